@@ -1,0 +1,221 @@
+"""One call of one operation: who asks, under which conditions, and the two ways to answer it.
+
+`read` answers a query; `change` runs a command together with its idempotency record in one transaction.
+"""
+
+from collections.abc import Awaitable, Callable, Sequence
+from datetime import datetime
+from typing import Any, TypeVar
+from urllib.parse import urlencode
+from uuid import UUID
+
+import msgspec
+from litestar import Request, Response
+
+from api.context import Context, Language, context_of
+from api.paging import cursor
+from api.problems import MEDIA_TYPE as PROBLEM_TYPE
+from api.problems import body_of, headers_of, is_stored, status_of
+from api.refusals import KeyInProgress, KeyReused
+from api.services import Services
+from api.wire import Out
+from domain.actors import Actor
+from domain.database import NOBODY, RETRYABLE, Database, Tx
+from domain.errors import Refusal
+from domain.idempotency.commands import Answer, claim, store
+from domain.lifecycle import Expected
+
+T = TypeVar("T")
+JSON = "application/json"
+
+
+class View(msgspec.Struct, frozen=True, kw_only=True):
+    """For whom something is shown: decides labels and `allowed_actions`."""
+
+    actor: Actor
+    now: datetime
+    language: Language
+
+
+class _DryRun(Exception):
+    """Carries the answer out of the transaction that it undoes."""
+
+    def __init__(self, answer: tuple[int, dict[str, str], bytes]) -> None:
+        self.answer = answer
+
+
+class Call:
+    """Everything a handler needs besides its parameters."""
+
+    __slots__ = ("_dry_run", "_fingerprint", "actor", "context", "expected", "key", "none_match", "request", "services")
+
+    def __init__(
+        self,
+        request: Request[Any, Any, Any],
+        services: Services,
+        actor: Actor,
+        *,
+        key: str | None,
+        fingerprint: bytes,
+        expected: Expected,
+        none_match: str | None,
+        dry_run: bool,
+    ) -> None:
+        self.request = request
+        self.services = services
+        self.actor = actor
+        self.context: Context = context_of(request.scope)
+        self.key = key
+        self.expected = expected
+        self.none_match = none_match
+        self._fingerprint = fingerprint
+        self._dry_run = dry_run
+
+    @property
+    def db(self) -> Database:
+        """The database under the API's own role."""
+        return self.services.db
+
+    @property
+    def view(self) -> View:
+        """The caller, now (by the database's clock as last measured)."""
+        return View(actor=self.actor, now=self.services.clock.now(), language=self.context.language)
+
+    async def read(self, thing: Awaitable[T], show: Callable[[T, View], Out]) -> Response[Any]:
+        """Answer a query with one resource: its ETag, or 304 when the caller has that version."""
+        out = show(await thing, self.view)
+        etag = getattr(out, "etag", None)
+        headers = {"cache-control": "private, no-cache", "vary": "Accept, Accept-Language, Authorization"}
+        if etag is not None:
+            headers["etag"] = etag
+            if _matches(self.none_match, etag):
+                return Response(b"", status_code=304, headers=headers)
+        return Response(msgspec.json.encode(out), media_type=JSON, headers=headers)
+
+    def page(
+        self,
+        items: Sequence[T],
+        show: Callable[[T, View], Out],
+        page: type[Any],
+        *,
+        limit: int,
+        filters: object,
+        place: Callable[[T], list[object]],
+    ) -> Response[Any]:
+        """Answer a list. `items` holds up to `limit` + 1 things: the extra one says that there is a next page.
+
+        Queries therefore fetch `limit` + 1 rows behind the cursor.
+        """
+        shown = items[:limit]
+        following = cursor(filters, place(shown[-1])) if len(items) > limit else None
+        view = self.view
+        body = msgspec.json.encode(page(items=[show(item, view) for item in shown], next_cursor=following))
+        headers = {"cache-control": "private, no-cache", "vary": "Accept, Accept-Language, Authorization"}
+        if following is not None:
+            query = [(name, value) for name, value in self.request.query_params.multi_items() if name != "after"]
+            headers["link"] = f'<{self.request.url.path}?{urlencode([*query, ("after", following)])}>; rel="next"'
+        return Response(body, media_type=JSON, headers=headers)
+
+    async def change(
+        self,
+        command: Callable[[Database], Awaitable[T]],
+        show: Callable[[T, View], Out] | None,
+        *,
+        status: int = 200,
+        location: Callable[[T], str] | None = None,
+        sealed: bool = False,
+        opening: bool = False,
+    ) -> Response[Any]:
+        """Run `command` and answer with what it returns, both in one transaction with the idempotency record.
+
+        `sealed` encrypts the stored answer (it may hold a sealed price or a new secret); `opening` runs under the
+        role that may read sealed keys; without `show` the answer is 204.
+        """
+        db = self.services.db.opener if opening else self.services.db
+
+        async def work(joined: Database) -> tuple[int, dict[str, str], bytes]:
+            result = await command(joined)
+            if show is None:
+                return 204, {}, b""
+            out = show(result, self.view)
+            headers = {"cache-control": "no-store"}
+            etag = getattr(out, "etag", None)
+            if etag is not None:
+                headers["etag"] = etag
+            if location is not None:
+                headers["location"] = location(result)
+            return status, headers, msgspec.json.encode(out)
+
+        try:
+            try:
+                answer = await self._once(db, work, sealed=sealed)
+            except RETRYABLE:
+                answer = await self._once(db, work, sealed=sealed)
+        except _DryRun as dry:
+            code, headers, body = dry.answer
+            return Response(
+                body, status_code=code, media_type=JSON, headers={**headers, "preference-applied": "dry-run"}
+            )
+        code, headers, body = answer
+        media_type = PROBLEM_TYPE if code >= 400 else JSON  # noqa: PLR2004
+        return Response(body, status_code=code, media_type=media_type, headers=headers)
+
+    async def _once(
+        self,
+        db: Database,
+        work: Callable[[Database], Awaitable[tuple[int, dict[str, str], bytes]]],
+        *,
+        sealed: bool,
+    ) -> tuple[int, dict[str, str], bytes]:
+        async with db.transaction(self.actor) as tx:
+            if self.key is None or self._dry_run:
+                answer = await work(db.joined(tx))
+                if self._dry_run:
+                    raise _DryRun(answer)
+                return answer
+            organisation = self.actor.organisation_id or NOBODY
+            route = f"{self.request.method} {self.request.url.path}"
+            held, known = await claim(tx, organisation, route, self.key)
+            if known is not None:
+                return self._replay(organisation, known)
+            if not held:
+                raise KeyInProgress
+            try:
+                await tx.execute("SAVEPOINT work")
+                answer = await work(db.joined(tx))
+            except Refusal as refusal:
+                if not is_stored(refusal):
+                    raise
+                await tx.execute("ROLLBACK TO SAVEPOINT work")
+                self.context.problem = refusal.code
+                answer = status_of(refusal), headers_of(refusal, self.context), body_of(refusal, self.context)
+            await self._keep(tx, organisation, route, answer, sealed=sealed)
+            return answer
+
+    async def _keep(
+        self, tx: Tx, organisation: UUID, route: str, answer: tuple[int, dict[str, str], bytes], *, sealed: bool
+    ) -> None:
+        status, headers, body = answer
+        assert self.key is not None
+        kept = self.services.sealer.keep(organisation, body).encode() if sealed else body
+        stored = Answer(fingerprint=self._fingerprint, status=status, headers=headers, body=kept, sealed=sealed)
+        await store(tx, organisation, route, self.key, stored)
+
+    def _replay(self, organisation: UUID, known: Answer) -> tuple[int, dict[str, str], bytes]:
+        if known.fingerprint != self._fingerprint:
+            raise KeyReused
+        self.context.replayed = True
+        body = self.services.sealer.reread(organisation, known.body.decode()) if known.sealed else known.body
+        return known.status, {**known.headers, "idempotent-replayed": "true"}, body
+
+
+def etag_of(version: int) -> str:
+    """The strong entity tag of a version."""
+    return f'"{version}"'
+
+
+def _matches(none_match: str | None, etag: str) -> bool:
+    if none_match is None:
+        return False
+    tags = [tag.strip().removeprefix("W/") for tag in none_match.split(",")]
+    return "*" in tags or etag in tags

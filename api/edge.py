@@ -1,0 +1,158 @@
+"""The outermost layer: request ids, one log line and metrics per request, load shedding, body limits, last resort."""
+
+import time
+from typing import Any
+
+import structlog
+from litestar.types import ASGIApp, Message, Receive, Scope, Send
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
+
+from api.context import KEY, Context, language_of, new_request_id, trace_of
+from api.problems import MEDIA_TYPE, body_of, headers_of, refusal_of, status_of
+from api.refusals import Overloaded
+from domain.errors import Refusal, TooLarge
+
+STREAMED_PATHS = ("/v1/files",)
+"""Bodies under these go to storage as they come; their handlers enforce the larger limit."""
+UNCOUNTED_PATHS = ("/health/", "/metrics")
+"""Answered even under overload: an orchestrator that cannot ask would kill a worker that is merely busy."""
+
+
+class Metrics:
+    """What one worker counts."""
+
+    def __init__(self, registry: CollectorRegistry) -> None:
+        self.registry = registry
+        self.requests = Counter(
+            "jembatan_requests_total", "Requests answered.", ["operation", "method", "status"], registry=registry
+        )
+        self.seconds = Histogram(
+            "jembatan_request_seconds",
+            "Time to answer.",
+            ["operation"],
+            buckets=(0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10),
+            registry=registry,
+        )
+        self.in_flight = Gauge("jembatan_requests_in_flight", "Requests under way.", registry=registry)
+        self.shed = Counter("jembatan_requests_shed_total", "Requests refused as too many.", registry=registry)
+
+
+class Edge:
+    """Wraps the Litestar application."""
+
+    def __init__(self, app: ASGIApp, metrics: Metrics, *, in_flight: int, max_body: int) -> None:
+        self.app = app
+        self.metrics = metrics
+        self._limit, self._max_body = in_flight, max_body
+        self._under_way = 0
+        self._log = structlog.get_logger("jembatan.access")
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request whatever happens inside."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        headers = {name: value.decode("latin-1") for name, value in scope["headers"]}
+        context = Context(
+            new_request_id(), language_of(headers.get(b"accept-language")), trace_of(headers.get(b"traceparent"))
+        )
+        scope[KEY] = context  # type: ignore[literal-required]  # our own key in the ASGI scope
+        exchange = _Exchange(send, context)
+        started = time.perf_counter()
+        counted = not scope["path"].startswith(UNCOUNTED_PATHS)
+        if counted and self._under_way >= self._limit:
+            self.metrics.shed.inc()
+            await exchange.refuse(Overloaded("Too many requests at once. Repeat the request in a second."))
+        else:
+            self._under_way += counted
+            self.metrics.in_flight.set(self._under_way)
+            try:
+                await self._run(scope, receive, exchange, headers)
+            finally:
+                self._under_way -= counted
+                self.metrics.in_flight.set(self._under_way)
+        self._account(scope, context, exchange, time.perf_counter() - started)
+
+    async def _run(self, scope: Scope, receive: Receive, exchange: "_Exchange", headers: dict[bytes, str]) -> None:
+        try:
+            if not scope["path"].startswith(STREAMED_PATHS):
+                receive = _bounded(receive, headers.get(b"content-length"), self._max_body)
+            await self.app(scope, receive, exchange.send)
+        except Exception as error:
+            # Nothing of ours should get here: a refusal of `_bounded`, or the framework failing outside its handlers.
+            if exchange.started:
+                raise
+            await exchange.refuse(refusal_of(error, exchange.context))
+
+    def _account(self, scope: Scope, context: Context, exchange: "_Exchange", seconds: float) -> None:
+        operation = context.operation or "none"
+        self.metrics.requests.labels(operation, scope["method"], str(exchange.status)).inc()
+        self.metrics.seconds.labels(operation).observe(seconds)
+        if not scope["path"].startswith(UNCOUNTED_PATHS):
+            self._log.info(
+                "request",
+                request_id=context.request_id,
+                trace_id=context.trace,
+                method=scope["method"],
+                path=scope["path"],
+                operation=context.operation,
+                status=exchange.status,
+                ms=round(seconds * 1000, 2),
+                organisation=context.organisation_id,
+                credential=context.credential_id,
+                problem=context.problem,
+                replayed=context.replayed or None,
+            )
+
+
+class _Exchange:
+    """Watches what is sent, adds the headers that every answer has."""
+
+    __slots__ = ("_send", "context", "started", "status")
+
+    def __init__(self, send: Send, context: Context) -> None:
+        self._send, self.context = send, context
+        self.started = False
+        self.status = 499  # nginx's number for a client that went away before the answer
+
+    async def send(self, message: Message) -> None:
+        if message["type"] == "http.response.start":
+            self.started = True
+            self.status = message["status"]
+            message["headers"] = [
+                *message["headers"],
+                (b"x-request-id", self.context.request_id.encode()),
+                (b"x-content-type-options", b"nosniff"),
+                (b"referrer-policy", b"no-referrer"),
+            ]
+        await self._send(message)
+
+    async def refuse(self, refusal: Refusal) -> None:
+        self.context.problem = refusal.code
+        body = body_of(refusal, self.context)
+        headers = {"content-type": MEDIA_TYPE, "content-length": str(len(body)), **headers_of(refusal, self.context)}
+        start: Any = {
+            "type": "http.response.start",
+            "status": status_of(refusal),
+            "headers": [(name.encode(), value.encode()) for name, value in headers.items()],
+        }
+        await self.send(start)
+        await self._send({"type": "http.response.body", "body": body, "more_body": False})
+
+
+def _bounded(receive: Receive, content_length: str | None, limit: int) -> Receive:
+    refusal = TooLarge(f"The body is larger than the {limit} bytes that this operation takes.")
+    if content_length is not None and content_length.isdecimal() and int(content_length) > limit:
+        raise refusal
+    seen = 0
+
+    async def counted() -> Any:
+        nonlocal seen
+        message = await receive()
+        if message["type"] == "http.request":
+            seen += len(message["body"])
+            if seen > limit:
+                raise refusal
+        return message
+
+    return counted

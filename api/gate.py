@@ -1,0 +1,136 @@
+"""What every request has to pass before its handler: key, scope, query, media types, conditions. Plain ASGI."""
+
+from typing import Any
+
+from litestar.handlers import HTTPRouteHandler
+from litestar.types import ASGIApp, Receive, Scope, Send
+
+from api.context import context_of
+from api.contract import Api, Contract
+from api.refusals import (
+    InvalidParameter,
+    KeyMissing,
+    NotAcceptable,
+    Unauthenticated,
+    UnknownParameter,
+    UnsupportedMediaType,
+)
+from api.services import Services
+from domain.actors import Actor
+from domain.credentials import queries as credentials
+from domain.errors import VersionRequired
+from domain.ids import show_optional
+
+ANONYMOUS = Actor(credential_id=None, organisation_id=None, name="anonymous")
+ACTOR_KEY = "jembatan_actor"
+SERVICES_KEY = "jembatan_services"
+PLAIN = Api(public=True)
+MAX_KEY = 255
+
+
+class Gate:
+    """One for the application; put into Litestar's middleware so that it knows the route."""
+
+    def __init__(self, app: ASGIApp, services: Services, contract: Contract) -> None:
+        self._app, self._services, self._contract = app, services, contract
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Refuse, or go on with the actor in the scope."""
+        handler = scope.get("route_handler")
+        if scope["type"] == "http" and isinstance(handler, HTTPRouteHandler):
+            api: Api = handler.opt.get("api") or PLAIN
+            headers = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in scope["headers"]}
+            context = context_of(scope)  # type: ignore[arg-type]  # a TypedDict is no MutableMapping to mypy
+            context.operation = handler.handler_name
+            scope["state"][SERVICES_KEY] = self._services
+            actor = ANONYMOUS if api.public else await self._authenticate(headers.get("authorization"))
+            scope["state"][ACTOR_KEY] = actor
+            context.organisation_id = show_optional("organisation", actor.organisation_id)
+            context.credential_id = show_optional("credential", actor.credential_id)
+            for required in api.scopes:
+                actor.need(required)
+            self._check_query(handler, scope["query_string"])
+            _check_media(handler, api, headers)
+            _check_conditions(api, headers)
+        await self._app(scope, receive, send)
+
+    async def _authenticate(self, authorization: str | None) -> Actor:
+        scheme, _, secret = (authorization or "").partition(" ")
+        if scheme.lower() != "bearer":
+            raise Unauthenticated
+        actor = await credentials.authenticate(self._services.db, secret.strip())
+        if actor is None:
+            raise Unauthenticated
+        return actor
+
+    def _check_query(self, handler: HTTPRouteHandler, query: bytes) -> None:
+        if not query:
+            return
+        if b"\x00" in query or b"%00" in query:
+            raise InvalidParameter("A query parameter contains a NUL character.")
+        known = self._contract.query_parameters(handler)
+        repeatable = self._contract.repeatable_parameters(handler)
+        seen: set[str] = set()
+        for part in query.decode("latin-1").split("&"):
+            name = part.partition("=")[0]
+            if not name:
+                continue
+            if name not in known:
+                takes = ", ".join(sorted(known)) or "none"
+                raise UnknownParameter(f"The operation has no query parameter {name[:60]!r}. It takes: {takes}.")
+            if name in seen and name not in repeatable:
+                raise UnknownParameter(f"The query parameter {name!r} is given more than once.")
+            seen.add(name)
+
+
+def _check_media(handler: HTTPRouteHandler, api: Api, headers: dict[str, str]) -> None:
+    answers = _several(api.response_media) or ("application/json",)
+    accept = headers.get("accept")
+    if accept and not any(_accepts(accept, answer) for answer in (*answers, "application/problem+json")):
+        raise NotAcceptable(f"This operation answers {' or '.join(answers)}; `Accept` admits none of it.")
+    takes = _several(api.request_body) or (("application/json",) if handler.parsed_data_field is not None else ())
+    has_body = headers.get("content-length", "0") != "0" or "transfer-encoding" in headers
+    if not takes:
+        return
+    given = headers.get("content-type", "").partition(";")[0].strip().lower()
+    if (has_body or given) and given not in takes and "*/*" not in takes:
+        raise UnsupportedMediaType(f"Send the body as {' or '.join(takes)}, named so in Content-Type.")
+
+
+def _check_conditions(api: Api, headers: dict[str, str]) -> None:
+    key = headers.get("idempotency-key")
+    if key is not None:
+        bare = bare_key(key)
+        if not 0 < len(bare) <= MAX_KEY or not bare.isascii() or not bare.isprintable():
+            raise InvalidParameter(f"Idempotency-Key takes 1 to {MAX_KEY} printable ASCII characters.")
+    elif api.idempotent:
+        raise KeyMissing
+    if api.if_match == "required" and "if-match" not in headers:
+        raise VersionRequired
+
+
+def bare_key(key: str) -> str:
+    """An `Idempotency-Key` with or without the quotes of a structured-field string."""
+    key = key.strip()
+    return key[1:-1] if len(key) > 1 and key[0] == key[-1] == '"' else key
+
+
+def _several(value: str | tuple[str, ...]) -> tuple[str, ...]:
+    return (value,) if isinstance(value, str) else value
+
+
+def _accepts(accept: str, media: str) -> bool:
+    kind = media.partition("/")[0]
+    for part in accept.split(","):
+        name, *parameters = (item.strip().lower() for item in part.split(";"))
+        if any(parameter.replace(" ", "") in {"q=0", "q=0.0", "q=0.00", "q=0.000"} for parameter in parameters):
+            continue
+        if name in {"*/*", f"{kind}/*", media}:
+            return True
+    return False
+
+
+def actor_of(scope: Any) -> Actor:
+    """The actor that the gate found."""
+    actor: Actor = scope["state"].get(ACTOR_KEY, ANONYMOUS)
+    return actor

@@ -1,0 +1,211 @@
+"""RFQs: drafting, publishing, extending, reissuing. What happens after the deadline is in `openings.py`."""
+
+from typing import Annotated, Any
+
+from litestar import Response, delete, get, patch, post, put
+from litestar.di import NamedDependency
+from litestar.params import FromPath, JSONBody, QueryParameter
+
+from api.call import Call, View
+from api.contract import Api
+from api.paging import After, Limit, place_of
+from api.routes.rfqs_wire import Rfq, RfqCard, RfqCreate, RfqPage, RfqPatch
+from api.wire import In, Timestamp
+from domain.database import Database
+from domain.ids import read, show
+from domain.rfqs import commands, model, queries
+
+TAGS = ["Rfqs"]
+
+
+@post(
+    "/v1/rfqs",
+    status_code=201,
+    tags=TAGS,
+    opt={"api": Api(scopes=("rfqs:write",), idempotent=True, etag=True, location=True)},
+)
+async def create_rfq(call: NamedDependency[Call], data: JSONBody[RfqCreate]) -> Response[Rfq]:
+    """Start a draft.
+
+    Only its buyer sees it until it is published; what is missing may follow.
+    """
+    return await call.change(
+        lambda db: commands.create(db, call.actor, data.draft()), Rfq.of, status=201, location=_location
+    )
+
+
+@get("/v1/rfqs", tags=TAGS, opt={"api": Api(scopes=("rfqs:read",))})
+async def list_rfqs(
+    call: NamedDependency[Call],
+    limit: Limit = 50,
+    after: After = None,
+    rfq_state: Annotated[
+        str | None, QueryParameter(name="state", max_length=40, description="Only this state.")
+    ] = None,
+    external_reference: Annotated[
+        str | None, QueryParameter(max_length=80, description="Only the buyer's RFQ with this reference.")
+    ] = None,
+) -> Response[RfqPage]:
+    """List RFQs, newest first.
+
+    A buyer sees its own; everybody else those they take part in and, once verified, those open to all.
+    """
+    filters = ["rfqs", rfq_state, external_reference]
+    place = place_of(after, filters, 1)
+    cards = await queries.list_visible(
+        call.db,
+        call.actor,
+        after=None if place is None else read("rfq", str(place[0])),
+        limit=limit + 1,
+        state=rfq_state,
+        reference=external_reference,
+    )
+    return call.page(
+        cards, RfqCard.of, RfqPage, limit=limit, filters=filters, place=lambda card: [show("rfq", card.id)]
+    )
+
+
+@get("/v1/rfqs/{rfq_id:str}", tags=TAGS, opt={"api": Api(scopes=("rfqs:read",), etag=True)})
+async def get_rfq(call: NamedDependency[Call], rfq_id: FromPath[str]) -> Response[Rfq]:
+    """Read an RFQ with its lines.
+
+    The documents are listed by `listDocuments`. What the buyer keeps to itself is null for others.
+    """
+    return await call.read(queries.get(call.db, call.actor, read("rfq", rfq_id)), _seen)
+
+
+@patch("/v1/rfqs/{rfq_id:str}", tags=TAGS, opt={"api": Api(scopes=("rfqs:write",), if_match="required", etag=True)})
+async def update_rfq(call: NamedDependency[Call], rfq_id: FromPath[str], data: JSONBody[RfqPatch]) -> Response[Rfq]:
+    """Change a draft.
+
+    Absent members stay, null clears, `lines` replaces all lines. A published RFQ is not changed like this.
+    """
+    key = read("rfq", rfq_id)
+
+    async def work(db: Database) -> model.Rfq:
+        seen = await queries.get(db, call.actor, key)
+        return await commands.update(db, call.actor, key, data.applied(seen.rfq), expected=call.expected)
+
+    return await call.change(work, Rfq.of)
+
+
+@put(
+    "/v1/rfqs/by-reference/{external_reference:str}",
+    tags=TAGS,
+    opt={"api": Api(scopes=("rfqs:write",), if_match="optional", etag=True, also=(201,), errors=(409, 428))},
+)
+async def put_rfq_by_reference(
+    call: NamedDependency[Call], external_reference: FromPath[str], data: JSONBody[RfqCreate]
+) -> Response[Rfq]:
+    """Create or rewrite the draft with an external reference.
+
+    An ERP may send the same document twice: the first time creates (201), later ones rewrite the draft (200) and need
+    `If-Match`, so that no change of somebody else is overwritten unseen.
+    """
+
+    async def work(db: Database) -> tuple[model.Rfq, bool]:
+        return await commands.put_by_reference(db, call.actor, external_reference, data.draft(), expected=call.expected)
+
+    new = False
+
+    def shown(result: tuple[model.Rfq, bool], view: View) -> Rfq:
+        nonlocal new
+        rfq, new = result
+        return Rfq.of(rfq, view)
+
+    response: Response[Any] = await call.change(work, shown)
+    if new:
+        response.status_code = 201
+    return response
+
+
+@delete(
+    "/v1/rfqs/{rfq_id:str}",
+    status_code=204,
+    tags=TAGS,
+    opt={"api": Api(scopes=("rfqs:write",), if_match="required", errors=(409,))},
+)
+async def delete_rfq(call: NamedDependency[Call], rfq_id: FromPath[str]) -> Response[None]:
+    """Throw a draft away.
+
+    Nobody but the buyer has seen it. A published RFQ is cancelled instead, so that everybody is told.
+    """
+    key = read("rfq", rfq_id)
+    return await call.change(lambda db: commands.delete(db, call.actor, key, expected=call.expected), None)
+
+
+@post(
+    "/v1/rfqs/{rfq_id:str}/publish",
+    status_code=200,
+    tags=TAGS,
+    opt={"api": Api(scopes=("rfqs:publish",), transition=True, etag=True, codes=("incomplete",))},
+)
+async def publish_rfq(call: NamedDependency[Call], rfq_id: FromPath[str]) -> Response[Rfq]:
+    """Publish a draft.
+
+    Every line needs a quantity, and a drawing or a written specification; the deadline lies ahead; the weights of
+    evaluation, where given, add up to 100.
+    """
+    key = read("rfq", rfq_id)
+    return await call.change(
+        lambda db: commands.publish(db, call.actor, call.services.sealer, key, expected=call.expected), Rfq.of
+    )
+
+
+class RfqExtend(In):
+    """The later deadline."""
+
+    quotes_close_at: Timestamp
+
+
+@post(
+    "/v1/rfqs/{rfq_id:str}/extend",
+    status_code=200,
+    tags=TAGS,
+    opt={"api": Api(scopes=("rfqs:publish",), transition=True, etag=True, codes=("deadline_passed",))},
+)
+async def extend_rfq(call: NamedDependency[Call], rfq_id: FromPath[str], data: JSONBody[RfqExtend]) -> Response[Rfq]:
+    """Give suppliers more time.
+
+    The deadline moves only later, and only before it passes; every participant is told.
+    """
+    key = read("rfq", rfq_id)
+    return await call.change(
+        lambda db: commands.extend(db, call.actor, key, data.quotes_close_at, expected=call.expected), Rfq.of
+    )
+
+
+@post(
+    "/v1/rfqs/{rfq_id:str}/reissue",
+    status_code=201,
+    tags=TAGS,
+    opt={"api": Api(scopes=("rfqs:write",), transition=True, etag=True, location=True)},
+)
+async def reissue_rfq(call: NamedDependency[Call], rfq_id: FromPath[str]) -> Response[Rfq]:
+    """Start a new draft from an RFQ that has ended.
+
+    Lines and terms are copied; documents, deadline and reference are set anew. The new draft names the old RFQ.
+    """
+    key = read("rfq", rfq_id)
+    return await call.change(lambda db: commands.reissue(db, call.actor, key), Rfq.of, status=201, location=_location)
+
+
+def _location(rfq: model.Rfq) -> str:
+    return f"/v1/rfqs/{show('rfq', rfq.id)}"
+
+
+def _seen(seen: queries.Seen, view: View) -> Rfq:
+    return Rfq.of(seen.rfq, view, seen.participation)
+
+
+HANDLERS = [
+    create_rfq,
+    list_rfqs,
+    get_rfq,
+    update_rfq,
+    put_rfq_by_reference,
+    delete_rfq,
+    publish_rfq,
+    extend_rfq,
+    reissue_rfq,
+]

@@ -1,0 +1,51 @@
+"""What the operations share: made once at start, passed on, never global."""
+
+import time
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from api.settings import Settings
+from domain.actors import SYSTEM
+from domain.database import Database, utc_now
+from domain.sealing import Sealer
+
+if TYPE_CHECKING:
+    from api.blobs import Blobs
+
+
+class Clock:
+    """The database's clock as last measured: for what is shown, so that two nodes show the same. It decides nothing."""
+
+    REFRESH_SECONDS = 30.0
+
+    def __init__(self) -> None:
+        self._offset = timedelta(0)
+        self._measured = float("-inf")
+
+    def now(self) -> datetime:
+        """The present instant by the database, give or take the time of one round trip."""
+        return utc_now() + self._offset
+
+    @property
+    def is_due(self) -> bool:
+        """Whether it should be measured again."""
+        return time.monotonic() - self._measured > self.REFRESH_SECONDS
+
+    async def measure(self, db: Database) -> None:
+        """Compare the two clocks."""
+        async with db.read(SYSTEM) as tx:
+            self._offset = await tx.now() - utc_now()
+        self._measured = time.monotonic()
+
+
+class Services:
+    """The parts that `create_app` was given."""
+
+    __slots__ = ("blobs", "clock", "db", "sealer", "settings")
+
+    def __init__(self, settings: Settings, db: Database, sealer: Sealer, blobs: "Blobs", clock: Clock) -> None:
+        self.settings = settings
+        self.db = db
+        self.sealer = sealer
+        self.blobs = blobs
+        self.clock = clock

@@ -1,0 +1,85 @@
+"""Every setting, read once from the environment and passed on. No other module reads the environment."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Self
+
+import msgspec
+import platformdirs
+
+MIB = 1024 * 1024
+
+
+class SettingsError(Exception):
+    """A setting is missing or makes no sense; the message names it and says what it takes."""
+
+
+class Settings(msgspec.Struct, frozen=True, kw_only=True):
+    """What an installation can choose. Sizes in bytes, times in seconds."""
+
+    home: Path
+    """Where the embedded database, the keys and the files live."""
+    database_url: str | None = None
+    """A PostgreSQL 15 to 18, as a login role that is neither superuser nor owner. None: the embedded one."""
+    migration_url: str | None = None
+    """The same database as the owner of its schema, for `jembatan migrate`."""
+    keys: Path | None = None
+    """Folder of the key files; None: `keys` under home."""
+    files_url: str | None = None
+    """`file:///folder` or `s3://bucket/prefix` (credentials by the usual AWS_* variables); None: `files` under home."""
+    host: str = "127.0.0.1"
+    port: int = 8080
+    pool_size: int = 10
+    statement_cache: int = 256
+    """0 behind a pooler in transaction mode."""
+    in_flight: int = 128
+    """Requests under way in one worker before further ones are answered with 503."""
+    max_body: int = MIB
+    max_upload: int = 500 * MIB
+    request_seconds: float = 10.0
+    log_format: str = "json"
+    """`json` or `console`."""
+
+    @classmethod
+    def read(cls, environment: Mapping[str, str]) -> Self:
+        """From the environment. Raises SettingsError."""
+        home = Path(environment.get("JEMBATAN_HOME") or platformdirs.user_data_dir("jembatan")).absolute()
+
+        def whole(name: str, default: int, least: int) -> int:
+            text = environment.get(name)
+            if not text:
+                return default
+            if not text.isdecimal() or int(text) < least:
+                raise SettingsError(f"{name} is {text!r}; it takes a whole number from {least}")
+            return int(text)
+
+        keys = environment.get("JEMBATAN_KEYS")
+        database_url = environment.get("DATABASE_URL") or None
+        if database_url is not None and not database_url.startswith(("postgresql://", "postgres://")):
+            raise SettingsError(
+                "DATABASE_URL does not start with postgresql://; it takes postgresql://user@host/database"
+            )
+        return cls(
+            home=home,
+            database_url=database_url,
+            migration_url=environment.get("JEMBATAN_MIGRATION_URL") or None,
+            keys=Path(keys).absolute() if keys else None,
+            files_url=environment.get("JEMBATAN_FILES") or None,
+            host=environment.get("JEMBATAN_HOST") or "127.0.0.1",
+            port=whole("JEMBATAN_PORT", 8080, 0),
+            pool_size=whole("JEMBATAN_POOL_SIZE", 10, 1),
+            statement_cache=whole("JEMBATAN_STATEMENT_CACHE", 256, 0),
+            in_flight=whole("JEMBATAN_IN_FLIGHT", 128, 1),
+            max_upload=whole("JEMBATAN_MAX_UPLOAD", 500 * MIB, 1024),
+            log_format=environment.get("JEMBATAN_LOG_FORMAT") or "json",
+        )
+
+    @property
+    def keys_folder(self) -> Path:
+        """Where the key files are."""
+        return self.keys or self.home / "keys"
+
+    @property
+    def storage_url(self) -> str:
+        """Where file contents are."""
+        return self.files_url or f"file://{self.home / 'files'}"

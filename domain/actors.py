@@ -1,0 +1,106 @@
+"""Who acts: a credential of an organisation, or one of the system's own processes."""
+
+from enum import StrEnum
+from uuid import UUID
+
+import msgspec
+
+from domain.errors import Forbidden, NotVerified, ScopeMissing
+
+
+class Role(StrEnum):
+    """What an organisation is in the marketplace. One organisation may be several."""
+
+    BUYER = "buyer"
+    SUPPLIER = "supplier"
+    FACILITATOR = "facilitator"
+    OPERATOR = "operator"
+
+
+class Side(StrEnum):
+    """On which side of one RFQ, quote or order the actor stands. An arrow belongs to one or more sides."""
+
+    BUYER = "buyer"
+    SUPPLIER = "supplier"
+    FACILITATOR = "facilitator"
+    OPERATOR = "operator"
+    OWNER = "owner"
+    """The organisation the thing belongs to, whatever its roles."""
+    CLOCK = "clock"
+    """The clock process, at a deadline."""
+    SYSTEM = "system"
+    """A consequence of another command, in its transaction."""
+
+
+SCOPES: tuple[str, ...] = (
+    "organisations:read",
+    "organisations:write",
+    "organisations:verify",
+    "credentials:read",
+    "credentials:write",
+    "files:read",
+    "files:write",
+    "rfqs:read",
+    "rfqs:write",
+    "rfqs:publish",
+    "rfqs:open",
+    "quotes:read",
+    "quotes:write",
+    "quotes:submit",
+    "awards:read",
+    "awards:propose",
+    "awards:issue",
+    "awards:accept",
+    "orders:read",
+    "orders:write",
+    "deliveries:write",
+    "quality:write",
+    "events:read",
+    "reports:read",
+    "webhooks:read",
+    "webhooks:write",
+)
+"""Noun and verb, closed list. A credential carries a subset."""
+
+
+class Actor(msgspec.Struct, frozen=True, kw_only=True):
+    """The caller of one command, as the edge authenticated it."""
+
+    credential_id: UUID | None
+    organisation_id: UUID | None
+    name: str
+    """Shown in the audit trail: the credential's display name."""
+    person: str | None = None
+    """Who holds the credential, for four-eyes rules; None is a machine."""
+    roles: frozenset[Role] = frozenset()
+    scopes: frozenset[str] = frozenset()
+    verified: bool = False
+    system: Side | None = None
+    """Set for the system's own processes only."""
+
+    @property
+    def identity(self) -> str:
+        """Who this is for four-eyes rules: the person where the credential names one, else the credential."""
+        return self.person.casefold() if self.person else f"credential:{self.credential_id}"
+
+    def need(self, scope: str) -> None:
+        """Raise ScopeMissing unless the credential carries `scope`."""
+        if self.system is None and scope not in self.scopes:
+            raise ScopeMissing(scope)
+
+    def need_role(self, *roles: Role) -> None:
+        """Raise Forbidden unless the organisation has one of `roles`, NotVerified unless it is verified."""
+        if self.system is not None:
+            return
+        if not self.roles.intersection(roles):
+            raise Forbidden(f"Only an organisation with the role {' or '.join(roles)} may do this.")
+        if not self.verified:
+            raise NotVerified("Your organisation is not verified yet. A facilitator or the operator has to verify it.")
+
+    def is_organisation(self, organisation_id: UUID) -> bool:
+        """Whether the actor acts for that organisation."""
+        return self.organisation_id is not None and self.organisation_id == organisation_id
+
+
+CLOCK = Actor(credential_id=None, organisation_id=None, name="clock", system=Side.CLOCK, verified=True)
+SYSTEM = Actor(credential_id=None, organisation_id=None, name="system", system=Side.SYSTEM, verified=True)

@@ -1,0 +1,1 @@
+"""Awards: which supplier gets how much of which line, proposed, issued, answered."""

@@ -1,0 +1,1 @@
+"""Keys by which people and machines act for an organisation."""

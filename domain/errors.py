@@ -1,0 +1,196 @@
+"""Every refusal the business can give. A closed list: `api/problems.py` maps each to a status, and a test checks it."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import ClassVar, NamedTuple
+
+
+class Fault(NamedTuple):
+    """One thing wrong with what was sent: `pointer` is a JSON Pointer (RFC 6901) into the body."""
+
+    pointer: str
+    detail: str
+
+
+class Refusal(Exception):
+    """Base of all refusals. `code` is stable and machine-readable; `detail` says what to do, in English."""
+
+    code: ClassVar[str] = "refused"
+
+    def __init__(self, detail: str, *, faults: Sequence[Fault] = ()) -> None:
+        super().__init__(detail)
+        self.detail = detail
+        self.faults = tuple(faults)
+
+
+class NotFound(Refusal):
+    """There is no such thing, or the caller may not know that there is."""
+
+    code = "not_found"
+
+    def __init__(self, what: str) -> None:
+        super().__init__(f"There is no such {what}, or you may not see it. Check the id and the key you use.")
+
+
+class Forbidden(Refusal):
+    """The caller may see the thing but has no right to do this to it."""
+
+    code = "forbidden"
+
+
+class ScopeMissing(Refusal):
+    """The credential lacks the scope that the operation needs."""
+
+    code = "scope_missing"
+
+    def __init__(self, scope: str) -> None:
+        super().__init__(f"This credential lacks the scope {scope!r}. Create one that has it.")
+        self.scope = scope
+
+
+class NotVerified(Refusal):
+    """The organisation has to be verified by a facilitator or the operator first."""
+
+    code = "organisation_not_verified"
+
+
+class WrongState(Refusal):
+    """The state of the thing does not admit the action (an arrow that does not exist)."""
+
+    code = "wrong_state"
+
+    def __init__(self, detail: str, *, state: str, allowed: Sequence[str] = ()) -> None:
+        super().__init__(detail)
+        self.state = state
+        self.allowed = tuple(allowed)
+
+
+class DeadlinePassed(Refusal):
+    """The deadline has passed by the database's clock. At the instant itself it has passed."""
+
+    code = "deadline_passed"
+
+    def __init__(self, what: str, deadline: datetime) -> None:
+        super().__init__(f"{what} closed at {deadline.isoformat().replace('+00:00', 'Z')}, by the database's clock.")
+        self.deadline = deadline
+
+
+class DeadlineNotReached(Refusal):
+    """The action has to wait until the deadline has passed."""
+
+    code = "deadline_not_reached"
+
+
+class Incomplete(Refusal):
+    """Something that the action needs is missing; `faults` name it."""
+
+    code = "incomplete"
+
+
+class Invalid(Refusal):
+    """The content breaks a rule; `faults` name each place."""
+
+    code = "invalid"
+
+
+class Duplicate(Refusal):
+    """A natural key is taken."""
+
+    code = "duplicate"
+
+
+class StaleVersion(Refusal):
+    """`If-Match` does not name the present version."""
+
+    code = "stale_version"
+
+    def __init__(self) -> None:
+        super().__init__("The resource changed since you read it. Read it again, decide again, send the new ETag.")
+
+
+class VersionRequired(Refusal):
+    """The action needs `If-Match`, so that nobody changes or signs what they have not seen."""
+
+    code = "version_required"
+
+    def __init__(self) -> None:
+        super().__init__("Send the ETag of the version you read as If-Match.")
+
+
+class NdaRequired(Refusal):
+    """Confidential documents and quoting need the non-disclosure agreement accepted first."""
+
+    code = "nda_required"
+
+
+class NotParticipating(Refusal):
+    """The supplier has to be invited, or to join, before it may do this."""
+
+    code = "not_participating"
+
+
+class OutdatedLine(Refusal):
+    """A quote line prices a revision of the RFQ line that is no longer current."""
+
+    code = "outdated_line"
+
+
+class StillSealed(Refusal):
+    """The quotes have not been opened; the attempt is recorded."""
+
+    code = "still_sealed"
+
+
+class QuantityExceeded(Refusal):
+    """More than what is left: awarded, despatched, received or inspected beyond its bound."""
+
+    code = "quantity_exceeded"
+
+
+class FourEyes(Refusal):
+    """A second person has to do this."""
+
+    code = "four_eyes_required"
+
+
+class QuoteExpired(Refusal):
+    """The validity that the supplier gave has passed."""
+
+    code = "quote_expired"
+
+
+class FileNotClean(Refusal):
+    """The file is still being checked, or was rejected."""
+
+    code = "file_not_clean"
+
+
+class FileRefused(Refusal):
+    """The file's content does not agree with its name, is empty, or is of a kind that is not taken."""
+
+    code = "file_refused"
+
+
+class TooLarge(Refusal):
+    """More bytes than the limit."""
+
+    code = "too_large"
+
+
+class LimitReached(Refusal):
+    """A count limit of the installation or of the resource is reached."""
+
+    code = "limit_reached"
+
+
+ALL: tuple[type[Refusal], ...] = tuple(
+    sorted(
+        (
+            cls
+            for cls in list(globals().values())
+            if isinstance(cls, type) and issubclass(cls, Refusal) and cls is not Refusal
+        ),
+        key=lambda cls: cls.code,
+    )
+)
+"""Every named refusal, by code."""

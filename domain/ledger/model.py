@@ -1,0 +1,40 @@
+"""What one event is."""
+
+from datetime import datetime
+from typing import Any, Protocol
+from uuid import UUID
+
+import msgspec
+
+EVERYBODY = UUID(int=0)
+"""The audience of what every organisation may see."""
+
+
+class Event(msgspec.Struct, frozen=True, kw_only=True):
+    """One thing that happened, as one organisation may see it: `data` holds nothing it must not know."""
+
+    position: int
+    xid: int
+    id: UUID
+    type: str
+    subject_type: str
+    subject_id: UUID
+    subject_version: int
+    from_state: str | None
+    to_state: str | None
+    organisation_id: UUID | None
+    actor_name: str
+    at: datetime
+    data: dict[str, Any]
+    hash: bytes
+
+
+class Tracked(Protocol):
+    """An aggregate as a frozen Struct: what the ledger needs of it."""
+
+    @property
+    def id(self) -> UUID: ...
+    @property
+    def state(self) -> str: ...
+    @property
+    def version(self) -> int: ...

@@ -1,0 +1,82 @@
+"""An order and the running quantities of its lines, which follow from despatches, receipts and inspections."""
+
+from datetime import date, datetime
+from decimal import Decimal
+from uuid import UUID
+
+import msgspec
+
+
+class LineDetail(msgspec.Struct, frozen=True, kw_only=True):
+    """What the line was when it was ordered: later changes of the RFQ do not reach it."""
+
+    part_number: str
+    drawing_revision: str | None
+    name_id: str
+    name_en: str | None
+    line_digest: str
+    due_on: date | None
+    tooling: Decimal
+    approval_plan: str
+
+
+class OrderLine(msgspec.Struct, frozen=True, kw_only=True):
+    """accepted + rejected <= received, received + short <= despatched <= ordered + tolerance + short + rejected."""
+
+    line_no: int
+    rfq_line_id: UUID
+    detail: LineDetail
+    unit: str
+    unit_price: Decimal
+    promised_on: date | None
+    ordered: Decimal
+    tolerance: Decimal
+    despatched: Decimal
+    short: Decimal
+    received: Decimal
+    accepted: Decimal
+    rejected: Decimal
+
+    @property
+    def may_despatch(self) -> Decimal:
+        """How much more may be sent: what was lost or rejected may be sent again."""
+        return self.ordered + self.tolerance + self.short + self.rejected - self.despatched
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether the ordered quantity has been accepted."""
+        return self.accepted >= self.ordered
+
+
+class OrderTerms(msgspec.Struct, frozen=True, kw_only=True):
+    """Commercial terms taken from the quote, else from the RFQ."""
+
+    incoterm: str | None
+    delivery_place: str | None
+    payment_days: int | None
+
+
+class Order(msgspec.Struct, frozen=True, kw_only=True):
+    """One purchase order. `total` is without PPN."""
+
+    id: UUID
+    number: str
+    award_id: UUID
+    rfq_id: UUID
+    buyer_id: UUID
+    supplier_id: UUID
+    state: str
+    version: int
+    currency: str
+    total: Decimal
+    terms: OrderTerms
+    over_delivery_percent: Decimal
+    acknowledged_at: datetime | None
+    completed_at: datetime | None
+    created_at: datetime
+    updated_at: datetime
+    lines: tuple[OrderLine, ...]
+
+    def line(self, line_no: int) -> OrderLine | None:
+        """The line with that number."""
+        return next((line for line in self.lines if line.line_no == line_no), None)

@@ -1,0 +1,1 @@
+"""Which supplier takes part in which RFQ, under which promise of confidentiality."""

@@ -1,0 +1,1 @@
+"""Quotes: sealed content from draft to opening, then what became of it."""

@@ -1,0 +1,138 @@
+"""A quote, and the commercial content that stays sealed until the opening."""
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Literal
+from uuid import UUID
+
+import msgspec
+
+MAX_BREAKS = 20
+
+
+class PriceBreak(msgspec.Struct, frozen=True, kw_only=True):
+    """From `min_quantity` on, one unit costs `unit_price` (4 decimals, without PPN)."""
+
+    min_quantity: Decimal
+    unit_price: Decimal
+
+
+class Tooling(msgspec.Struct, frozen=True, kw_only=True):
+    """A die, mould or jig that the part needs, paid apart from the pieces."""
+
+    cost: Decimal
+    ownership: Literal["buyer", "supplier"]
+    life_pieces: int | None
+    amortised_over_pieces: int | None
+    """When set, the buyer may spread `cost` over this many pieces; None: it is paid once."""
+
+
+class CostBreakdown(msgspec.Struct, frozen=True, kw_only=True):
+    """What one unit at the first break is made of; the parts add up to its price."""
+
+    material: Decimal
+    labour: Decimal
+    overhead: Decimal
+    outside_processes: Decimal
+    profit: Decimal
+
+
+class LocalContent(msgspec.Struct, frozen=True, kw_only=True):
+    """Domestic content (TKDN) in per cent and what it rests on."""
+
+    basis: Literal["certificate", "self_declared", "computed", "none"]
+    percent: Decimal | None
+    certificate_no: str | None
+
+
+class CharacteristicAnswer(msgspec.Struct, frozen=True, kw_only=True):
+    """What the supplier promises for one characteristic of the line."""
+
+    no: int
+    answer: Literal["comply", "deviate", "cannot"]
+    note: str | None
+
+
+class QuoteLine(msgspec.Struct, frozen=True, kw_only=True):
+    """The answer to one RFQ line: priced, or declined with a code of the vocabulary `no_quote_reasons`.
+
+    A priced line has at least one break; a declined one has none. `line_digest` names the revision that was priced.
+    """
+
+    line_no: int
+    line_digest: str
+    answer: Literal["priced", "declined"]
+    decline_reason: str | None
+    breaks: tuple[PriceBreak, ...]
+    """Rising in `min_quantity`."""
+    minimum_order_quantity: Decimal | None
+    lead_time_days: int | None
+    capacity_per_month: Decimal | None
+    tooling: Tooling | None
+    cost_breakdown: CostBreakdown | None
+    local_content: LocalContent | None
+    outside_processes: tuple[str, ...]
+    characteristics: tuple[CharacteristicAnswer, ...]
+    note: str | None
+
+
+class QuoteContent(msgspec.Struct, frozen=True, kw_only=True):
+    """What is sealed. Canonical JSON of this Struct is what the receipt's digest covers."""
+
+    currency: str
+    valid_until: date
+    incoterm: str | None
+    delivery_place: str | None
+    payment_days: int | None
+    note: str | None
+    lines: tuple[QuoteLine, ...]
+
+    def line(self, line_no: int) -> QuoteLine | None:
+        """The answer to that RFQ line."""
+        return next((line for line in self.lines if line.line_no == line_no), None)
+
+
+class Quote(msgspec.Struct, frozen=True, kw_only=True):
+    """One supplier's quote in one round of one RFQ. Nothing in here tells a price before the opening.
+
+    `submission` is the number of the submitted version that counts (0 before the first), `commitment` the lower-case
+    hex digest in its receipt. `currency` and `valid_until` are known once opened.
+    """
+
+    id: UUID
+    rfq_id: UUID
+    supplier_id: UUID
+    round: int
+    state: str
+    version: int
+    submission: int
+    submitted_at: datetime | None
+    commitment: str | None
+    currency: str | None
+    valid_until: date | None
+    opened_at: datetime | None
+    end_reason: str | None
+    end_note: str | None
+    created_at: datetime
+    updated_at: datetime
+
+
+class Receipt(msgspec.Struct, frozen=True, kw_only=True):
+    """What the supplier holds against us: sha256(canonical content, then `nonce`) is `commitment` (both hex)."""
+
+    quote_id: UUID
+    number: int
+    submitted_at: datetime
+    commitment: str
+    nonce: str
+
+
+def unit_price(line: QuoteLine, quantity: Decimal) -> Decimal | None:
+    """The price of one unit at `quantity`: the break with the greatest `min_quantity` that `quantity` reaches.
+
+    None for a declined line, and below the first break or the minimum order quantity.
+    """
+    if line.answer != "priced" or (line.minimum_order_quantity is not None and quantity < line.minimum_order_quantity):
+        return None
+    reached = [step.unit_price for step in line.breaks if step.min_quantity <= quantity]
+    return reached[-1] if reached else None

@@ -1,0 +1,271 @@
+"""What can be done to an RFQ. One command, one transaction: lock, decide, write, record."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from decimal import Decimal
+from uuid import UUID
+
+import msgspec
+
+from domain.actors import CLOCK, Actor, Role
+from domain.database import Database, Tx
+from domain.errors import NotFound, VersionRequired
+from domain.ids import new_id, show
+from domain.ledger import record
+from domain.ledger.model import EVERYBODY
+from domain.ledger.record import record_deletion
+from domain.lifecycle import DELETED_DRAFT, Expected, advance, require_version
+from domain.participations import sql as participations
+from domain.rfqs import rules, sql
+from domain.rfqs.digest import line_digest
+from domain.rfqs.model import Draft, Line, LineDraft, Rfq
+from domain.sealing import Sealer
+
+ZERO = Decimal(0)
+
+
+async def create(db: Database, actor: Actor, draft: Draft, *, reissue_of: UUID | None = None) -> Rfq:
+    """Start a draft."""
+    async with db.transaction(actor) as tx:
+        return await _create(tx, actor, draft, reissue_of)
+
+
+async def _create(tx: Tx, actor: Actor, draft: Draft, reissue_of: UUID | None) -> Rfq:
+    arrow = rules.decide_create(actor, draft)
+    if actor.organisation_id is None:
+        raise NotFound("organisation")
+    now = await tx.now()
+    rfq = Rfq(
+        id=new_id(),
+        buyer_id=actor.organisation_id,
+        state="draft",
+        version=1,
+        revision=0,
+        round=1,
+        external_reference=draft.external_reference,
+        title=draft.title,
+        visibility=draft.visibility,
+        terms=draft.terms,
+        nda_required=draft.nda_required,
+        opening_quorum=draft.opening_quorum,
+        questions_close_at=draft.questions_close_at,
+        quotes_close_at=draft.quotes_close_at,
+        published_at=None,
+        closed_at=None,
+        opening_approved_by=None,
+        opened_at=None,
+        ended_at=None,
+        end_reason=None,
+        reissue_of=reissue_of,
+        created_at=now,
+        updated_at=now,
+        lines=_lines(draft.lines, draft, ()),
+        documents=(),
+    )
+    await sql.insert(tx, rfq)
+    data = {"external_reference": rfq.external_reference}
+    if reissue_of is not None:
+        data["reissue_of"] = show("rfq", reissue_of)
+    await record(tx, arrow, actor, before=None, after=rfq, at=now, audience=[rfq.buyer_id], data=data)
+    return rfq
+
+
+async def update(db: Database, actor: Actor, rfq_id: UUID, draft: Draft, *, expected: Expected) -> Rfq:
+    """Rewrite a draft."""
+    async with db.transaction(actor) as tx:
+        return await _update(tx, actor, rfq_id, draft, expected)
+
+
+async def _update(tx: Tx, actor: Actor, rfq_id: UUID, draft: Draft, expected: Expected) -> Rfq:
+    before = await sql.lock(tx, rfq_id)
+    rules.sides(before, actor)
+    require_version(before.version, expected)
+    arrow = rules.decide_update(before, draft, actor)
+    now = await tx.now()
+    after = advance(
+        before,
+        arrow,
+        now,
+        external_reference=draft.external_reference,
+        title=draft.title,
+        visibility=draft.visibility,
+        terms=draft.terms,
+        nda_required=draft.nda_required,
+        opening_quorum=draft.opening_quorum,
+        questions_close_at=draft.questions_close_at,
+        quotes_close_at=draft.quotes_close_at,
+        lines=_lines(draft.lines, draft, before.lines),
+    )
+    after = with_digests(after)
+    await sql.save(tx, before, after)
+    await sql.replace_lines(tx, after)
+    await record(tx, arrow, actor, before=before, after=after, at=now, audience=[before.buyer_id])
+    return after
+
+
+async def put_by_reference(
+    db: Database, actor: Actor, reference: str, draft: Draft, *, expected: Expected
+) -> tuple[Rfq, bool]:
+    """Create the buyer's RFQ with this external reference, or rewrite its draft; (RFQ, whether it is new)."""
+    draft = msgspec.structs.replace(draft, external_reference=reference)
+    async with db.transaction(actor) as tx:
+        actor.need_role(Role.BUYER)
+        known = await sql.find_by_reference(tx, actor.organisation_id or UUID(int=0), reference)
+        if known is None:
+            return await _create(tx, actor, draft, None), True
+        present = await sql.get(tx, known)
+        if present.draft == draft:
+            return present, False  # the same document again
+        if expected is None:
+            raise VersionRequired
+        return await _update(tx, actor, known, draft, expected), False
+
+
+async def delete(db: Database, actor: Actor, rfq_id: UUID, *, expected: Expected) -> None:
+    """Throw a draft away. Its events stay."""
+    async with db.transaction(actor) as tx:
+        rfq = await sql.lock(tx, rfq_id)
+        rules.sides(rfq, actor)
+        require_version(rfq.version, expected)
+        rules.decide_delete(rfq, actor)
+        now = await tx.now()
+        await sql.delete(tx, rfq)
+        await record_deletion(tx, DELETED_DRAFT, "rfq", actor, before=rfq, at=now, audience=[rfq.buyer_id])
+
+
+async def publish(db: Database, actor: Actor, sealer: Sealer, rfq_id: UUID, *, expected: Expected) -> Rfq:
+    """Make it known, under a key pair of its own: to everybody when it is open, to the invited ones otherwise."""
+    public, sealed_private = sealer.new_rfq_key()
+    async with db.transaction(actor) as tx:
+        before = await sql.lock(tx, rfq_id)
+        rules.sides(before, actor)
+        require_version(before.version, expected)
+        now = await tx.now()
+        arrow = rules.decide_publish(before, actor, now=now)
+        after = advance(before, arrow, now, published_at=now, revision=1)
+        await sql.save(tx, before, after)
+        await sql.insert_key(tx, rfq_id, public, sealed_private)
+        await record(
+            tx,
+            arrow,
+            actor,
+            before=before,
+            after=after,
+            at=now,
+            audience=await audience(tx, after),
+            data=_announcement(after),
+            private_to=after.buyer_id,
+            private_data={"baselines": baselines(after)},
+        )
+    return after
+
+
+async def extend(db: Database, actor: Actor, rfq_id: UUID, closes: datetime, *, expected: Expected) -> Rfq:
+    """Give suppliers more time."""
+    async with db.transaction(actor) as tx:
+        before = await sql.lock(tx, rfq_id)
+        rules.sides(before, actor)
+        require_version(before.version, expected)
+        now = await tx.now()
+        arrow = rules.decide_extend(before, actor, closes, now=now)
+        after = advance(before, arrow, now, quotes_close_at=closes)
+        await sql.save(tx, before, after)
+        await record(
+            tx,
+            arrow,
+            actor,
+            before=before,
+            after=after,
+            at=now,
+            audience=await audience(tx, after),
+            data={"quotes_close_at": closes},
+        )
+    return after
+
+
+async def reissue(db: Database, actor: Actor, rfq_id: UUID) -> Rfq:
+    """A new draft with the content of an RFQ that has ended; documents and deadline are to be set anew."""
+    async with db.transaction(actor) as tx:
+        old = await sql.get(tx, rfq_id)
+        rules.decide_reissue(old, actor)
+        draft = msgspec.structs.replace(
+            old.draft, external_reference=None, questions_close_at=None, quotes_close_at=None
+        )
+        return await _create(tx, actor, draft, rfq_id)
+
+
+async def due_to_close(db: Database, *, limit: int = 100) -> list[UUID]:
+    """Open RFQs whose deadline has passed, for the clock."""
+    async with db.read(CLOCK) as tx:
+        return await sql.due_to_close(tx, limit)
+
+
+async def audience(tx: Tx, rfq: Rfq) -> Sequence[UUID]:
+    """Who is told of what happens to a published RFQ: its buyer, its participants, and all when it is open to all."""
+    told = [rfq.buyer_id, *await participations.suppliers_of(tx, rfq.id)]
+    return [*told, EVERYBODY] if rfq.visibility == "open" else told
+
+
+def baselines(rfq: Rfq) -> list[dict[str, object]]:
+    """What each line's imported unit is worth in rupiah, for the buyer's own reckoning."""
+    return [
+        {
+            "line_no": line.line_no,
+            "idr_unit_value": None if value is None else format(value, "f"),
+            "annual_quantity": None
+            if line.spec.baseline is None or line.spec.baseline.annual_quantity is None
+            else format(line.spec.baseline.annual_quantity, "f"),
+        }
+        for line in rfq.lines
+        for value in [None if line.spec.baseline is None else line.spec.baseline.idr_unit_value]
+    ]
+
+
+def with_digests(rfq: Rfq) -> Rfq:
+    """The RFQ with each line's digest computed anew from its spec, the terms and the documents."""
+    return msgspec.structs.replace(
+        rfq,
+        lines=tuple(
+            msgspec.structs.replace(
+                line,
+                digest=line_digest(line.draft, rfq.terms, rfq.documents),
+            )
+            for line in rfq.lines
+        ),
+    )
+
+
+def _lines(drafts: Sequence[LineDraft], draft: Draft, known: Sequence[Line]) -> tuple[Line, ...]:
+    """Lines keep their ids by number while the draft is rewritten."""
+    ids = {line.line_no: line.id for line in known}
+    return tuple(
+        Line(
+            id=ids.get(line.line_no) or new_id(),
+            line_no=line.line_no,
+            quantity=line.quantity,
+            unit=line.unit,
+            awarded=ZERO,
+            digest=line_digest(line, draft.terms, ()),
+            spec=line.spec,
+        )
+        for line in sorted(drafts, key=lambda item: item.line_no)
+    )
+
+
+def _announcement(rfq: Rfq) -> dict[str, object]:
+    return {
+        "title": rfq.title,
+        "intent": rfq.terms.intent,
+        "visibility": rfq.visibility,
+        "revision": rfq.revision,
+        "quotes_close_at": rfq.quotes_close_at,
+        "lines": [
+            {
+                "line_no": line.line_no,
+                "part_number": line.spec.part_number,
+                "quantity": format(line.quantity, "f"),
+                "unit": line.unit,
+            }
+            for line in rfq.lines[:50]
+        ],
+    }

@@ -1,0 +1,44 @@
+"""Reads about RFQs."""
+
+from uuid import UUID
+
+import msgspec
+
+from domain.actors import Actor, Role
+from domain.database import Database
+from domain.participations import sql as participations
+from domain.participations.model import Participation
+from domain.rfqs import rules, sql
+from domain.rfqs.model import Card, Rfq
+
+
+class Seen(msgspec.Struct, frozen=True, kw_only=True):
+    """An RFQ and the caller's own participation in it."""
+
+    rfq: Rfq
+    participation: Participation | None
+
+
+async def get(db: Database, actor: Actor, rfq_id: UUID) -> Seen:
+    """The RFQ as the caller may see it. Raises NotFound."""
+    async with db.read(actor) as tx:
+        rfq = await sql.get(tx, rfq_id)
+        own = None if actor.organisation_id is None else await participations.find(tx, rfq_id, actor.organisation_id)
+    rules.may_read(rfq, actor, participates=own is not None)
+    return Seen(rfq=rfq, participation=own)
+
+
+async def list_visible(
+    db: Database, actor: Actor, *, after: UUID | None, limit: int, state: str | None, reference: str | None
+) -> list[Card]:
+    """A buyer's own RFQs; for everybody else those they take part in and those open to all. Newest first."""
+    if actor.organisation_id is None:
+        return []
+    async with db.read(actor) as tx:
+        if Role.BUYER in actor.roles:
+            return await sql.list_of_buyer(
+                tx, actor.organisation_id, after=after, limit=limit, state=state, reference=reference
+            )
+        return await sql.list_of_supplier(
+            tx, actor.organisation_id, after=after, limit=limit, state=state, open_too=actor.verified
+        )

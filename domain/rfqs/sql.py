@@ -1,0 +1,376 @@
+"""All SQL about RFQs, their lines and documents."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+from uuid import UUID
+
+import msgspec
+
+from domain.database import Constraint, Row, Tx
+from domain.errors import Duplicate, NotFound, StaleVersion
+from domain.quantity import plain
+from domain.rfqs.model import Card, Document, Line, LineSpec, Rfq, Terms
+
+_TERMS = msgspec.json.Decoder(Terms)
+_SPEC = msgspec.json.Decoder(LineSpec)
+_DOCUMENTS = msgspec.json.Decoder(tuple[Document, ...])
+
+INSERT = """
+INSERT INTO rfq (
+    id, buyer_id, state, version, revision, round, external_reference, title, visibility, terms, nda_required,
+    opening_quorum, questions_close_at, quotes_close_at, reissue_of, created_at, updated_at
+)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
+"""
+
+
+async def insert(tx: Tx, rfq: Rfq) -> None:
+    """A new draft with its lines. Raises Duplicate when the buyer has used the external reference before."""
+    taken = Duplicate(f"You have an RFQ with the external reference {rfq.external_reference!r} already.")
+    with Constraint("rfq_reference", taken):
+        await tx.execute(
+            INSERT,
+            rfq.id,
+            rfq.buyer_id,
+            rfq.state,
+            rfq.version,
+            rfq.revision,
+            rfq.round,
+            rfq.external_reference,
+            rfq.title,
+            rfq.visibility,
+            msgspec.json.encode(rfq.terms).decode(),
+            rfq.nda_required,
+            rfq.opening_quorum,
+            rfq.questions_close_at,
+            rfq.quotes_close_at,
+            rfq.reissue_of,
+            rfq.created_at,
+            rfq.updated_at,
+        )
+    await insert_lines(tx, rfq.id, rfq.lines)
+
+
+INSERT_LINES = """
+INSERT INTO rfq_line (rfq_id, id, line_no, quantity, unit, spec, digest)
+SELECT $1, line.* FROM unnest($2::uuid[], $3::integer[], $4::numeric[], $5::text[], $6::jsonb[], $7::bytea[]) AS line
+"""
+
+
+async def insert_lines(tx: Tx, rfq_id: UUID, lines: Sequence[Line]) -> None:
+    """All lines in one statement."""
+    await tx.execute(
+        INSERT_LINES,
+        rfq_id,
+        [line.id for line in lines],
+        [line.line_no for line in lines],
+        [line.quantity for line in lines],
+        [line.unit for line in lines],
+        [msgspec.json.encode(line.spec).decode() for line in lines],
+        [bytes.fromhex(line.digest) for line in lines],
+    )
+
+
+DELETE_LINES = """
+DELETE FROM rfq_line WHERE rfq_id = $1
+"""
+
+
+async def replace_lines(tx: Tx, rfq: Rfq) -> None:
+    """The lines of a draft, written anew."""
+    await tx.execute(DELETE_LINES, rfq.id)
+    await insert_lines(tx, rfq.id, rfq.lines)
+
+
+SET_DIGESTS = """
+UPDATE rfq_line SET digest = new.digest
+  FROM unnest($2::integer[], $3::bytea[]) AS new (line_no, digest)
+ WHERE rfq_line.rfq_id = $1 AND rfq_line.line_no = new.line_no
+"""
+
+
+async def set_digests(tx: Tx, rfq: Rfq) -> None:
+    """Digests after documents or terms changed."""
+    await tx.execute(
+        SET_DIGESTS, rfq.id, [line.line_no for line in rfq.lines], [bytes.fromhex(line.digest) for line in rfq.lines]
+    )
+
+
+# Lines and documents come as JSON in the same statement: one snapshot, one round trip.
+GET = """
+SELECT r.id, r.buyer_id, r.state, r.version, r.revision, r.round, r.external_reference, r.title, r.visibility, r.terms,
+       r.nda_required, r.opening_quorum, r.questions_close_at, r.quotes_close_at, r.published_at, r.closed_at,
+       r.opening_approved_by, r.opened_at, r.ended_at, r.end_reason, r.reissue_of, r.created_at, r.updated_at
+  FROM rfq r
+ WHERE r.id = $1
+"""
+LOCK = GET + "   FOR NO KEY UPDATE OF r"
+"""Against every other writer, and against SHARE."""
+SHARE = GET + "   FOR SHARE OF r"
+"""For quoting: many at once, but none while the RFQ is closed, opened or cancelled."""
+
+LINES = """
+SELECT id, line_no, quantity, unit, awarded, encode(digest, 'hex') AS digest, spec
+  FROM rfq_line
+ WHERE rfq_id = $1
+ ORDER BY line_no
+"""
+
+DOCUMENTS = """
+SELECT coalesce(json_agg(json_build_object(
+           'id', d.id, 'file_id', d.file_id, 'file_name', f.name, 'media_type', f.media_type, 'size', f.size,
+           'sha256', encode(f.sha256, 'hex'), 'line_no', d.line_no, 'kind', d.kind, 'label', d.label,
+           'revision_label', d.revision_label, 'confidential', d.confidential, 'attached_at', d.attached_at
+       ) ORDER BY d.id), '[]')::text
+  FROM rfq_document d
+  JOIN file f ON f.id = d.file_id
+ WHERE d.rfq_id = $1
+"""
+
+
+async def get(tx: Tx, rfq_id: UUID) -> Rfq:
+    """The RFQ with lines and documents. Raises NotFound."""
+    return await _whole(tx, await tx.fetchrow(GET, rfq_id))
+
+
+async def lock(tx: Tx, rfq_id: UUID) -> Rfq:
+    """As `get`, locked for writing. Raises NotFound."""
+    return await _whole(tx, await tx.fetchrow(LOCK, rfq_id))
+
+
+async def share(tx: Tx, rfq_id: UUID) -> Rfq:
+    """As `get`, locked against change: read the clock after this, and no deadline can pass unseen. Raises NotFound."""
+    return await _whole(tx, await tx.fetchrow(SHARE, rfq_id))
+
+
+async def _whole(tx: Tx, row: Row | None) -> Rfq:
+    if row is None:
+        raise NotFound("rfq")
+    lines = await tx.fetch(LINES, row["id"])
+    documents = await tx.fetchval(DOCUMENTS, row["id"])
+    return Rfq(
+        **{**row, "terms": _TERMS.decode(row["terms"])},
+        lines=tuple(_line(line) for line in lines),
+        documents=_DOCUMENTS.decode(documents),
+    )
+
+
+def _line(row: Row) -> Line:
+    return Line(
+        id=row["id"],
+        line_no=row["line_no"],
+        quantity=plain(row["quantity"]),
+        unit=row["unit"],
+        awarded=plain(row["awarded"]),
+        digest=row["digest"],
+        spec=_SPEC.decode(row["spec"]),
+    )
+
+
+SAVE = """
+UPDATE rfq
+   SET state = $3, version = $4, revision = $5, round = $6, external_reference = $7, title = $8, visibility = $9,
+       terms = $10, nda_required = $11, opening_quorum = $12, questions_close_at = $13, quotes_close_at = $14,
+       published_at = $15, closed_at = $16, opening_approved_by = $17, opened_at = $18, ended_at = $19,
+       end_reason = $20, updated_at = $21
+ WHERE id = $1 AND version = $2
+"""
+
+
+async def save(tx: Tx, before: Rfq, after: Rfq) -> None:
+    """Write the row (not its lines). Raises StaleVersion when somebody else was faster, Duplicate on the reference."""
+    taken = Duplicate(f"You have an RFQ with the external reference {after.external_reference!r} already.")
+    with Constraint("rfq_reference", taken):
+        touched = await tx.execute(
+            SAVE,
+            before.id,
+            before.version,
+            after.state,
+            after.version,
+            after.revision,
+            after.round,
+            after.external_reference,
+            after.title,
+            after.visibility,
+            msgspec.json.encode(after.terms).decode(),
+            after.nda_required,
+            after.opening_quorum,
+            after.questions_close_at,
+            after.quotes_close_at,
+            after.published_at,
+            after.closed_at,
+            after.opening_approved_by,
+            after.opened_at,
+            after.ended_at,
+            after.end_reason,
+            after.updated_at,
+        )
+    if touched != 1:
+        raise StaleVersion
+
+
+DELETE = """
+DELETE FROM rfq WHERE id = $1 AND version = $2 AND state = 'draft'
+"""
+
+
+async def delete(tx: Tx, rfq: Rfq) -> None:
+    """Remove a draft with its lines and attachments. Raises StaleVersion."""
+    if await tx.execute(DELETE, rfq.id, rfq.version) != 1:
+        raise StaleVersion
+
+
+FIND_BY_REFERENCE = """
+SELECT id FROM rfq WHERE buyer_id = $1 AND external_reference = $2
+"""
+
+
+async def find_by_reference(tx: Tx, buyer_id: UUID, reference: str) -> UUID | None:
+    """The buyer's RFQ with that external reference."""
+    found: UUID | None = await tx.fetchval(FIND_BY_REFERENCE, buyer_id, reference)
+    return found
+
+
+DUE_TO_CLOSE = """
+SELECT id FROM rfq WHERE state = 'open' AND quotes_close_at <= clock_timestamp() ORDER BY quotes_close_at LIMIT $1
+"""
+
+
+async def due_to_close(tx: Tx, limit: int) -> list[UUID]:
+    """Open RFQs whose deadline has passed."""
+    return [row["id"] for row in await tx.fetch(DUE_TO_CLOSE, limit)]
+
+
+INSERT_KEY = """
+INSERT INTO rfq_key (rfq_id, public_key, sealed_private_key) VALUES ($1, $2, $3)
+"""
+
+
+async def insert_key(tx: Tx, rfq_id: UUID, public_key: str, sealed_private_key: str) -> None:
+    """The key pair that quotes are sealed under."""
+    await tx.execute(INSERT_KEY, rfq_id, public_key, sealed_private_key)
+
+
+PUBLIC_KEY = """
+SELECT public_key FROM rfq_key WHERE rfq_id = $1
+"""
+
+
+async def public_key(tx: Tx, rfq_id: UUID) -> str:
+    """What quotes are sealed to. Raises NotFound before publication."""
+    key: str | None = await tx.fetchval(PUBLIC_KEY, rfq_id)
+    if key is None:
+        raise NotFound("rfq")
+    return key
+
+
+SEALED_PRIVATE_KEY = """
+SELECT sealed_private_key FROM rfq_key WHERE rfq_id = $1
+"""
+
+
+async def sealed_private_key(tx: Tx, rfq_id: UUID) -> str:
+    """Readable under the opening role alone. Raises NotFound before publication."""
+    key: str | None = await tx.fetchval(SEALED_PRIVATE_KEY, rfq_id)
+    if key is None:
+        raise NotFound("rfq")
+    return key
+
+
+INSERT_DOCUMENT = """
+INSERT INTO rfq_document (id, rfq_id, file_id, line_no, kind, label, revision_label, confidential, attached_at)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+"""
+
+
+async def insert_document(tx: Tx, rfq_id: UUID, document: Document) -> None:
+    """Attach a file."""
+    await tx.execute(
+        INSERT_DOCUMENT,
+        document.id,
+        rfq_id,
+        document.file_id,
+        document.line_no,
+        document.kind,
+        document.label,
+        document.revision_label,
+        document.confidential,
+        document.attached_at,
+    )
+
+
+DELETE_DOCUMENT = """
+DELETE FROM rfq_document WHERE rfq_id = $1 AND id = $2
+"""
+
+
+async def delete_document(tx: Tx, rfq_id: UUID, document_id: UUID) -> None:
+    """Detach a file. Raises NotFound."""
+    if await tx.execute(DELETE_DOCUMENT, rfq_id, document_id) != 1:
+        raise NotFound("document")
+
+
+# The buyer's own, drafts included.
+LIST_OF_BUYER = """
+SELECT r.id, r.buyer_id, o.name AS buyer_name, r.state, r.version, r.external_reference, r.title,
+       r.terms ->> 'intent' AS intent, r.visibility, r.nda_required, r.quotes_close_at, r.published_at,
+       (SELECT count(*) FROM rfq_line l WHERE l.rfq_id = r.id) AS line_count, NULL::text AS participation
+  FROM rfq r
+  JOIN organisation o ON o.id = r.buyer_id
+ WHERE r.buyer_id = $1 AND ($2::uuid IS NULL OR r.id < $2) AND ($4::text IS NULL OR r.state = $4)
+   AND ($5::text IS NULL OR r.external_reference = $5)
+ ORDER BY r.id DESC
+ LIMIT $3
+"""
+
+# What a supplier may see: where it takes part, and what is open to all. Two index scans, newest first.
+LIST_OF_SUPPLIER = """
+SELECT r.id, r.buyer_id, o.name AS buyer_name, r.state, r.version, NULL::text AS external_reference, r.title,
+       r.terms ->> 'intent' AS intent, r.visibility, r.nda_required, r.quotes_close_at, r.published_at,
+       (SELECT count(*) FROM rfq_line l WHERE l.rfq_id = r.id) AS line_count, p.state AS participation
+  FROM (
+        (SELECT r.id FROM participation p JOIN rfq r ON r.id = p.rfq_id
+          WHERE p.supplier_id = $1 AND r.state <> 'draft' AND r.published_at IS NOT NULL
+            AND ($2::uuid IS NULL OR r.id < $2) AND ($4::text IS NULL OR r.state = $4)
+          ORDER BY r.id DESC LIMIT $3)
+        UNION
+        (SELECT r.id FROM rfq r
+          WHERE $5 AND r.visibility = 'open' AND r.state <> 'draft' AND r.published_at IS NOT NULL
+            AND ($2::uuid IS NULL OR r.id < $2) AND ($4::text IS NULL OR r.state = $4)
+          ORDER BY r.id DESC LIMIT $3)
+       ) visible
+  JOIN rfq r ON r.id = visible.id
+  JOIN organisation o ON o.id = r.buyer_id
+  LEFT JOIN participation p ON p.rfq_id = r.id AND p.supplier_id = $1
+ ORDER BY r.id DESC
+ LIMIT $3
+"""
+
+
+async def list_of_buyer(
+    tx: Tx, buyer_id: UUID, *, after: UUID | None, limit: int, state: str | None, reference: str | None
+) -> list[Card]:
+    """Newest first."""
+    rows = await tx.fetch(LIST_OF_BUYER, buyer_id, after, limit, state, reference)
+    return [msgspec.convert(dict(row), Card) for row in rows]
+
+
+async def list_of_supplier(
+    tx: Tx, supplier_id: UUID, *, after: UUID | None, limit: int, state: str | None, open_too: bool
+) -> list[Card]:
+    """Newest first; with `open_too`, also what is open to every verified organisation."""
+    rows = await tx.fetch(LIST_OF_SUPPLIER, supplier_id, after, limit, state, open_too)
+    return [msgspec.convert(dict(row), Card) for row in rows]
+
+
+ADD_AWARDED = """
+UPDATE rfq_line SET awarded = awarded + moved.quantity
+  FROM unnest($2::integer[], $3::numeric[]) AS moved (line_no, quantity)
+ WHERE rfq_line.rfq_id = $1 AND rfq_line.line_no = moved.line_no
+"""
+
+
+async def add_awarded(tx: Tx, rfq_id: UUID, quantities: dict[int, Decimal], refusal: Exception) -> None:
+    """Reserve (or, negative, free) quantities by line number. `refusal` when a line would exceed what was asked."""
+    with Constraint("rfq_line_awarded_within_quantity", refusal):
+        await tx.execute(ADD_AWARDED, rfq_id, list(quantities), list(quantities.values()))

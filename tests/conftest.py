@@ -1,0 +1,158 @@
+"""A real PostgreSQL for every test, reached as the restricted role; the application over ASGI; a world to act in.
+
+With DATABASE_URL (a superuser's) the tests make their databases on that server, otherwise on an embedded one that all
+workers of a run share. Nothing is rolled back: tests act in organisations of their own, as tenants do.
+"""
+
+import asyncio
+import fcntl
+import os
+import secrets
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
+
+import asyncpg
+import httpx
+import pytest
+
+from api.app import create_app
+from api.blobs import Blobs
+from api.embedded_postgres import EmbeddedPostgres
+from api.migrate import migrate
+from api.services import Clock, Services
+from api.settings import Settings
+from domain.database import Database
+from domain.sealing import Sealer
+
+LOGIN = "jembatan_test_app"
+"""Neither superuser nor owner: what the application connects as."""
+
+
+def with_database(dsn: str, name: str, user: str | None = None) -> str:
+    """`dsn` with another database, and another user without password."""
+    parts = urlsplit(dsn)
+    netloc = parts.netloc if user is None else user + "@" + parts.netloc.rpartition("@")[2]
+    return urlunsplit(parts._replace(netloc=netloc, path=f"/{name}"))
+
+
+@pytest.fixture(scope="session")
+def shared_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One folder for all workers of a run."""
+    base = tmp_path_factory.getbasetemp()
+    return base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base
+
+
+@pytest.fixture(scope="session")
+def admin_dsn(shared_folder: Path) -> Iterator[str]:
+    """A superuser's DSN of the server under test."""
+    url = os.environ.get("DATABASE_URL")
+    if url:
+        yield url
+        return
+    with EmbeddedPostgres.start(shared_folder / "server") as server:
+        yield server.dsn(user="postgres", database="postgres")
+
+
+async def _make(admin_dsn: str, template: str) -> None:
+    admin = await asyncpg.connect(admin_dsn)
+    try:
+        if not await admin.fetchval("SELECT 1 FROM pg_roles WHERE rolname = $1", LOGIN):
+            await admin.execute(f"CREATE ROLE {LOGIN} LOGIN PASSWORD '{LOGIN}'")
+        if await admin.fetchval("SELECT 1 FROM pg_database WHERE datname = $1", template):
+            return
+        await admin.execute(f"CREATE DATABASE {template}")
+    finally:
+        await admin.close()
+    await migrate(with_database(admin_dsn, template), grant_to=LOGIN)
+
+
+@pytest.fixture(scope="session")
+def template(admin_dsn: str, shared_folder: Path) -> str:
+    """The name of a migrated database to copy; made once a run."""
+    with (shared_folder / "template.lock").open("a+") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        name_file = shared_folder / "template.name"
+        if not name_file.exists():
+            name = f"jembatan_template_{secrets.token_hex(4)}"
+            asyncio.run(_make(admin_dsn, name))
+            name_file.write_text(name)
+        return name_file.read_text()
+
+
+@pytest.fixture(scope="session")
+def database(admin_dsn: str, template: str, shared_folder: Path) -> Iterator[str]:
+    """The name of this worker's own database, dropped at the end."""
+    name = f"jembatan_test_{secrets.token_hex(4)}"
+
+    async def run(statement: str) -> None:
+        admin = await asyncpg.connect(admin_dsn)
+        try:
+            await admin.execute(statement)
+        finally:
+            await admin.close()
+
+    with (shared_folder / "template.lock").open("a+") as lock:  # a template admits one copier at a time
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        asyncio.run(run(f"CREATE DATABASE {name} TEMPLATE {template}"))
+    yield name
+    asyncio.run(run(f"DROP DATABASE {name} WITH (FORCE)"))
+
+
+@pytest.fixture(scope="session")
+def owner_dsn(admin_dsn: str, database: str) -> str:
+    """The owner's DSN: for looking behind the scenes and for moving deadlines, never for the application."""
+    return with_database(admin_dsn, database)
+
+
+@pytest.fixture(scope="session")
+def app_dsn(admin_dsn: str, database: str) -> str:
+    """The application's DSN."""
+    parts = urlsplit(with_database(admin_dsn, database))
+    if parts.hostname is None:
+        return with_database(admin_dsn, database, LOGIN)
+    return with_database(admin_dsn, database, f"{LOGIN}:{LOGIN}")
+
+
+@pytest.fixture(scope="session")
+async def owner(owner_dsn: str) -> AsyncIterator["asyncpg.Connection[asyncpg.Record]"]:
+    """A superuser's connection to this worker's database."""
+    connection = await asyncpg.connect(owner_dsn)
+    yield connection
+    await connection.close()
+
+
+@pytest.fixture(scope="session")
+async def db(app_dsn: str) -> AsyncIterator[Database]:
+    """The pool that the application uses."""
+    opener = await Database.connect(app_dsn, role="jembatan_opener", application="test opener", size=4)
+    database = await Database.connect(app_dsn, role="jembatan_api", application="test", size=20, opener=opener)
+    yield database
+    await database.close()
+
+
+@pytest.fixture(scope="session")
+async def services(db: Database, tmp_path_factory: pytest.TempPathFactory) -> Services:
+    """What the application runs on."""
+    home = tmp_path_factory.mktemp("home")
+    settings = Settings(home=home, in_flight=1000)
+    Sealer.create(settings.keys_folder)
+    sealer = Sealer.load(settings.keys_folder, opening=True)
+    return Services(settings, db, sealer, Blobs.open(settings.storage_url), Clock())
+
+
+@pytest.fixture(scope="session")
+async def http(services: Services) -> AsyncIterator[httpx.AsyncClient]:
+    """A client without a key, straight into the application."""
+    app = create_app(services)
+    transport = httpx.ASGITransport(app=app, raise_app_exceptions=True)
+    async with httpx.AsyncClient(transport=transport, base_url="http://jembatan.test", timeout=30) as client:
+        yield client
+
+
+@pytest.fixture
+async def world(http: httpx.AsyncClient, owner: "asyncpg.Connection[asyncpg.Record]", services: Services) -> "World":
+    """Builders of everything a test needs, through HTTP wherever the API can do it."""
+    from world import World
+
+    return World(http, owner, services)

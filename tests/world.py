@@ -1,0 +1,161 @@
+"""Builders: organisations with keys, RFQs in every state. They act through the API as the parties would."""
+
+import uuid
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import asyncpg
+import httpx
+import msgspec
+
+from api.services import Services
+from domain.actors import SCOPES
+from domain.credentials.secrets import digest, hint, new_secret
+from domain.ids import new_id, read, show
+
+
+class Party:
+    """One organisation acting through one key: the verbs of HTTP with its Authorization."""
+
+    def __init__(self, http: httpx.AsyncClient, secret: str, organisation_id: uuid.UUID, name: str) -> None:
+        self.http, self.secret, self.organisation_id, self.name = http, secret, organisation_id, name
+        self.id = show("organisation", organisation_id)
+
+    async def request(
+        self,
+        method: str,
+        path: str,
+        *,
+        body: Any = None,
+        key: str | None = None,
+        etag: str | None = None,
+        headers: dict[str, str] | None = None,
+        **more: Any,
+    ) -> httpx.Response:
+        """One request; a POST gets a fresh Idempotency-Key unless `key` is given ('' sends none)."""
+        sent = {"authorization": f"Bearer {self.secret}", **(headers or {})}
+        if method == "POST" and key != "":
+            sent["idempotency-key"] = key or str(uuid.uuid4())
+        if etag is not None:
+            sent["if-match"] = etag
+        if body is not None:
+            more["content"] = body if isinstance(body, bytes) else msgspec.json.encode(body)
+            sent.setdefault("content-type", "application/json")
+        return await self.http.request(method, path, headers=sent, **more)
+
+    async def get(self, path: str, **more: Any) -> httpx.Response:
+        """GET."""
+        return await self.request("GET", path, **more)
+
+    async def post(self, path: str, body: Any = None, **more: Any) -> httpx.Response:
+        """POST."""
+        return await self.request("POST", path, body=body, **more)
+
+    async def done(self, method: str, path: str, body: Any = None, **more: Any) -> Any:
+        """A request that has to succeed: its JSON."""
+        response = await self.request(method, path, body=body, **more)
+        assert response.is_success, f"{method} {path}: {response.status_code} {response.text}"
+        return response.json() if response.content else None
+
+
+class World:
+    """Everything a test needs in one line."""
+
+    def __init__(
+        self, http: httpx.AsyncClient, owner: "asyncpg.Connection[asyncpg.Record]", services: Services
+    ) -> None:
+        self.http, self.owner, self.services = http, owner, services
+
+    async def party(
+        self,
+        *roles: str,
+        name: str | None = None,
+        state: str = "verified",
+        scopes: Sequence[str] = SCOPES,
+        person: str | None = None,
+        policy: dict[str, Any] | None = None,
+    ) -> Party:
+        """A new organisation with these roles (buyer by default), and a key with all scopes."""
+        organisation_id = new_id()
+        shown = name or f"PT {organisation_id.hex[-6:]}"
+        await self.owner.execute(
+            "INSERT INTO organisation (id, state, version, name, roles, profile, policy, created_at, updated_at) "
+            "VALUES ($1, $2, 1, $3, $4, '{}', $5, now(), now())",
+            organisation_id,
+            state,
+            shown,
+            list(roles or ("buyer",)),
+            msgspec.json.encode(policy or {}).decode(),
+        )
+        return await self.key(organisation_id, shown, scopes=scopes, person=person)
+
+    async def key(
+        self,
+        organisation_id: uuid.UUID,
+        name: str,
+        *,
+        scopes: Sequence[str] = SCOPES,
+        person: str | None = None,
+        expires_in: timedelta = timedelta(days=1),
+    ) -> Party:
+        """A further key of an organisation."""
+        secret = new_secret()
+        await self.owner.execute(
+            "INSERT INTO credential (id, organisation_id, state, version, name, person, scopes, hint, secret_hash, "
+            "expires_at, created_at, updated_at) VALUES ($1, $2, 'active', 1, $3, $4, $5, $6, $7, now() + $8, now(), now())",
+            new_id(),
+            organisation_id,
+            name,
+            person,
+            list(scopes),
+            hint(secret),
+            digest(secret),
+            expires_in,
+        )
+        return Party(self.http, secret, organisation_id, name)
+
+    @staticmethod
+    def line(line_no: int = 1, **changes: Any) -> dict[str, Any]:
+        """A line that can be published without a drawing."""
+        return {
+            "line_no": line_no,
+            "part_number": f"P-{line_no:03}",
+            "name": {"id": "Poros", "en": "Shaft"},
+            "specification": "Turn to the sizes in the characteristics.",
+            "material": "S45C",
+            "processes": ["turning_cnc"],
+            "quantity": "100",
+            "unit": "H87",
+            **changes,
+        }
+
+    def rfq_body(self, *, lines: int = 1, closes_in: float = 3600, **changes: Any) -> dict[str, Any]:
+        """A body for `create_rfq` that can be published."""
+        closes = datetime.now(UTC) + timedelta(seconds=closes_in)
+        return {
+            "title": "Shafts",
+            "visibility": "open",
+            "quotes_close_at": closes.isoformat(),
+            "lines": [self.line(number) for number in range(1, lines + 1)],
+            **changes,
+        }
+
+    async def draft(self, buyer: Party, **changes: Any) -> Any:
+        """A draft RFQ."""
+        return await buyer.done("POST", "/v1/rfqs", self.rfq_body(**changes))
+
+    async def rfq(self, buyer: Party, **changes: Any) -> Any:
+        """A published RFQ."""
+        draft = await self.draft(buyer, **changes)
+        return await buyer.done("POST", f"/v1/rfqs/{draft['id']}/publish")
+
+    async def pass_deadline(self, rfq: Any) -> None:
+        """Let the deadline of an RFQ have passed a second ago, behind the back of the rule that forbids it."""
+        async with self.owner.transaction():
+            await self.owner.execute("SET LOCAL session_replication_role = replica")  # no triggers
+            await self.owner.execute(
+                "UPDATE rfq SET quotes_close_at = clock_timestamp() - interval '1 second', questions_close_at = NULL "
+                "WHERE id = $1",
+                read("rfq", rfq["id"]),
+            )
