@@ -19,7 +19,7 @@ from api.gate import Gate, actor_of, bare_key
 from api.refusals import InvalidParameter
 from api.routes import HANDLERS
 from api.services import Services
-from api.strict import StrictBody
+from api.strict import StrictBody, StrictRequest
 from domain.lifecycle import Expected
 
 VERSION = "0.1.0"
@@ -40,7 +40,7 @@ def create_litestar(services: Services) -> tuple[Litestar, Metrics]:
     async def call(request: Request[Any, Any, Any]) -> Call:
         headers = request.headers
         key = headers.get("idempotency-key")
-        streamed = request.route_handler.parsed_data_field is None  # type: ignore[union-attr]
+        streamed = request.route_handler.parsed_data_field is None
         body = b"" if streamed else await request.body()
         target = f"{request.url.path}?{request.url.query}"
         return Call(
@@ -68,12 +68,15 @@ def create_litestar(services: Services) -> tuple[Litestar, Metrics]:
             "contract": Provide(lambda: contract, sync_to_thread=False),
             "metrics": Provide(lambda: metrics, sync_to_thread=False),
         },
-        exception_handlers={Exception: problems.answer},  # type: ignore[dict-item]
+        exception_handlers={Exception: problems.answer},
         middleware=[DefineMiddleware(Gate, services=services, contract=contract)],
+        request_class=StrictRequest,
         dto=StrictBody,
         return_dto=None,
         lifespan=[lifespan],
-        compression_config=CompressionConfig(backend="gzip", minimum_size=4096, gzip_compress_level=5),
+        compression_config=CompressionConfig(
+            backend="gzip", minimum_size=4096, gzip_compress_level=5, exclude_opt_key="no_compression"
+        ),
         signature_namespace={"Call": Call},
         debug=False,
     )

@@ -10,3 +10,10 @@ class Blobs:
     def open(cls, url: str) -> Self:
         """From a URL."""
         return cls()
+
+    async def ping(self) -> None:
+        """Raise BlobsError when nothing can be written."""
+
+
+class BlobsError(Exception):
+    """The storage does not work; the message is one line."""

@@ -1,7 +1,6 @@
 """What the edge knows of one request from its first byte: its id, language, and what the log line will say."""
 
 import secrets
-from collections.abc import MutableMapping
 from typing import Any, Literal
 
 import structlog
@@ -42,7 +41,7 @@ def new_request_id() -> str:
     return f"req_{secrets.token_hex(12)}"
 
 
-def context_of(scope: MutableMapping[str, Any]) -> Context:
+def context_of(scope: Any) -> Context:
     """The context that the edge put into the ASGI scope; a fresh one where there was no edge (framework tests)."""
     context = scope.get(KEY)
     if not isinstance(context, Context):

@@ -4,6 +4,7 @@ import time
 from typing import Any
 
 import structlog
+from litestar.enums import ScopeType
 from litestar.types import ASGIApp, Message, Receive, Scope, Send
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
 
@@ -49,7 +50,7 @@ class Edge:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request whatever happens inside."""
-        if scope["type"] != "http":
+        if scope["type"] != ScopeType.HTTP:
             await self.app(scope, receive, send)
             return
         headers = {name: value.decode("latin-1") for name, value in scope["headers"]}
@@ -71,7 +72,7 @@ class Edge:
             finally:
                 self._under_way -= counted
                 self.metrics.in_flight.set(self._under_way)
-        self._account(scope, context, exchange, time.perf_counter() - started)
+        self._account(scope["method"], scope["path"], context, exchange, time.perf_counter() - started)
 
     async def _run(self, scope: Scope, receive: Receive, exchange: "_Exchange", headers: dict[bytes, str]) -> None:
         try:
@@ -84,17 +85,17 @@ class Edge:
                 raise
             await exchange.refuse(refusal_of(error, exchange.context))
 
-    def _account(self, scope: Scope, context: Context, exchange: "_Exchange", seconds: float) -> None:
+    def _account(self, method: str, path: str, context: Context, exchange: "_Exchange", seconds: float) -> None:
         operation = context.operation or "none"
-        self.metrics.requests.labels(operation, scope["method"], str(exchange.status)).inc()
+        self.metrics.requests.labels(operation, method, str(exchange.status)).inc()
         self.metrics.seconds.labels(operation).observe(seconds)
-        if not scope["path"].startswith(UNCOUNTED_PATHS):
+        if not path.startswith(UNCOUNTED_PATHS):
             self._log.info(
                 "request",
                 request_id=context.request_id,
                 trace_id=context.trace,
-                method=scope["method"],
-                path=scope["path"],
+                method=method,
+                path=path,
                 operation=context.operation,
                 status=exchange.status,
                 ms=round(seconds * 1000, 2),

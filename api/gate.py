@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from litestar.enums import ScopeType
 from litestar.handlers import HTTPRouteHandler
 from litestar.types import ASGIApp, Receive, Scope, Send
 
@@ -37,10 +38,10 @@ class Gate:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Refuse, or go on with the actor in the scope."""
         handler = scope.get("route_handler")
-        if scope["type"] == "http" and isinstance(handler, HTTPRouteHandler):
+        if scope["type"] == ScopeType.HTTP and isinstance(handler, HTTPRouteHandler):
             api: Api = handler.opt.get("api") or PLAIN
             headers = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in scope["headers"]}
-            context = context_of(scope)  # type: ignore[arg-type]  # a TypedDict is no MutableMapping to mypy
+            context = context_of(scope)
             context.operation = handler.handler_name
             scope["state"][SERVICES_KEY] = self._services
             actor = ANONYMOUS if api.public else await self._authenticate(headers.get("authorization"))

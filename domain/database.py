@@ -111,9 +111,11 @@ class Constraint:
 class Database:
     """A pool under one restricted role. `opener` is the same database under the role that reads sealed keys."""
 
-    def __init__(self, pool: "asyncpg.Pool[Row]", opener: "Database | None" = None) -> None:
+    def __init__(self, pool: "asyncpg.Pool[Row]", dsn: str, opener: "Database | None" = None) -> None:
         self._pool = pool
         self._opener = opener
+        self.dsn = dsn
+        """For probes that must not wait for the pool."""
 
     @property
     def opener(self) -> "Database":
@@ -151,7 +153,7 @@ class Database:
             # Without this every release costs a round trip; no session state is ever set outside a transaction.
             reset=_no_reset,
         )
-        return cls(pool, opener)
+        return cls(pool, dsn, opener)
 
     async def close(self) -> None:
         """Wait five seconds for what runs, then cut it."""
@@ -190,11 +192,6 @@ class Database:
         """A Database whose transactions are all `tx`: how the edge puts a command and its idempotency record in one."""
         return _Joined(tx)
 
-    async def ping(self) -> None:
-        """Raise when the database does not answer."""
-        async with self._pool.acquire(timeout=ACQUIRE_SECONDS) as connection:
-            await connection.execute("SELECT 1")
-
 
 class _Joined(Database):
     def __init__(self, tx: Tx) -> None:
@@ -209,7 +206,7 @@ class _Joined(Database):
         yield self._tx
 
 
-async def _no_reset(_: "asyncpg.pool.PoolConnectionProxy[Row]") -> None:
+async def _no_reset(_: "asyncpg.Connection[Row]") -> None:
     """Leave the session as it is."""
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 from typing import ClassVar, NamedTuple
+from uuid import UUID
 
 
 class Fault(NamedTuple):
@@ -136,9 +137,21 @@ class OutdatedLine(Refusal):
 
 
 class StillSealed(Refusal):
-    """The quotes have not been opened; the attempt is recorded."""
+    """The quotes have not been opened; the attempt is recorded under `rfq_id`."""
 
     code = "still_sealed"
+
+    def __init__(self, rfq_id: UUID) -> None:
+        super().__init__(
+            "The quotes are sealed until the buyer opens them after the deadline. This attempt to read them is recorded."
+        )
+        self.rfq_id = rfq_id
+
+
+class SealBroken(Refusal):
+    """What is stored of a quote is not what its receipt promises: nothing is opened until somebody has looked into it."""
+
+    code = "seal_broken"
 
 
 class QuantityExceeded(Refusal):

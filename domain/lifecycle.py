@@ -108,6 +108,8 @@ RFQ = _machine(
     ("close", "open", "closed", "clock", None, "closed"),
     ("approve_opening", "closed", "=", "buyer", "open_quotes", "opening_approved"),
     ("open_quotes", "closed", "evaluating", "buyer", "open_quotes", "quotes_opened"),
+    ("reserve", "evaluating partially_awarded", "=", "system", None, "quantities_reserved"),
+    ("release", "evaluating partially_awarded", "=", "system", None, "quantities_released"),
     ("award", "evaluating partially_awarded", "awarded", "system", None, "awarded"),
     ("award_partially", "evaluating partially_awarded", "partially_awarded", "system", None, "partially_awarded"),
     ("close_without_award", "closed evaluating", "not_awarded", "buyer", "close_rfq_without_award", "not_awarded"),
@@ -164,9 +166,9 @@ ORDER = _machine(
     ("acknowledge", "issued", "acknowledged", "supplier", "acknowledge_order", "acknowledged"),
     ("start", "acknowledged", "in_progress", "system", None, "started"),
     ("despatch", "in_progress", "=", "system", None, "quantities_despatched"),
-    ("cancel_despatch", "in_progress", "=", "system", None, "despatch_cancelled"),
-    ("receive", "in_progress", "=", "system", None, "quantities_received"),
-    ("inspect", "in_progress", "=", "system", None, "quantities_inspected"),
+    ("cancel_despatch", "in_progress completed", "=", "system", None, "despatch_cancelled"),
+    ("receive", "in_progress completed", "=", "system", None, "quantities_received"),
+    ("inspect", "in_progress completed", "=", "system", None, "quantities_inspected"),
     ("complete", "in_progress", "completed", "system", None, "completed"),
 )
 

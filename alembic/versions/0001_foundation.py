@@ -218,6 +218,8 @@ QUOTES = """
 CREATE TABLE quote (
     id uuid PRIMARY KEY,
     rfq_id uuid NOT NULL REFERENCES rfq,
+    -- The RFQ's buyer, so that what it may read after the opening is one index scan.
+    buyer_id uuid NOT NULL REFERENCES organisation,
     supplier_id uuid NOT NULL REFERENCES organisation,
     round integer NOT NULL CHECK (round >= 1),
     state text NOT NULL CHECK (state IN (
@@ -229,6 +231,8 @@ CREATE TABLE quote (
     submission integer NOT NULL CHECK (submission >= 0),
     -- What the supplier is working on, encrypted so that only the supplier's own requests read it.
     working text NOT NULL,
+    -- Whether `working` differs from the submission that counts.
+    unsubmitted boolean NOT NULL,
     submitted_at timestamptz,
     commitment bytea CHECK (length(commitment) = 32),
     -- Known once opened.
@@ -243,6 +247,7 @@ CREATE TABLE quote (
     CHECK (state NOT IN ('submitted', 'opened') OR submission > 0)
 );
 CREATE INDEX quote_of_supplier ON quote (supplier_id, id);
+CREATE INDEX quote_opened_to_buyer ON quote (buyer_id, id) WHERE opened_at IS NOT NULL;
 CREATE INDEX quote_to_expire ON quote (valid_until) WHERE state = 'opened';
 
 CREATE TABLE quote_submission (
@@ -265,6 +270,22 @@ CREATE TABLE quote_opened (
     nonce bytea NOT NULL CHECK (length(nonce) = 32)
 );
 CREATE TRIGGER quote_opened_is_history BEFORE UPDATE OR DELETE ON quote_opened
+    FOR EACH ROW EXECUTE FUNCTION refuse_change();
+
+-- Who tried to open or read quotes before it was allowed, or found a seal broken.
+CREATE TABLE sealed_access_attempt (
+    id uuid PRIMARY KEY,
+    rfq_id uuid NOT NULL REFERENCES rfq,
+    credential_id uuid,
+    organisation_id uuid,
+    actor_name text NOT NULL,
+    operation text NOT NULL CHECK (length(operation) <= 60),
+    -- Code of the refusal it met.
+    refusal text NOT NULL CHECK (length(refusal) <= 60),
+    at timestamptz NOT NULL
+);
+CREATE INDEX sealed_access_attempt_of_rfq ON sealed_access_attempt (rfq_id, id);
+CREATE TRIGGER sealed_access_attempt_is_history BEFORE UPDATE OR DELETE ON sealed_access_attempt
     FOR EACH ROW EXECUTE FUNCTION refuse_change();
 """
 
@@ -303,7 +324,7 @@ CREATE TABLE award_line (
     unit_price numeric(20, 6) NOT NULL CHECK (unit_price >= 0 AND unit_price <> 'NaN'),
     tooling numeric(20, 6) NOT NULL CHECK (tooling >= 0 AND tooling <> 'NaN'),
     reason text NOT NULL,
-    -- False once the award is declined or cancelled.
+    -- From the issue on, until it is declined or cancelled.
     live boolean NOT NULL,
     PRIMARY KEY (award_id, line_no)
 );
@@ -456,8 +477,9 @@ CREATE INDEX nonconformance_of_order ON nonconformance (order_id, id);
 LEDGER = """
 CREATE TABLE event (
     position bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
-    -- The writing transaction. A reader bounded by the snapshot's oldest running one never skips a late commit.
-    xid xid8 NOT NULL DEFAULT pg_current_xact_id(),
+    -- The writing transaction, or that of the subject's previous event when its id is higher: (xid, position) then keeps
+    -- each subject's order. A reader bounded by the snapshot's oldest running transaction never skips a late commit.
+    xid xid8 NOT NULL,
     id uuid NOT NULL UNIQUE,
     type text NOT NULL,
     subject_type text NOT NULL,
@@ -488,8 +510,10 @@ CREATE TRIGGER event_is_history BEFORE UPDATE OR DELETE ON event
 CREATE TABLE event_audience (
     -- The nil UUID stands for everybody.
     organisation_id uuid NOT NULL,
-    xid xid8 NOT NULL DEFAULT pg_current_xact_id(),
+    xid xid8 NOT NULL,
     position bigint NOT NULL REFERENCES event,
+    -- Learns that it happened and what `data` says, but not whose it was: no subject, version, actor or state before.
+    masked boolean NOT NULL DEFAULT false,
     PRIMARY KEY (organisation_id, xid, position)
 );
 CREATE TRIGGER event_audience_is_history BEFORE UPDATE OR DELETE ON event_audience
@@ -520,7 +544,7 @@ GRANT SELECT, INSERT, UPDATE ON
 TO jembatan_api;
 GRANT SELECT, INSERT, UPDATE, DELETE ON rfq_line, rfq_document TO jembatan_api;
 GRANT DELETE ON rfq TO jembatan_api;
-GRANT SELECT, INSERT ON quote_submission, quote_opened, event, event_audience TO jembatan_api;
+GRANT SELECT, INSERT ON quote_submission, quote_opened, sealed_access_attempt, event, event_audience TO jembatan_api;
 GRANT SELECT, INSERT, DELETE ON idempotency TO jembatan_api;
 GRANT INSERT ON rfq_key TO jembatan_api;
 GRANT SELECT (rfq_id, public_key) ON rfq_key TO jembatan_api;

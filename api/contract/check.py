@@ -92,9 +92,7 @@ def _bodies(where: str, operation: dict[str, Any], document: dict[str, Any]) -> 
                 yield f"{where}: the {what} is an inline schema; give it a named type"
 
 
-def _schema(
-    where: str, schema: dict[str, Any], *, is_request: bool = False, is_top: bool = False
-) -> Iterator[str]:
+def _schema(where: str, schema: dict[str, Any], *, is_request: bool = False, is_top: bool = False) -> Iterator[str]:
     kinds = schema.get("type", [])
     kinds = [kinds] if isinstance(kinds, str) else kinds
     is_closed = "enum" in schema or "const" in schema

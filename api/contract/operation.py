@@ -105,9 +105,7 @@ class Shared:
     def components(self) -> dict[str, Any]:
         """Everything that was referred to."""
         return {
-            "responses": {
-                STATUSES[code].name: error_response(code, self.problem) for code in sorted(self.statuses)
-            },
+            "responses": {STATUSES[code].name: error_response(code, self.problem) for code in sorted(self.statuses)},
             "parameters": {key: PARAMETERS[key] for key in sorted(self.parameters)},
             "headers": {key: header_component(key) for key in sorted(self.headers)},
         }
@@ -116,7 +114,7 @@ class Shared:
 class Operation:
     """One operation being written."""
 
-    def __init__(  # noqa: PLR0913 - what it is made of
+    def __init__(
         self,
         handler: HTTPRouteHandler,
         *,

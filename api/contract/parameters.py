@@ -30,9 +30,7 @@ def parameters(handler: HTTPRouteHandler, path: Mapping[str, type], schemas: Sch
     for name, type_ in path.items():
         declared.setdefault(name, (name, FieldDefinition.from_annotation(type_)))
     in_path = [_path_parameter(name, declared[name][1], schemas) for name in path]
-    others = [
-        _parameter(handler, name, field, schemas) for name, (_, field) in declared.items() if name not in path
-    ]
+    others = [_parameter(handler, name, field, schemas) for name, (_, field) in declared.items() if name not in path]
     return in_path + others
 
 
@@ -80,9 +78,7 @@ def _path_parameter(name: str, field: FieldDefinition, schemas: Schemas) -> dict
     }
 
 
-def _parameter(
-    handler: HTTPRouteHandler, name: str, field: FieldDefinition, schemas: Schemas
-) -> dict[str, Any]:
+def _parameter(handler: HTTPRouteHandler, name: str, field: FieldDefinition, schemas: Schemas) -> dict[str, Any]:
     given = field.kwarg_definition if isinstance(field.kwarg_definition, ParameterKwarg) else None
     type_ = without_none(bare(field.raw))
     _refuse_unenforced(f"{handler.handler_name}: {name}", field.raw, type_)

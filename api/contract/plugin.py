@@ -33,7 +33,7 @@ class _Route(NamedTuple):
 class _Query(NamedTuple):
     names: frozenset[str] = frozenset()
     repeatable: frozenset[str] = frozenset()
-    wire_names: dict[str, str] = {}  # noqa: RUF012 - never changed
+    wire_names: dict[str, str] = {}
 
 
 class Contract(OpenAPISchemaPlugin, ReceiveRoutePlugin):

@@ -76,11 +76,7 @@ class Schemas:
 
     def _tidy(self, schema: dict[str, Any]) -> dict[str, Any]:
         """`schema` and everything in it, rewritten bottom-up."""
-        out = {
-            key: self._inner(key, value)
-            for key, value in schema.items()
-            if not (key == "required" and not value)
-        }
+        out = {key: self._inner(key, value) for key, value in schema.items() if not (key == "required" and not value)}
         if "description" in out:
             out["description"] = inspect.cleandoc(out["description"])
         if "pattern" in out:  # Python's \Z is what ECMA 262 calls $

@@ -18,18 +18,12 @@ class Status(NamedTuple):
 
 STATUSES: Final[dict[int, Status]] = {
     400: Status("BadRequest", "The request is malformed, or names a query parameter that does not exist."),
-    401: Status(
-        "Unauthorized", "The credential is missing, unknown, expired or revoked.", ("WwwAuthenticate",)
-    ),
-    403: Status(
-        "Forbidden", "The credential lacks the scope, or the caller may not do this to what it may see."
-    ),
+    401: Status("Unauthorized", "The credential is missing, unknown, expired or revoked.", ("WwwAuthenticate",)),
+    403: Status("Forbidden", "The credential lacks the scope, or the caller may not do this to what it may see."),
     404: Status("NotFound", "There is no such thing, or the caller may not know that there is."),
     406: Status("NotAcceptable", "None of the media types in `Accept` can be produced."),
     408: Status("RequestTimeout", "The body came too slowly."),
-    409: Status(
-        "Conflict", "The state forbids it (see `state` and `allowed_actions`), or a natural key is taken."
-    ),
+    409: Status("Conflict", "The state forbids it (see `state` and `allowed_actions`), or a natural key is taken."),
     410: Status("Gone", "It existed and is gone for good."),
     412: Status("PreconditionFailed", "`If-Match` does not name the present version: read it again."),
     413: Status("ContentTooLarge", "The body is larger than this operation admits."),
@@ -37,17 +31,11 @@ STATUSES: Final[dict[int, Status]] = {
     416: Status("RangeNotSatisfiable", "The range lies outside of the content.", ("ContentRange",)),
     422: Status("UnprocessableContent", "The body breaks the schema or a rule; `errors` names each place."),
     423: Status("Locked", "It is being worked on; try again later."),
-    428: Status(
-        "PreconditionRequired", "`If-Match` is missing: nobody changes or signs what they have not seen."
-    ),
-    429: Status(
-        "TooManyRequests", "The rate limit is reached.", ("RetryAfter", "RateLimit", "RateLimitPolicy")
-    ),
+    428: Status("PreconditionRequired", "`If-Match` is missing: nobody changes or signs what they have not seen."),
+    429: Status("TooManyRequests", "The rate limit is reached.", ("RetryAfter", "RateLimit", "RateLimitPolicy")),
     460: Status("ChecksumMismatch", "The content does not have the checksum that was announced."),
     500: Status("InternalError", "Our fault. Quote `request_id` when you ask for help."),
-    503: Status(
-        "ServiceUnavailable", "Busy or being restarted: nothing was changed, try again.", ("RetryAfter",)
-    ),
+    503: Status("ServiceUnavailable", "Busy or being restarted: nothing was changed, try again.", ("RetryAfter",)),
 }
 
 SUCCESS: Final[dict[int, str]] = {
@@ -78,9 +66,7 @@ HEADERS: Final[dict[str, dict[str, Any]]] = {
         "Idempotent-Replayed", "`true` when this is the stored answer to an earlier call.", _text(5)
     ),
     "Link": _header("Link", 'The next page, as `rel="next"`; absent on the last one.', _text(2000)),
-    "Location": _header(
-        "Location", "Where the new thing is.", _text(500, format="uri-reference"), required=True
-    ),
+    "Location": _header("Location", "Where the new thing is.", _text(500, format="uri-reference"), required=True),
     "PreferenceApplied": _header("Preference-Applied", "`dry-run` when nothing was changed.", _text(40)),
     "RateLimit": _header("RateLimit", "What is left of the quota, and when it is refilled.", _text(200)),
     "RateLimitPolicy": _header("RateLimit-Policy", "The quotas of this credential.", _text(200)),

@@ -2,6 +2,11 @@
 
 from typing import Any
 
-from api.routes import rfqs
+from api import docs
+from api.routes import health, rfqs
 
-HANDLERS: tuple[Any, ...] = (*rfqs.HANDLERS,)
+HANDLERS: tuple[Any, ...] = (
+    *docs.HANDLERS,
+    *health.HANDLERS,
+    *rfqs.HANDLERS,
+)

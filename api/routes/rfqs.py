@@ -9,7 +9,8 @@ from litestar.params import FromPath, JSONBody, QueryParameter
 from api.call import Call, View
 from api.contract import Api
 from api.paging import After, Limit, place_of
-from api.routes.rfqs_wire import Rfq, RfqCard, RfqCreate, RfqPage, RfqPatch
+from api.routes.rfqs_in import RfqCreate, RfqPatch
+from api.routes.rfqs_wire import Rfq, RfqCard, RfqPage
 from api.wire import In, Timestamp
 from domain.database import Database
 from domain.ids import read, show

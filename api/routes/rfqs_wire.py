@@ -1,12 +1,13 @@
-"""Wire shapes of an RFQ: what is written, what is shown to whom."""
+"""What is shown of an RFQ, and to whom."""
 
 from decimal import Decimal
 from typing import Annotated, Any, Literal, Self
 
 import msgspec
-from msgspec import UNSET, Meta, UnsetType
+from msgspec import Meta
 
 from api.call import View, etag_of
+from api.routes.rfqs_in import Intent, LineNo, Visibility
 from api.wire import (
     Blocked,
     Code,
@@ -15,7 +16,6 @@ from api.wire import (
     DecimalText,
     ETag,
     Id,
-    In,
     Int64,
     Out,
     Page,
@@ -30,267 +30,8 @@ from api.wire import (
     utc,
 )
 from domain.ids import show, show_optional
-from domain.quantity import plain
 from domain.rfqs import model, rules
 from domain.vocabularies import state_label
-
-Intent = Literal["firm", "budgetary", "benchmark"]
-Visibility = Literal["open", "invited"]
-LineNo = Annotated[int, Meta(ge=1, le=99_999, extra_json_schema={"format": "int64"})]
-Days = Annotated[int, Meta(ge=0, le=365, extra_json_schema={"format": "int64"})]
-
-
-class PartName(In):
-    """What the part is called in Indonesian (`id`) and English (`en`)."""
-
-    id: Text200
-    en: Text200 | None = None
-
-
-class PartEnvelope(In):
-    """Outer size in millimetres; a turned part has a diameter."""
-
-    diameter_mm: DecimalText | None = None
-    length_mm: DecimalText | None = None
-    width_mm: DecimalText | None = None
-    height_mm: DecimalText | None = None
-
-
-class CharacteristicIn(In):
-    """One dimension or property; `no` is its balloon in the drawing. Deviations are signed, in `unit`."""
-
-    no: Positive
-    name: Text200
-    nominal: DecimalText | None = None
-    upper: DecimalText | None = None
-    lower: DecimalText | None = None
-    unit: Text40 | None = None
-    ctq: bool = False
-    method: Text200 | None = None
-
-
-class DeliveryIn(In):
-    """One dated part of the quantity."""
-
-    due_on: Day
-    quantity: DecimalText
-    certainty: Literal["firm", "forecast"] = "firm"
-
-
-class ApprovalIn(In):
-    """What is to be approved before production is despatched; `level` for a PPAP only."""
-
-    plan: Literal["none", "fai", "isir", "ppap"] = "none"
-    level: Annotated[int, Meta(ge=1, le=5, extra_json_schema={"format": "int64"})] | None = None
-
-
-class BaselineIn(In):
-    """What is bought today. An import needs origin, HS code, price, quantity and the rupiah rate of a stated day."""
-
-    kind: Literal["import", "local", "new"]
-    origin: Annotated[str, Meta(pattern="^[A-Z]{2}$", max_length=2)] | None = None
-    hs_code: Annotated[str, Meta(pattern=r"^[0-9.]{4,14}$", max_length=14)] | None = None
-    currency: Currency3 | None = None
-    cif_unit_price: DecimalText | None = None
-    duty_percent: DecimalText | None = None
-    annual_quantity: DecimalText | None = None
-    idr_rate: DecimalText | None = None
-    idr_rate_on: Day | None = None
-    shown: bool = False
-
-
-class RfqLineIn(In):
-    """One component that is asked for."""
-
-    line_no: LineNo
-    part_number: Text80
-    drawing_revision: Text40 | None = None
-    name: PartName
-    specification: Text2000 | None = None
-    material: Text200 | None = None
-    processes: Annotated[list[Code], Meta(max_length=40)] = []
-    general_tolerance: Text200 | None = None
-    it_grade: Annotated[int, Meta(ge=1, le=18, extra_json_schema={"format": "int64"})] | None = None
-    surface: Text200 | None = None
-    heat_treatment: Text200 | None = None
-    envelope: PartEnvelope | None = None
-    mass_kg: DecimalText | None = None
-    quantity: DecimalText
-    unit: Annotated[str, Meta(min_length=2, max_length=3, examples=["H87"])]
-    lot_size: DecimalText | None = None
-    schedule: Annotated[list[DeliveryIn], Meta(max_length=200)] = []
-    standards: Annotated[list[Text80], Meta(max_length=40)] = []
-    certificates: Annotated[list[Code], Meta(max_length=40)] = []
-    approval: ApprovalIn = ApprovalIn()
-    quantity_breaks: Annotated[list[DecimalText], Meta(max_length=20)] = []
-    allow_alternates: bool = False
-    characteristics: Annotated[list[CharacteristicIn], Meta(max_length=300)] = []
-    target_price: DecimalText | None = None
-    target_price_shown: bool = False
-    baseline: BaselineIn | None = None
-
-    def draft(self) -> model.LineDraft:
-        """As the domain takes it."""
-        return model.LineDraft(
-            line_no=self.line_no,
-            quantity=plain(Decimal(self.quantity)),
-            unit=self.unit,
-            spec=model.LineSpec(
-                part_number=self.part_number,
-                drawing_revision=self.drawing_revision,
-                name=model.Name(id=self.name.id, en=self.name.en),
-                specification=self.specification,
-                material=self.material,
-                processes=tuple(self.processes),
-                general_tolerance=self.general_tolerance,
-                it_grade=self.it_grade,
-                surface=self.surface,
-                heat_treatment=self.heat_treatment,
-                envelope=None
-                if self.envelope is None
-                else model.Envelope(
-                    diameter_mm=_decimal(self.envelope.diameter_mm),
-                    length_mm=_decimal(self.envelope.length_mm),
-                    width_mm=_decimal(self.envelope.width_mm),
-                    height_mm=_decimal(self.envelope.height_mm),
-                ),
-                mass_kg=_decimal(self.mass_kg),
-                lot_size=_decimal(self.lot_size),
-                schedule=tuple(
-                    model.Delivery(due_on=item.due_on, quantity=plain(Decimal(item.quantity)), certainty=item.certainty)
-                    for item in self.schedule
-                ),
-                standards=tuple(self.standards),
-                certificates=tuple(self.certificates),
-                approval=model.Approval(plan=self.approval.plan, level=self.approval.level),
-                quantity_breaks=tuple(plain(Decimal(item)) for item in self.quantity_breaks),
-                allow_alternates=self.allow_alternates,
-                characteristics=tuple(
-                    model.Characteristic(
-                        no=item.no,
-                        name=item.name,
-                        nominal=_decimal(item.nominal),
-                        upper=_decimal(item.upper),
-                        lower=_decimal(item.lower),
-                        unit=item.unit,
-                        ctq=item.ctq,
-                        method=item.method,
-                    )
-                    for item in self.characteristics
-                ),
-                target_price=None if self.target_price is None else Decimal(self.target_price),
-                target_price_shown=self.target_price_shown,
-                baseline=None if self.baseline is None else _baseline(self.baseline),
-            ),
-        )
-
-
-class WeightIn(In):
-    """One criterion of evaluation and its share in per cent."""
-
-    criterion: Text80
-    percent: DecimalText
-
-
-class RfqCreate(In):
-    """A draft. What is missing may follow until it is published."""
-
-    title: Text200
-    external_reference: Text80 | None = None
-    description: Text2000 | None = None
-    intent: Intent = "firm"
-    visibility: Visibility = "invited"
-    currency: Currency3 = "IDR"
-    incoterm: Annotated[str, Meta(pattern="^[A-Z]{3}$", max_length=3)] | None = None
-    delivery_place: Text200 | None = None
-    payment_days: Days | None = None
-    nda_required: bool = False
-    nda_text: Annotated[str, Meta(min_length=1, max_length=20_000)] | None = None
-    opening_quorum: Literal[1, 2] = 1
-    questions_close_at: Timestamp | None = None
-    quotes_close_at: Timestamp | None = None
-    evaluation: Annotated[list[WeightIn], Meta(max_length=20)] = []
-    over_delivery_percent: DecimalText = "0"
-    lines: Annotated[list[RfqLineIn], Meta(max_length=500)] = []
-
-    def draft(self) -> model.Draft:
-        """As the domain takes it."""
-        return model.Draft(
-            external_reference=self.external_reference,
-            title=self.title,
-            visibility=self.visibility,
-            terms=model.Terms(
-                description=self.description,
-                intent=self.intent,
-                currency=self.currency,
-                incoterm=self.incoterm,
-                delivery_place=self.delivery_place,
-                payment_days=self.payment_days,
-                nda_text=self.nda_text,
-                nda_version=1,
-                evaluation=tuple(
-                    model.Weight(criterion=item.criterion, percent=plain(Decimal(item.percent)))
-                    for item in self.evaluation
-                ),
-                over_delivery_percent=plain(Decimal(self.over_delivery_percent)),
-            ),
-            nda_required=self.nda_required,
-            opening_quorum=self.opening_quorum,
-            questions_close_at=self.questions_close_at,
-            quotes_close_at=self.quotes_close_at,
-            lines=tuple(line.draft() for line in self.lines),
-        )
-
-
-class RfqPatch(In):
-    """A change of a draft: what is absent stays, null clears, `lines` replaces all lines."""
-
-    title: Text200 | UnsetType = UNSET
-    external_reference: Text80 | None | UnsetType = UNSET
-    description: Text2000 | None | UnsetType = UNSET
-    intent: Intent | UnsetType = UNSET
-    visibility: Visibility | UnsetType = UNSET
-    currency: Currency3 | UnsetType = UNSET
-    incoterm: Annotated[str, Meta(pattern="^[A-Z]{3}$", max_length=3)] | None | UnsetType = UNSET
-    delivery_place: Text200 | None | UnsetType = UNSET
-    payment_days: Days | None | UnsetType = UNSET
-    nda_required: bool | UnsetType = UNSET
-    nda_text: Annotated[str, Meta(min_length=1, max_length=20_000)] | None | UnsetType = UNSET
-    opening_quorum: Literal[1, 2] | UnsetType = UNSET
-    questions_close_at: Timestamp | None | UnsetType = UNSET
-    quotes_close_at: Timestamp | None | UnsetType = UNSET
-    evaluation: Annotated[list[WeightIn], Meta(max_length=20)] | UnsetType = UNSET
-    over_delivery_percent: DecimalText | UnsetType = UNSET
-    lines: Annotated[list[RfqLineIn], Meta(max_length=500)] | UnsetType = UNSET
-
-    def applied(self, rfq: model.Rfq) -> model.Draft:
-        """The whole draft after the change of `rfq`."""
-        given = {name: getattr(self, name) for name in self.__struct_fields__ if getattr(self, name) is not UNSET}
-        head = {name: given[name] for name in HEAD if name in given}
-        terms: dict[str, Any] = {name: given[name] for name in TERMS if name in given}
-        if "evaluation" in given:
-            terms["evaluation"] = tuple(
-                model.Weight(criterion=item.criterion, percent=plain(Decimal(item.percent)))
-                for item in given["evaluation"]
-            )
-        if "over_delivery_percent" in given:
-            terms["over_delivery_percent"] = plain(Decimal(given["over_delivery_percent"]))
-        draft = rfq.draft
-        if "lines" in given:
-            head["lines"] = tuple(line.draft() for line in given["lines"])
-        return msgspec.structs.replace(draft, **head, terms=msgspec.structs.replace(draft.terms, **terms))
-
-
-HEAD = (
-    "title",
-    "external_reference",
-    "visibility",
-    "nda_required",
-    "opening_quorum",
-    "questions_close_at",
-    "quotes_close_at",
-)
-TERMS = ("description", "intent", "currency", "incoterm", "delivery_place", "payment_days", "nda_text")
 
 
 class LocalizedName(Out):
@@ -565,25 +306,6 @@ class RfqCard(Out):
 
 class RfqPage(Page[RfqCard]):
     """RFQs, newest first."""
-
-
-def _decimal(text: str | None) -> Decimal | None:
-    return None if text is None else plain(Decimal(text))
-
-
-def _baseline(given: BaselineIn) -> model.Baseline:
-    return model.Baseline(
-        kind=given.kind,
-        origin=given.origin,
-        hs_code=given.hs_code,
-        currency=given.currency,
-        cif_unit_price=_decimal(given.cif_unit_price),
-        duty_percent=_decimal(given.duty_percent),
-        annual_quantity=_decimal(given.annual_quantity),
-        idr_rate=_decimal(given.idr_rate),
-        idr_rate_on=given.idr_rate_on,
-        shown=given.shown,
-    )
 
 
 def _convert(thing: msgspec.Struct | None, shape: type[Any]) -> Any:

@@ -19,7 +19,7 @@ _NUL: Final = "Remove the NUL character (U+0000)."
 _TWICE: Final = "This member appears twice. Send it once."
 
 
-class BodyRefused(Exception):  # noqa: N818 - refused, as all that a caller can change
+class BodyRefused(Exception):
     """The body cannot be used: `status` is 400 when it is not JSON, 422 when it is not what is taken here."""
 
     def __init__(self, detail: str, errors: list[Fault] | None = None, *, status: int = INVALID) -> None:
@@ -88,7 +88,7 @@ def _unique(members: list[tuple[str, Any]]) -> None:
         raise _DuplicateError
 
 
-_scan = json.JSONDecoder(object_pairs_hook=_unique, parse_int=str, parse_float=str).decode
+_scan = json.JSONDecoder(object_pairs_hook=_unique).decode
 
 
 def _refuse_duplicates(text: str) -> None:

@@ -22,8 +22,7 @@ from domain.errors import Fault
 
 MAX_FAULTS: Final = 50
 _DECIMAL: Final = (
-    "Send decimals as strings with at most 14 digits before the point and 6 behind it, "
-    'for example "12500.0000".'
+    'Send decimals as strings with at most 14 digits before the point and 6 behind it, for example "12500.0000".'
 )
 _INSTANT: Final = 'an RFC 3339 instant with a zone, for example "2026-11-24T09:30:00Z"'
 _DAY: Final = 'a calendar day, for example "2026-11-24"'

@@ -11,15 +11,19 @@ EVERYBODY = UUID(int=0)
 
 
 class Event(msgspec.Struct, frozen=True, kw_only=True):
-    """One thing that happened, as one organisation may see it: `data` holds nothing it must not know."""
+    """One thing that happened, as one organisation may see it: `data` holds nothing it must not know.
+
+    To a masked reader `subject_id`, `subject_version`, `from_state` and `organisation_id` are None and `actor_name` is
+    only a side: it learns that a quote was submitted, not by whom.
+    """
 
     position: int
     xid: int
     id: UUID
     type: str
     subject_type: str
-    subject_id: UUID
-    subject_version: int
+    subject_id: UUID | None
+    subject_version: int | None
     from_state: str | None
     to_state: str | None
     organisation_id: UUID | None

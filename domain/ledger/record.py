@@ -26,6 +26,7 @@ async def record(
     after: Tracked,
     at: datetime,
     audience: Iterable[UUID],
+    masked: Iterable[UUID] = (),
     data: Mapping[str, Any] | None = None,
     private_to: UUID | None = None,
     private_data: Mapping[str, Any] | None = None,
@@ -33,8 +34,10 @@ async def record(
     """Append the one event of a change, in the transaction that makes it.
 
     `data` goes to everybody in `audience` (and into webhooks: ids and states, never a price), `private_data` only to
-    `private_to`. The change itself, field by field, is kept for replay and shown to nobody.
+    `private_to`. Who is in `masked` and not in `audience` learns the type and `data`, but not the subject and the actor.
+    The change itself, field by field, is kept for replay and shown to nobody.
     """
+    named = set(audience)
     await sql.append(
         tx,
         event_id=new_id(),
@@ -46,7 +49,8 @@ async def record(
         to_state=after.state,
         actor=actor,
         at=at,
-        audience=sorted(set(audience)),
+        audience=sorted(named),
+        masked=sorted(set(masked) - named),
         data=dict(data or {}),
         private_to=private_to,
         private_data=None if private_data is None else dict(private_data),
@@ -70,6 +74,7 @@ async def record_deletion(
         actor=actor,
         at=at,
         audience=sorted(set(audience)),
+        masked=(),
         data={},
         private_to=None,
         private_data=None,

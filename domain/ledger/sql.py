@@ -15,21 +15,25 @@ from domain.sealing import canonical
 
 APPEND = """
 WITH previous AS (
-    SELECT hash FROM event WHERE subject_id = $5 AND subject_version = $6 - 1
+    SELECT hash, xid FROM event WHERE subject_id = $5 AND subject_version = $6 - 1
 ), written AS (
     INSERT INTO event (
-        id, type, subject_type, subject_id, subject_version, from_state, to_state, credential_id, organisation_id,
+        xid, id, type, subject_type, subject_id, subject_version, from_state, to_state, credential_id, organisation_id,
         actor_name, at, data, private_to, private_data, change, leaf, hash
     )
     VALUES (
+        -- A transaction that waited for the subject's lock may have got its id before the one it waited for: the feed
+        -- must not show the later change first. An id that is too high only makes readers wait longer.
+        greatest(pg_current_xact_id(), (SELECT xid FROM previous)),
         $1, $2, $3, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17,
         sha256(coalesce((SELECT hash FROM previous), ''::bytea) || $17)
     )
-    RETURNING position
+    RETURNING xid, position
 )
--- Everybody who sees the event, in the same statement and so in the same transaction id.
-INSERT INTO event_audience (organisation_id, position)
-SELECT unnest($4::uuid[]), position FROM written
+-- Everybody who sees the event, under the same place in the feed.
+INSERT INTO event_audience (organisation_id, xid, position, masked)
+SELECT reader.organisation_id, xid, position, reader.masked
+  FROM written, unnest($4::uuid[], $18::boolean[]) AS reader (organisation_id, masked)
 """
 
 
@@ -46,12 +50,16 @@ async def append(
     actor: Actor,
     at: datetime,
     audience: Sequence[UUID],
+    masked: Sequence[UUID],
     data: dict[str, Any],
     private_to: UUID | None,
     private_data: dict[str, Any] | None,
     change: dict[str, Any],
 ) -> None:
-    """One event and its audience. The subject's row lock is what keeps two writers from one version."""
+    """One event and its audience; `masked` readers do not learn whose it is.
+
+    The subject's row lock is what keeps two writers from one version.
+    """
     content = {
         "id": event_id,
         "type": type_,
@@ -74,7 +82,7 @@ async def append(
         event_id,
         type_,
         subject_type,
-        list(audience),
+        [*audience, *masked],
         subject_id,
         subject_version,
         from_state,
@@ -88,6 +96,7 @@ async def append(
         None if private_data is None else _json(private_data),
         _json(change),
         hashlib.sha256(canonical(content)).digest(),
+        [False] * len(audience) + [True] * len(masked),
     )
 
 
@@ -95,45 +104,59 @@ def _json(value: object) -> str:
     return msgspec.json.encode(value).decode()
 
 
-FEED = """
-SELECT e.position, e.xid::text::bigint AS xid, e.id, e.type, e.subject_type, e.subject_id, e.subject_version,
-       e.from_state, e.to_state, e.organisation_id, e.actor_name, e.at,
+# What a reader sees of an event `e`. A masked one learns that it happened and what `data` says, but not whose it was:
+# who is quoting is nobody's business while quotes are sealed.
+_SHOWN = """
+SELECT e.position, e.xid::text::bigint AS xid, e.id, e.type, e.subject_type,
+       CASE WHEN NOT seen.masked THEN e.subject_id END AS subject_id,
+       CASE WHEN NOT seen.masked THEN e.subject_version END AS subject_version,
+       CASE WHEN NOT seen.masked THEN e.from_state END AS from_state, e.to_state,
+       CASE WHEN NOT seen.masked THEN e.organisation_id END AS organisation_id,
+       CASE WHEN seen.masked THEN 'supplier' ELSE e.actor_name END AS actor_name, e.at,
        CASE WHEN e.private_to = $1 THEN e.data || coalesce(e.private_data, '{}'::jsonb) ELSE e.data END AS data, e.hash
+"""
+
+FEED = (
+    _SHOWN
+    + """
   FROM (
-        SELECT xid, position FROM (
-            (SELECT a.xid, a.position FROM event_audience a
+        SELECT xid, position, masked FROM (
+            (SELECT a.xid, a.position, a.masked FROM event_audience a
               WHERE a.organisation_id = $1 AND (a.xid, a.position) > ($2::text::xid8, $3)
                 -- What a transaction still running wrote comes later, and its id is at or above this bound: a reader
                 -- that stops below it never passes a commit by.
                 AND a.xid < pg_snapshot_xmin(pg_current_snapshot())
               ORDER BY a.xid, a.position LIMIT $4)
             UNION
-            (SELECT a.xid, a.position FROM event_audience a
+            (SELECT a.xid, a.position, a.masked FROM event_audience a
               WHERE a.organisation_id = $5 AND (a.xid, a.position) > ($2::text::xid8, $3)
                 AND a.xid < pg_snapshot_xmin(pg_current_snapshot())
               ORDER BY a.xid, a.position LIMIT $4)
         ) merged ORDER BY xid, position LIMIT $4
-       ) page
-  JOIN event e ON e.position = page.position
+       ) seen
+  JOIN event e ON e.position = seen.position
  ORDER BY e.xid, e.position
 """
+)
 
-FEED_FILTERED = """
-SELECT e.position, e.xid::text::bigint AS xid, e.id, e.type, e.subject_type, e.subject_id, e.subject_version,
-       e.from_state, e.to_state, e.organisation_id, e.actor_name, e.at,
-       CASE WHEN e.private_to = $1 THEN e.data || coalesce(e.private_data, '{}'::jsonb) ELSE e.data END AS data, e.hash
+FEED_FILTERED = (
+    _SHOWN
+    + """
   FROM event e
+ CROSS JOIN LATERAL (
+        SELECT bool_and(a.masked) AS masked FROM event_audience a
+         WHERE a.organisation_id IN ($1, $5) AND a.xid = e.xid AND a.position = e.position
+        HAVING count(*) > 0
+       ) seen
  WHERE (e.xid, e.position) > ($2::text::xid8, $3)
    AND e.xid < pg_snapshot_xmin(pg_current_snapshot())
-   AND EXISTS (
-        SELECT FROM event_audience a
-         WHERE a.organisation_id IN ($1, $5) AND a.xid = e.xid AND a.position = e.position
-       )
    AND ($6::text[] IS NULL OR e.type = ANY ($6))
-   AND ($7::uuid IS NULL OR e.subject_id = $7)
+   -- A masked event has no subject that the reader could ask for.
+   AND ($7::uuid IS NULL OR (e.subject_id = $7 AND NOT seen.masked))
  ORDER BY e.xid, e.position
  LIMIT $4
 """
+)
 
 
 async def feed(

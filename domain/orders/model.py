@@ -6,6 +6,8 @@ from uuid import UUID
 
 import msgspec
 
+ZERO = Decimal(0)
+
 
 class LineDetail(msgspec.Struct, frozen=True, kw_only=True):
     """What the line was when it was ordered: later changes of the RFQ do not reach it."""
@@ -41,6 +43,11 @@ class OrderLine(msgspec.Struct, frozen=True, kw_only=True):
     def may_despatch(self) -> Decimal:
         """How much more may be sent: what was lost or rejected may be sent again."""
         return self.ordered + self.tolerance + self.short + self.rejected - self.despatched
+
+    @property
+    def open(self) -> Decimal:
+        """How much of what was ordered has yet to be accepted."""
+        return max(self.ordered - self.accepted, ZERO)
 
     @property
     def is_complete(self) -> bool:
@@ -80,3 +87,53 @@ class Order(msgspec.Struct, frozen=True, kw_only=True):
     def line(self, line_no: int) -> OrderLine | None:
         """The line with that number."""
         return next((line for line in self.lines if line.line_no == line_no), None)
+
+    @property
+    def parties(self) -> tuple[UUID, UUID]:
+        """Buyer and supplier: the only two who learn of anything about the order."""
+        return self.buyer_id, self.supplier_id
+
+    @property
+    def base(self) -> Decimal:
+        """Sum of ordered x unit_price + tooling, unrounded: what PPN is computed from."""
+        return sum((line.ordered * line.unit_price + line.detail.tooling for line in self.lines), ZERO)
+
+
+class Promise(msgspec.Struct, frozen=True, kw_only=True):
+    """The day on which the supplier says that a line will be delivered."""
+
+    line_no: int
+    promised_on: date
+
+
+class Move(msgspec.Struct, frozen=True, kw_only=True):
+    """By how much the running quantities of one line change; negative takes back."""
+
+    line_no: int
+    despatched: Decimal = ZERO
+    short: Decimal = ZERO
+    received: Decimal = ZERO
+    accepted: Decimal = ZERO
+    rejected: Decimal = ZERO
+
+
+class Card(msgspec.Struct, frozen=True, kw_only=True):
+    """An order in a list: no lines, but how many there are and how many are complete."""
+
+    id: UUID
+    number: str
+    rfq_id: UUID
+    award_id: UUID
+    buyer_id: UUID
+    buyer_name: str
+    supplier_id: UUID
+    supplier_name: str
+    state: str
+    version: int
+    currency: str
+    total: Decimal
+    line_count: int
+    complete_line_count: int
+    acknowledged_at: datetime | None
+    completed_at: datetime | None
+    created_at: datetime

@@ -1,13 +1,17 @@
 """A quote, and the commercial content that stays sealed until the opening."""
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime, time, timedelta, timezone
 from decimal import Decimal
 from typing import Literal
 from uuid import UUID
 
 import msgspec
 
+from domain.rfqs.model import Rfq
+
 MAX_BREAKS = 20
+WIB = timezone(timedelta(hours=7), "WIB")
+"""Western Indonesian time: in it a calendar day such as `valid_until` ends."""
 
 
 class PriceBreak(msgspec.Struct, frozen=True, kw_only=True):
@@ -77,7 +81,11 @@ class QuoteLine(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class QuoteContent(msgspec.Struct, frozen=True, kw_only=True):
-    """What is sealed. Canonical JSON of this Struct is what the receipt's digest covers."""
+    """What is sealed. Canonical JSON of this Struct is what the receipt's digest covers.
+
+    The wire shows the same members with the same values, so that anybody can make these bytes again after the opening:
+    members sorted by name at every level, no spaces, UTF-8 unescaped, decimals as the strings that are shown.
+    """
 
     currency: str
     valid_until: date
@@ -96,16 +104,19 @@ class Quote(msgspec.Struct, frozen=True, kw_only=True):
     """One supplier's quote in one round of one RFQ. Nothing in here tells a price before the opening.
 
     `submission` is the number of the submitted version that counts (0 before the first), `commitment` the lower-case
-    hex digest in its receipt. `currency` and `valid_until` are known once opened.
+    hex digest in its receipt; `unsubmitted` says that the working content differs from it. `currency` and `valid_until`
+    are known once opened.
     """
 
     id: UUID
     rfq_id: UUID
+    buyer_id: UUID
     supplier_id: UUID
     round: int
     state: str
     version: int
     submission: int
+    unsubmitted: bool
     submitted_at: datetime | None
     commitment: str | None
     currency: str | None
@@ -117,6 +128,47 @@ class Quote(msgspec.Struct, frozen=True, kw_only=True):
     updated_at: datetime
 
 
+class Seen(msgspec.Struct, frozen=True, kw_only=True):
+    """A quote with its content: the working one for its supplier until the opening, the opened one from then on."""
+
+    quote: Quote
+    rfq: Rfq
+    supplier_name: str
+    content: QuoteContent | None
+
+
+class Card(msgspec.Struct, frozen=True, kw_only=True):
+    """A quote in a list: no content."""
+
+    id: UUID
+    rfq_id: UUID
+    rfq_title: str
+    buyer_id: UUID
+    supplier_id: UUID
+    supplier_name: str
+    round: int
+    state: str
+    version: int
+    submission: int
+    submitted_at: datetime | None
+    currency: str | None
+    valid_until: date | None
+    opened_at: datetime | None
+    end_reason: str | None
+    created_at: datetime
+
+
+class Submission(msgspec.Struct, frozen=True, kw_only=True):
+    """One immutable version of a quote as it is stored: `sealed` for the opening, `supplier_copy` for its supplier."""
+
+    quote_id: UUID
+    number: int
+    submitted_at: datetime
+    commitment: str
+    sealed: str
+    supplier_copy: str
+
+
 class Receipt(msgspec.Struct, frozen=True, kw_only=True):
     """What the supplier holds against us: sha256(canonical content, then `nonce`) is `commitment` (both hex)."""
 
@@ -125,6 +177,11 @@ class Receipt(msgspec.Struct, frozen=True, kw_only=True):
     submitted_at: datetime
     commitment: str
     nonce: str
+
+
+def end_of_validity(valid_until: date) -> datetime:
+    """The instant, in UTC, at which a quote valid until that day has expired: the midnight that ends it, WIB."""
+    return datetime.combine(valid_until + timedelta(days=1), time(), WIB).astimezone(UTC)
 
 
 def unit_price(line: QuoteLine, quantity: Decimal) -> Decimal | None:

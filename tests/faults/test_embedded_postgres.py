@@ -38,8 +38,8 @@ import json, os, sys
 from pathlib import Path
 from api.embedded_postgres import EmbeddedPostgres
 server = EmbeddedPostgres.start(Path(sys.argv[1]))
-print(json.dumps({"dsn": server.dsn(user="postgres", database="postgres")}), flush=True)
 try:
+    print(json.dumps({"dsn": server.dsn(user="postgres", database="postgres")}), flush=True)
     sys.stdin.readline()
 except KeyboardInterrupt:
     print("interrupted", flush=True)
@@ -186,6 +186,16 @@ def home(template: Path, tmp_path: Path) -> Iterator[Path]:
         yield home
 
 
+@pytest.fixture
+def short() -> Iterator[Path]:
+    """Return a folder with a short path."""
+    folder = Path(tempfile.mkdtemp(prefix="jembatan-test-"))
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder)
+
+
 def ask(server: EmbeddedPostgres | str, statement: str) -> list[asyncpg.Record]:
     dsn = server if isinstance(server, str) else server.dsn(user="postgres", database="postgres")
 
@@ -200,7 +210,7 @@ def ask(server: EmbeddedPostgres | str, statement: str) -> list[asyncpg.Record]:
 
 
 def write(server: EmbeddedPostgres | str, body: str) -> None:
-    ask(server, f"INSERT INTO note (body) VALUES ('{body}')")  # noqa: S608 - a word of ours
+    ask(server, f"INSERT INTO note (body) VALUES ('{body}')")
 
 
 def notes(server: EmbeddedPostgres | str) -> set[str]:
@@ -261,11 +271,13 @@ def test_folder_and_environment_do_not_matter(
     home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, owners: MakeOwner
 ) -> None:
     monkeypatch.chdir(tmp_path)
+    misleading = {"PGPORT": "1", "PGHOST": "nowhere.invalid", "PGDATA": "/nowhere", "PGOPTIONS": "-c x=y"}
+    owner = owners(home, **misleading, JEMBATAN_SECRET="hush")
+    write(owner.dsn(), "here")
+    for pid in processes(home):
+        assert b"hush" not in Path(f"/proc/{pid}/environ").read_bytes()
     with EmbeddedPostgres.start(Path(home.name)) as server:
         monkeypatch.chdir("/")
-        misleading = {"PGPORT": "1", "PGHOST": "nowhere.invalid", "PGDATA": "/nowhere", "PGOPTIONS": "-c x=y"}
-        owner = owners(home, **misleading)
-        write(owner.dsn(), "here")
         assert notes(server) == {"here"}
         owner.stop()
 
@@ -321,10 +333,8 @@ def test_a_killed_owner_orphans_nothing(home: Path, owners: MakeOwner) -> None:
         assert notes(server) == {"committed"}
 
 
-@pytest.mark.parametrize("share_of_start", [0.1, 0.3, 0.5, 0.7, 0.9])
-def test_an_owner_killed_while_it_starts_orphans_nothing(
-    home: Path, owners: MakeOwner, share_of_start: float
-) -> None:
+@pytest.mark.parametrize("share_of_start", [0.2, 0.5, 0.8])
+def test_an_owner_killed_while_it_starts_orphans_nothing(home: Path, owners: MakeOwner, share_of_start: float) -> None:
     owner = owners(home)
     wait_until((home / "postgres/run/start.lock").exists)
     time.sleep(share_of_start * 0.15)
@@ -332,6 +342,25 @@ def test_an_owner_killed_while_it_starts_orphans_nothing(
     wait_until(lambda: gone(home), 10)
     with EmbeddedPostgres.start(home) as server:
         write(server, "here")
+
+
+def test_an_owner_killed_before_its_server_can_be_told_to_stop(home: Path, owners: MakeOwner) -> None:
+    owner = owners(home)
+    lock = home / "postgres/run/server.lock"
+    wait_until(lock.exists)
+    with lock.open() as server_lock:
+
+        def held() -> bool:
+            try:
+                fcntl.flock(server_lock, fcntl.LOCK_SH | fcntl.LOCK_NB)
+            except BlockingIOError:
+                return True
+            fcntl.flock(server_lock, fcntl.LOCK_UN)
+            return False
+
+        wait_until(held)
+    kill(owner.process.pid)
+    wait_until(lambda: gone(home))  # pg_ctl counts as well: its arguments have the name
 
 
 def test_an_owner_killed_during_initdb_leaves_nothing_half_done(fresh: Path, owners: MakeOwner) -> None:
@@ -402,9 +431,7 @@ def test_a_stop_that_hangs_ends_all_the_same(home: Path, monkeypatch: pytest.Mon
     monkeypatch.setattr(embedded_watchdog, "FAST_SHUTDOWN_SECONDS", 0.5)
     with EmbeddedPostgres.start(home) as server:
         write(server, "committed")
-        (checkpointer,) = (
-            pid for pid, words in processes(home).items() if words[0].endswith(b"checkpointer ")
-        )
+        (checkpointer,) = (pid for pid, words in processes(home).items() if words[0].endswith(b"checkpointer "))
         os.kill(checkpointer, signal.SIGSTOP)  # PostgreSQL itself kills it five seconds after giving up on it
     wait_until(lambda: gone(home), 1)
     with EmbeddedPostgres.start(home) as server:
@@ -492,33 +519,28 @@ def test_no_price_reaches_the_log(home: Path) -> None:
 # Folders
 
 
-def test_a_long_home_gets_a_short_private_socket_folder(
-    template: Path, tmp_path: Path, owners: MakeOwner
-) -> None:
+def test_a_long_home_gets_a_short_private_socket_folder(template: Path, tmp_path: Path, owners: MakeOwner) -> None:
     with nothing_left(copy_of(template, tmp_path / ("n" * 120) / "home")) as home:
         with EmbeddedPostgres.start(home) as server:
             write(server, "here")
-            short = server.socket_directory
-            assert not short.is_relative_to(home)
-            assert stat.S_IMODE(short.stat().st_mode) == 0o700
+            sockets = server.socket_directory
+            assert not sockets.is_relative_to(home)
+            assert stat.S_IMODE(sockets.stat().st_mode) == 0o700
             elsewhere = owners(home, TMPDIR=str(tmp_path))
             assert notes(elsewhere.dsn()) == {"here"}
             elsewhere.stop()
-        assert not short.exists()
-        short.mkdir(mode=0o755)
-        short.chmod(0o755)
+        assert not sockets.exists()
+        sockets.mkdir()
+        sockets.chmod(0o755)
         try:
-            with pytest.raises(EmbeddedPostgresError, match="nobody else can enter"):
-                EmbeddedPostgres.start(home)
+            assert "nobody else can enter" in refusal(home)
         finally:
-            short.rmdir()
+            sockets.rmdir()
 
 
-def test_an_odd_home_works(template: Path, tmp_path: Path) -> None:
-    with (
-        nothing_left(copy_of(template, tmp_path / "a,b \"c\" 'd' $(e) `f` %g? é")) as home,
-        EmbeddedPostgres.start(home) as server,
-    ):
+@pytest.mark.parametrize("name", ["a,b", "\"c\" 'd' $(e) `f` %g? é"])
+def test_an_odd_home_works(template: Path, short: Path, name: str) -> None:
+    with nothing_left(copy_of(template, short / name)) as home, EmbeddedPostgres.start(home) as server:
         write(server, "here")
         assert ask(server, "SHOW data_directory")[0][0] == str(home / "postgres/data")
 
@@ -559,9 +581,7 @@ def test_the_log_says_why_the_server_does_not_start(home: Path) -> None:
     assert str(home / "postgres/log") in message
 
 
-def test_data_in_use_by_a_process_we_cannot_see_is_not_touched(
-    home: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_data_in_use_by_a_process_we_cannot_see_is_not_touched(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(embedded_postgres, "START_SECONDS", 1)
     run = home / "postgres/run"
     run.mkdir(mode=0o700)
@@ -573,9 +593,7 @@ def test_data_in_use_by_a_process_we_cannot_see_is_not_touched(
 
 
 def test_a_server_started_by_hand_is_neither_used_nor_stopped(home: Path) -> None:
-    prefix = (
-        ("unshare", "--user", f"--map-user={NOBODY}", f"--map-group={NOBODY}") if os.geteuid() == 0 else ()
-    )
+    prefix = ("unshare", "--user", f"--map-user={NOBODY}", f"--map-group={NOBODY}") if os.geteuid() == 0 else ()
     control = [*prefix, str(binaries_directory() / "pg_ctl"), "-D", str(home / "postgres/data")]
     options = f"-c listen_addresses= -c unix_socket_directories={home}"
     log = str(home / "by-hand.log")
@@ -590,10 +608,7 @@ def test_a_full_disk_is_one_line(tmp_path: Path) -> None:
     small = tmp_path / "small"
     small.mkdir()
     mount = ["mount", "-t", "tmpfs", "-o", "size=12m", "tmpfs", str(small)]
-    if (
-        shutil.which("mount") is None
-        or subprocess.run(mount, check=False, capture_output=True).returncode != 0
-    ):
+    if shutil.which("mount") is None or subprocess.run(mount, check=False, capture_output=True).returncode != 0:
         pytest.skip("may not mount a small disk here")
     try:
         assert "No space left on device" in refusal(small / "home")
@@ -606,15 +621,11 @@ def test_a_full_disk_is_one_line(tmp_path: Path) -> None:
 
 
 @pytest.fixture
-def public(template: Path) -> Iterator[Path]:
-    """Return a home that every account reaches, unlike pytest's own folders."""
-    folder = Path(tempfile.mkdtemp(prefix="jembatan-test-"))
-    folder.chmod(0o755)
-    try:
-        with nothing_left(copy_of(template, folder / "home")) as home:
-            yield home
-    finally:
-        shutil.rmtree(folder)
+def public(template: Path, short: Path) -> Iterator[Path]:
+    """Return a home that every account reaches, unlike those in pytest's own folders."""
+    short.chmod(0o755)
+    with nothing_left(copy_of(template, short / "home")) as home:
+        yield home
 
 
 def only(tmp_path: Path, *programs: str) -> str:
@@ -627,16 +638,10 @@ def only(tmp_path: Path, *programs: str) -> str:
 
 
 @as_root
-def test_without_user_namespaces_another_account_is_used(
-    public: Path, tmp_path: Path, owners: MakeOwner
-) -> None:
+def test_without_user_namespaces_another_account_is_used(public: Path, tmp_path: Path, owners: MakeOwner) -> None:
     owner = owners(public, PATH=only(tmp_path, "setpriv"))
     write(owner.dsn(), "here")
-    assert (
-        Path(f"/proc/{postmaster(public)}").stat().st_uid
-        == (public / "postgres/data/base").stat().st_uid
-        == NOBODY
-    )
+    assert Path(f"/proc/{postmaster(public)}").stat().st_uid == (public / "postgres/data/base").stat().st_uid == NOBODY
     assert public.stat().st_uid == 0, "only our own folder changes its owner"
     owner.kill()
     wait_until(lambda: gone(public))
@@ -660,9 +665,7 @@ def python_of_nobody() -> tuple[str, ...]:
     version = f"python3.{sys.version_info.minor}"
     for python in (os.path.realpath(sys.executable), f"/usr/local/bin/{version}", f"/usr/bin/{version}"):
         # Through a shell: setpriv itself still sees root's folders.
-        reachable = subprocess.run(
-            [*become, "sh", "-c", f"test -x {python}"], check=False, capture_output=True
-        )
+        reachable = subprocess.run([*become, "sh", "-c", f"test -x {python}"], check=False, capture_output=True)
         if reachable.returncode == 0:
             return (*become, python)
     pytest.skip("no Python within reach of an ordinary user")

@@ -3,14 +3,14 @@
 import io
 import threading
 
-import ezdxf
-from ezdxf import options
+from ezdxf import options, units  # type: ignore[attr-defined]
 from ezdxf.document import Drawing
 from ezdxf.enums import TextEntityAlignment
-from ezdxf.layouts import BaseLayout
+from ezdxf.filemanagement import new
+from ezdxf.layouts.base import BaseLayout
 from ezdxf.math import Vec2, Vec3
 
-from api.demo.drawings.annotate import ARROW, GAP, HEIGHT, SMALL
+from api.demo.drawings.annotate import SMALL
 from api.demo.drawings.ink import (
     LAYERS,
     Arc,
@@ -25,6 +25,7 @@ from api.demo.drawings.ink import (
 )
 from api.demo.drawings.part import DrawnPart
 from api.demo.drawings.sheet import Sheet
+from api.demo.drawings.symbols import ARROW, GAP, HEIGHT
 
 STYLE = "JEMBATAN"
 _ALIGN = {
@@ -51,7 +52,7 @@ def to_dxf(sheet: Sheet, part: DrawnPart) -> bytes:
 
 
 def _written(sheet: Sheet, part: DrawnPart) -> bytes:
-    doc = ezdxf.new("R2010", units=ezdxf.units.MM)
+    doc = new("R2010", units=units.MM)
     factor = 1 / sheet.scale
     _set_up(doc, part, factor)
     pen = _Pen(doc, factor)
@@ -69,6 +70,7 @@ def _written(sheet: Sheet, part: DrawnPart) -> bytes:
 def _set_up(doc: Drawing, part: DrawnPart, factor: float) -> None:
     doc.header["$MEASUREMENT"] = 1
     doc.header["$LTSCALE"] = 1.0
+    doc.header["$LWDISPLAY"] = 1
     doc.header["$DIMSCALE"] = factor
     for name, told in (
         ("Drawing number", part.part_number),
@@ -148,7 +150,11 @@ class _Pen:
                 layout.add_circle(self.at(stroke.centre), stroke.radius * self.factor, dxfattribs=attribs)
             case Arc():
                 layout.add_arc(
-                    self.at(stroke.centre), stroke.radius * self.factor, stroke.start, stroke.end, dxfattribs=attribs
+                    self.at(stroke.centre),
+                    stroke.radius * self.factor,
+                    stroke.start,
+                    stroke.end,
+                    dxfattribs=attribs,
                 )
             case Path():
                 self._path(layout, stroke)
@@ -159,7 +165,7 @@ class _Pen:
 
     def _path(self, layout: BaseLayout, path: Path) -> None:
         attribs = {"layer": path.layer.name}
-        if len(path.vertices) == 2 and not path.closed:  # noqa: PLR2004 - a single line
+        if len(path.vertices) == 2 and path.vertices[0][2] == 0 and not path.closed:  # noqa: PLR2004 - a single line
             (x0, y0, _), (x1, y1, _) = path.vertices
             layout.add_line(self.at((x0, y0)), self.at((x1, y1)), dxfattribs=attribs)
             return
@@ -200,7 +206,7 @@ class _Pen:
         entity.dxf.geometry = block.name
         entity.dxf.text_midpoint = Vec3(self.at(ink.text_at))
         entity.dxf.text_rotation = 0
-        entity.dxf.actual_measurement = round(float(entity.get_measurement()), 6)  # type: ignore[arg-type]
+        entity.dxf.actual_measurement = round(float(entity.get_measurement()), 6)
 
     @staticmethod
     def _override(ink: Dimension) -> dict[str, float | int | str]:

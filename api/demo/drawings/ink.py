@@ -7,7 +7,7 @@ import math
 from typing import Literal
 
 import msgspec
-from reportlab.pdfbase.pdfmetrics import stringWidth
+from reportlab.pdfbase.pdfmetrics import stringWidth  # type: ignore[import-untyped]
 
 Point = tuple[float, float]
 Vertex = tuple[float, float, float]
@@ -15,6 +15,8 @@ Vertex = tuple[float, float, float]
 
 CAP_HEIGHT = 0.718
 """Height of a capital of Helvetica per em: text heights on drawings are those of the capitals."""
+
+TIMES = "\N{MULTIPLICATION SIGN}"
 
 Align = Literal["left", "centre", "right"]
 

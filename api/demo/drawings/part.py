@@ -33,7 +33,7 @@ class Size(msgspec.Struct, frozen=True, kw_only=True):
     fit: str | None
     """ISO 286 tolerance class printed behind the nominal, for instance `h6`."""
     label: str | None
-    """Printed instead of nominal and tolerance, for instance `M10×1.25-6g`."""
+    """Printed instead of nominal and tolerance, for instance a thread."""
 
 
 class DrawnPart(msgspec.Struct, frozen=True, kw_only=True):

@@ -3,8 +3,9 @@
 import io
 import math
 
-from reportlab.lib.units import mm
-from reportlab.pdfgen.canvas import Canvas
+from reportlab.lib.units import mm  # type: ignore[import-untyped]
+from reportlab.pdfgen.canvas import Canvas  # type: ignore[import-untyped]
+from reportlab.pdfgen.pathobject import PDFPathObject  # type: ignore[import-untyped]
 
 from api.demo.drawings.ink import (
     CAP_HEIGHT,
@@ -28,7 +29,7 @@ HATCH_STEP = 2.5
 
 
 def to_pdf(sheet: Sheet, part: DrawnPart) -> bytes:
-    """The sheet as one page of PDF 1.4 in its true size; texts are in WinAnsi encoding, uncompressed."""
+    """The sheet as one page of PDF in its true size; texts are in WinAnsi encoding, uncompressed."""
     out = io.BytesIO()
     # invariant: no clock and no random identifier in the file, so that the same drawing has the same hash.
     canvas = Canvas(out, pagesize=(sheet.width * mm, sheet.height * mm), invariant=True, pageCompression=0)
@@ -76,7 +77,7 @@ def _pen(canvas: Canvas, layer: Layer) -> None:
     canvas.setDash([dash * mm for dash in layer.dashes])
 
 
-def _polygon(path: "object", points: list[tuple[float, float]], *, closed: bool) -> None:
+def _polygon(path: PDFPathObject, points: list[tuple[float, float]], *, closed: bool) -> None:
     path.moveTo(points[0][0] * mm, points[0][1] * mm)
     for x, y in points[1:]:
         path.lineTo(x * mm, y * mm)

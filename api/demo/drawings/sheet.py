@@ -3,12 +3,13 @@
 import math
 from typing import Literal
 
-from api.demo.drawings import annotate
+from api.demo.drawings import annotate, symbols
 from api.demo.drawings.ink import (
     CENTRE,
     HATCH,
     HIDDEN,
     OUTLINE,
+    TEXT,
     THIN,
     Align,
     Arc,
@@ -19,7 +20,6 @@ from api.demo.drawings.ink import (
     Path,
     Point,
     Text,
-    TEXT,
     Vertex,
     line,
 )
@@ -122,16 +122,32 @@ class View:
         at_x, at_y = self.at(x, y)
         self.sheet.text((at_x, at_y - drop), text, 3, "centre")
 
-    def across(  # noqa: PLR0913 - a dimension has two ends, a place and a text
-        self, a: Point, b: Point, size: Size, offset: float, *, prefix: str = "", count: int = 1, flip: bool = False
+    def across(
+        self,
+        a: Point,
+        b: Point,
+        size: Size,
+        offset: float,
+        *,
+        prefix: str = "",
+        count: int = 1,
+        flip: bool = False,
     ) -> None:
         """A horizontal size from `a` to `b`; the line lies `offset` mm of paper above (below if negative)."""
         pa, pb = self.at(*a), self.at(*b)
         base = (max(pa[1], pb[1]) if offset > 0 else min(pa[1], pb[1])) + offset
         self.sheet.add(*annotate.linear(pa, pb, base, size, vertical=False, prefix=prefix, count=count, flip=flip))
 
-    def upright(  # noqa: PLR0913 - as `across`
-        self, a: Point, b: Point, size: Size, offset: float, *, prefix: str = "", count: int = 1, flip: bool = False
+    def upright(
+        self,
+        a: Point,
+        b: Point,
+        size: Size,
+        offset: float,
+        *,
+        prefix: str = "",
+        count: int = 1,
+        flip: bool = False,
     ) -> None:
         """A vertical size from `a` to `b`; the line lies `offset` mm of paper to the right (left if negative)."""
         pa, pb = self.at(*a), self.at(*b)
@@ -148,7 +164,7 @@ class View:
             *annotate.shelved(self.at(x, y - half), self.at(x, y + half), size, rise, prefix=prefix, lean=lean)
         )
 
-    def diameter(  # noqa: PLR0913 - a circle, a direction and a text
+    def diameter(
         self, x: float, y: float, size: Size, angle: float, reach: float, *, count: int = 1, note: str = ""
     ) -> None:
         """The diameter of a circle: a leader at `angle` degrees that ends `reach` mm of paper outside it."""
@@ -158,7 +174,7 @@ class View:
             )
         )
 
-    def radius(  # noqa: PLR0913 - as `diameter`
+    def radius(
         self, x: float, y: float, size: Size, angle: float, reach: float, *, count: int = 1, note: str = ""
     ) -> None:
         """The radius of an arc about (x, y), as `diameter`; a negative `reach` puts the text inside."""
@@ -169,22 +185,41 @@ class View:
     def note(self, x: float, y: float, dx: float, dy: float, text: str, shown: Characteristic | None = None) -> None:
         """A leader from (x, y) of the part to a text (dx, dy) mm of paper away."""
         ax, ay = self.at(x, y)
-        self.sheet.add(*annotate.leader((ax, ay), (ax + dx, ay + dy), text, shown))
+        self.sheet.add(*symbols.leader((ax, ay), (ax + dx, ay + dy), text, shown))
 
-    def tolerance(  # noqa: PLR0913 - a feature, a place, and what the frame says
-        self, x: float, y: float, dx: float, dy: float, symbol: annotate.Symbol, shown: Characteristic, datum: str = ""
+    def tolerance(
+        self,
+        x: float,
+        y: float,
+        dx: float,
+        dy: float,
+        symbol: symbols.Symbol,
+        shown: Characteristic,
+        datum: str = "",
     ) -> None:
         """A geometrical tolerance of the feature at (x, y), in a frame (dx, dy) mm of paper away."""
         ax, ay = self.at(x, y)
-        self.sheet.add(*annotate.frame((ax, ay), (ax + dx, ay + dy), symbol, shown, datum))
+        self.sheet.add(*symbols.frame((ax, ay), (ax + dx, ay + dy), symbol, shown, datum))
+
+    def stacked(
+        self, x: float, y: float, rise: float, symbol: symbols.Symbol, shown: Characteristic, datum: str = ""
+    ) -> None:
+        """A geometrical tolerance on the text of a diameter that stands `rise` mm of paper above (x, y)."""
+        ax, ay = self.at(x, y)
+        self.sheet.add(*symbols.frame(None, (ax + 0.8, ay + rise), symbol, shown, datum))
+
+    def weld(self, x: float, y: float, dx: float, dy: float, text: str, shown: Characteristic | None = None) -> None:
+        """A fillet weld at the joint (x, y), its symbol (dx, dy) mm of paper away."""
+        ax, ay = self.at(x, y)
+        self.sheet.add(*symbols.fillet_weld((ax + dx, ay + dy), (ax, ay), text, shown))
 
     def datum(self, x: float, y: float, letter: str, dx: float = 0, dy: float = -1) -> None:
         """A datum triangle on the surface at (x, y) that points out along (dx, dy), with its letter."""
-        self.sheet.add(*annotate.datum(self.at(x, y), (dx, dy), letter))
+        self.sheet.add(*symbols.datum(self.at(x, y), (dx, dy), letter))
 
     def roughness(self, x: float, y: float, shown: Characteristic, angle: float = 0) -> None:
         """A roughness symbol on the surface at (x, y); `angle` 0 stands upright, 180 hangs below."""
-        self.sheet.add(*annotate.roughness(self.at(x, y), shown, angle))
+        self.sheet.add(*symbols.roughness(self.at(x, y), shown, angle))
 
     def _placed(self, vertices: list[Vertex] | tuple[Vertex, ...]) -> tuple[Vertex, ...]:
         return tuple((*self.at(x, y), bulge) for x, y, bulge in vertices)

@@ -1,0 +1,51 @@
+# Every target makes its own .venv from the lock files (with hashes) when it is missing or older than they are.
+PYTHON ?= python3.11
+VENV := .venv
+BIN := $(VENV)/bin
+MARK := $(VENV)/.installed
+
+.PHONY: help demo serve test check fmt lint generate verify lock clean
+
+help: ## show this
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
+
+$(MARK): requirements-dev.lock pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+demo: $(MARK) ## play the main job end to end over HTTP (DEMO="--seed 7 --keep" for options)
+	$(BIN)/jembatan demo $(DEMO)
+
+serve: $(MARK) ## serve the API with everything it needs
+	$(BIN)/jembatan serve
+
+test: verify ## everything: lint, types, structure, generated files, all tests
+	$(BIN)/pytest -n 2 --dist loadgroup -q
+
+check: $(MARK) lint ## the inner loop, under 90 s
+	$(BIN)/pytest -n 2 --dist loadgroup -q -m "not slow"
+
+lint: $(MARK) ## style, types, import contracts
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+verify: lint ## lint, and generated files are fresh
+	$(BIN)/python -m api.generated --check
+
+fmt: $(MARK) ## format and fix what can be fixed by itself
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+generate: $(MARK) ## write the generated files
+	$(BIN)/python -m api.generated
+
+lock: $(MARK) ## resolve the dependencies anew
+	$(BIN)/uv pip compile pyproject.toml --generate-hashes --no-header --no-annotate --no-emit-index-url --universal -q -o requirements.lock --python-version 3.11
+	$(BIN)/uv pip compile pyproject.toml --group dev --generate-hashes --no-header --no-annotate --no-emit-index-url --universal -q -o requirements-dev.lock --python-version 3.11
+
+clean: ## remove what can be made again
+	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -1,0 +1,5 @@
+"""`python -m api` is `jembatan`."""
+
+from api.cli import main
+
+main()

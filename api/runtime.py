@@ -1,0 +1,124 @@
+"""Opening and closing what a process works with, and the checks that come before: each failure is one clear line."""
+
+import os
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import asyncpg
+
+from api.blobs import Blobs
+from api.migrate import check
+from api.services import Clock, Services
+from api.settings import Settings
+from domain.database import Database
+from domain.sealing import Sealer
+
+CONNECT_SECONDS = 5.0
+OPENER_CONNECTIONS = 2
+APP_LOGIN = "jembatan_app"
+"""Login role of the embedded database: neither superuser nor owner."""
+DATABASE = "jembatan"
+
+
+class StartError(Exception):
+    """The process cannot start; the message is one line that says what to do."""
+
+
+async def check_database(dsn: str) -> None:
+    """Raise StartError unless `dsn` leads to a migrated PostgreSQL 15 to 18 as a login that is no superuser or owner."""
+    connection = await connect(dsn)
+    try:
+        await check(connection)
+        if await connection.fetchval("SELECT rolsuper FROM pg_roles WHERE rolname = session_user"):
+            raise StartError("DATABASE_URL logs in as a superuser, whom no rule holds; use a role of its own")
+        owns = "SELECT pg_has_role(session_user, relowner, 'MEMBER') FROM pg_class WHERE oid = 'event'::regclass"
+        if await connection.fetchval(owns):
+            raise StartError("DATABASE_URL logs in as the owner of the tables; use a role of its own")
+        for role in ("jembatan_api", "jembatan_opener", "jembatan_dispatcher"):
+            if not await connection.fetchval("SELECT pg_has_role(session_user, $1, 'MEMBER')", role):
+                raise StartError(
+                    f"the login of DATABASE_URL lacks {role}; run `jembatan migrate --grant-to` with its name"
+                )
+    finally:
+        await connection.close()
+
+
+async def connect(dsn: str) -> "asyncpg.Connection[asyncpg.Record]":
+    """A connection for a check. Raises StartError when there is none to be had."""
+    try:
+        connection = await asyncpg.connect(dsn, timeout=CONNECT_SECONDS)
+    except (OSError, TimeoutError, ValueError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
+        # The message of a wrong password or name does not hold the password; the DSN would.
+        raise StartError(f"cannot connect to the database of DATABASE_URL: {_first_line(error)}") from error
+    version = connection.get_server_version()
+    if not 15 <= version.major <= 18:  # noqa: PLR2004
+        await connection.close()
+        raise StartError(f"the database is PostgreSQL {version.major}; Jembatan works with 15 to 18")
+    return connection
+
+
+def check_folders(settings: Settings) -> None:
+    """Raise StartError unless home can be written."""
+    try:
+        settings.home.mkdir(parents=True, exist_ok=True)
+        probe = settings.home / f".writable-{os.getpid()}"
+        probe.write_bytes(b"")
+        probe.unlink()
+    except OSError as error:
+        raise StartError(
+            f"cannot write to {settings.home} ({error.strerror}); set JEMBATAN_HOME to a folder you own"
+        ) from error
+
+
+@asynccontextmanager
+async def services(settings: Settings, dsn: str, *, application: str) -> AsyncIterator[Services]:
+    """Everything a server or worker process works with, closed at the end."""
+    sealer = Sealer.load(settings.keys_folder, opening=True)
+    opener = await Database.connect(
+        dsn,
+        role="jembatan_opener",
+        application=f"{application} opener",
+        size=OPENER_CONNECTIONS,
+        statement_cache=settings.statement_cache,
+    )
+    db = await Database.connect(
+        dsn,
+        role="jembatan_api",
+        application=application,
+        size=settings.pool_size,
+        statement_cache=settings.statement_cache,
+        opener=opener,
+    )
+    try:
+        clock = Clock()
+        await clock.measure(db)
+        yield Services(settings, db, sealer, Blobs.open(settings.storage_url), clock)
+    finally:
+        await db.close()
+
+
+async def prepare_embedded(owner_dsn: str, database_dsn: str) -> None:
+    """Create the application's login and database on a fresh embedded server."""
+    connection = await connect(owner_dsn)
+    try:
+        if not await connection.fetchval("SELECT 1 FROM pg_roles WHERE rolname = $1", APP_LOGIN):
+            await connection.execute(f"CREATE ROLE {APP_LOGIN} LOGIN")
+        if not await connection.fetchval("SELECT 1 FROM pg_database WHERE datname = $1", DATABASE):
+            await connection.execute(f"CREATE DATABASE {DATABASE}")
+    except (asyncpg.DuplicateObjectError, asyncpg.DuplicateDatabaseError, asyncpg.UniqueViolationError):
+        pass  # another process of ours was faster
+    finally:
+        await connection.close()
+    await (await connect(database_dsn)).close()
+
+
+def keys_for(folder: Path, *, embedded: bool) -> None:
+    """Make the keys of a new embedded installation; elsewhere they have to be there."""
+    if embedded:
+        Sealer.create(folder)
+    Sealer.load(folder, opening=True)
+
+
+def _first_line(error: BaseException) -> str:
+    return (str(error) or type(error).__name__).splitlines()[0]

@@ -1,0 +1,55 @@
+"""`jembatan work`: the clock that closes what is due, and the outbox that tells the world. Safe to run several times."""
+
+import asyncio
+import time
+from collections.abc import Awaitable, Callable
+from typing import NamedTuple
+
+import structlog
+
+from api.services import Services
+from domain.idempotency import commands as idempotency
+from domain.openings import commands as openings
+
+LONGEST_PAUSE = 30.0
+
+
+class Duty(NamedTuple):
+    """Something done every `seconds`; it says how much it did, and goes on at once while there is more."""
+
+    name: str
+    seconds: float
+    run: Callable[[], Awaitable[int]]
+
+
+def duties(services: Services) -> list[Duty]:
+    """Everything a worker does."""
+    return [
+        Duty("clock", 0.25, lambda: openings.tick(services.db)),
+        Duty("forget_keys", 60.0, lambda: idempotency.purge(services.db)),
+    ]
+
+
+async def work(services: Services, stop: asyncio.Event) -> None:
+    """Do all duties until `stop` is set; what fails is logged and tried again, ever more slowly."""
+    await asyncio.gather(*(_keep_doing(duty, stop) for duty in duties(services)))
+
+
+async def _keep_doing(duty: Duty, stop: asyncio.Event) -> None:
+    log = structlog.get_logger("jembatan.work").bind(duty=duty.name)
+    pause = duty.seconds
+    while not stop.is_set():
+        started = time.perf_counter()
+        try:
+            done = await duty.run()
+        except Exception as error:  # noqa: BLE001  a duty never ends: the database may be back in a moment
+            log.warning("failed", error=type(error).__name__)
+            pause = min(max(pause, 0.25) * 2, LONGEST_PAUSE)
+        else:
+            pause = 0.0 if done else duty.seconds
+            if done:
+                log.info("done", count=done, ms=round((time.perf_counter() - started) * 1000, 1))
+        try:
+            await asyncio.wait_for(stop.wait(), pause) if pause else await asyncio.sleep(0)
+        except TimeoutError:
+            continue

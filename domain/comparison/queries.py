@@ -1,0 +1,37 @@
+"""Reading what a comparison is made of."""
+
+from decimal import Decimal
+from uuid import UUID
+
+from domain.actors import Actor
+from domain.comparison.model import Bid, Comparison
+from domain.comparison.rules import compare
+from domain.database import Database, Tx
+from domain.quotes import envelope, sql
+from domain.quotes import rules as quote_rules
+from domain.quotes.queries import visible_rfq
+
+MAX_BIDS = 500
+
+
+async def get(db: Database, actor: Actor, rfq_id: UUID, *, quantity: Decimal | None) -> Comparison:
+    """The bid tab of an RFQ, for its buyer. Raises StillSealed before the opening."""
+    async with db.read(actor) as tx:
+        rfq = await visible_rfq(tx, actor, rfq_id)
+        quote_rules.may_compare(rfq, actor)
+        found = await bids(tx, rfq_id)
+    return compare(rfq, found, quantity)
+
+
+async def bids(tx: Tx, rfq_id: UUID) -> list[Bid]:
+    """All opened quotes of an RFQ, in id order."""
+    return [
+        Bid(
+            quote_id=one.quote.id,
+            supplier_id=one.quote.supplier_id,
+            supplier_name=one.supplier_name,
+            state=one.quote.state,
+            content=envelope.decode(one.content),
+        )
+        for one in await sql.opened_of_rfq(tx, rfq_id, after=None, limit=MAX_BIDS)
+    ]

@@ -1,0 +1,1 @@
+"""Deliveries: what the supplier despatches and what the buyer counts when it arrives."""

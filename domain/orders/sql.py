@@ -1,0 +1,237 @@
+"""All SQL about orders and their lines."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+import msgspec
+
+from domain import money
+from domain.database import Constraint, Row, Tx
+from domain.errors import NotFound, QuantityExceeded, StaleVersion
+from domain.orders.model import Card, Order, OrderLine, OrderTerms
+from domain.quantity import plain
+
+_TERMS = msgspec.json.Decoder(OrderTerms)
+_LINES = msgspec.json.Decoder(tuple[OrderLine, ...])
+
+# A number is made of random digits: the rare one that is taken is answered with no row, and another one is tried.
+INSERT = """
+INSERT INTO purchase_order (
+    id, number, award_id, rfq_id, buyer_id, supplier_id, state, version, currency, total, terms, over_delivery_percent,
+    created_at, updated_at
+)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
+ON CONFLICT ON CONSTRAINT purchase_order_number DO NOTHING
+"""
+
+INSERT_LINES = """
+INSERT INTO order_line (order_id, line_no, rfq_line_id, detail, unit, unit_price, ordered, tolerance)
+SELECT $1, line.*
+  FROM unnest($2::integer[], $3::uuid[], $4::jsonb[], $5::text[], $6::numeric[], $7::numeric[], $8::numeric[]) AS line
+"""
+
+
+async def insert(tx: Tx, order: Order) -> bool:
+    """A new order with its lines; False, and nothing written, when the buyer has an order of that number."""
+    written = await tx.execute(
+        INSERT,
+        order.id,
+        order.number,
+        order.award_id,
+        order.rfq_id,
+        order.buyer_id,
+        order.supplier_id,
+        order.state,
+        order.version,
+        order.currency,
+        order.total,
+        msgspec.json.encode(order.terms).decode(),
+        order.over_delivery_percent,
+        order.created_at,
+        order.updated_at,
+    )
+    if written == 0:
+        return False
+    await tx.execute(
+        INSERT_LINES,
+        order.id,
+        [line.line_no for line in order.lines],
+        [line.rfq_line_id for line in order.lines],
+        [msgspec.json.encode(line.detail).decode() for line in order.lines],
+        [line.unit for line in order.lines],
+        [line.unit_price for line in order.lines],
+        [line.ordered for line in order.lines],
+        [line.tolerance for line in order.lines],
+    )
+    return True
+
+
+# Lines come as JSON in the same statement: the quantities belong to the version that is shown with them.
+GET = """
+SELECT o.id, o.number, o.award_id, o.rfq_id, o.buyer_id, o.supplier_id, o.state, o.version, o.currency, o.total,
+       o.terms, o.over_delivery_percent, o.acknowledged_at, o.completed_at, o.created_at, o.updated_at,
+       (SELECT json_agg(json_build_object(
+                   'line_no', l.line_no, 'rfq_line_id', l.rfq_line_id, 'detail', l.detail, 'unit', l.unit,
+                   'unit_price', l.unit_price, 'promised_on', l.promised_on, 'ordered', l.ordered,
+                   'tolerance', l.tolerance, 'despatched', l.despatched, 'short', l.short, 'received', l.received,
+                   'accepted', l.accepted, 'rejected', l.rejected
+               ) ORDER BY l.line_no)::text
+          FROM order_line l
+         WHERE l.order_id = o.id) AS lines
+  FROM purchase_order o
+ WHERE o.id = $1
+"""
+
+# A statement of its own: one that waits for a lock and reads the lines too would read them as they were before.
+LOCK = """
+SELECT id FROM purchase_order WHERE id = $1 FOR NO KEY UPDATE
+"""
+
+
+async def get(tx: Tx, order_id: UUID) -> Order:
+    """The order with its lines. Raises NotFound."""
+    row = await tx.fetchrow(GET, order_id)
+    if row is None:
+        raise NotFound("order")
+    return _order(row)
+
+
+async def lock(tx: Tx, order_id: UUID) -> Order:
+    """As `get`, locked: whoever changes its despatches, receipts or inspections holds this first. Raises NotFound."""
+    await tx.execute(LOCK, order_id)
+    return await get(tx, order_id)
+
+
+def _order(row: Row) -> Order:
+    return Order(
+        **{
+            **row,
+            "total": money.total(row["total"], row["currency"]),
+            "terms": _TERMS.decode(row["terms"]),
+            "over_delivery_percent": plain(row["over_delivery_percent"]),
+            "lines": tuple(_line(line) for line in _LINES.decode(row["lines"])),
+        }
+    )
+
+
+def _line(line: OrderLine) -> OrderLine:
+    """Decimals in the one form that they have everywhere else."""
+    return msgspec.structs.replace(
+        line,
+        unit_price=money.price(line.unit_price),
+        ordered=plain(line.ordered),
+        tolerance=plain(line.tolerance),
+        despatched=plain(line.despatched),
+        short=plain(line.short),
+        received=plain(line.received),
+        accepted=plain(line.accepted),
+        rejected=plain(line.rejected),
+    )
+
+
+SAVE = """
+UPDATE purchase_order
+   SET state = $3, version = $4, acknowledged_at = $5, completed_at = $6, updated_at = $7
+ WHERE id = $1 AND version = $2
+"""
+
+SAVE_LINES = """
+UPDATE order_line
+   SET promised_on = new.promised_on, despatched = new.despatched, short = new.short, received = new.received,
+       accepted = new.accepted, rejected = new.rejected
+  FROM unnest($2::integer[], $3::date[], $4::numeric[], $5::numeric[], $6::numeric[], $7::numeric[], $8::numeric[])
+       AS new (line_no, promised_on, despatched, short, received, accepted, rejected)
+ WHERE order_line.order_id = $1 AND order_line.line_no = new.line_no
+"""
+
+
+async def save(tx: Tx, before: Order, after: Order) -> None:
+    """Write the row and the lines that changed.
+
+    Raises StaleVersion when somebody else was faster, QuantityExceeded when the database refuses the quantities.
+    """
+    touched = await tx.execute(
+        SAVE,
+        before.id,
+        before.version,
+        after.state,
+        after.version,
+        after.acknowledged_at,
+        after.completed_at,
+        after.updated_at,
+    )
+    if touched != 1:
+        raise StaleVersion
+    changed = [line for line, old in zip(after.lines, before.lines, strict=True) if line != old]
+    if changed:
+        await _save_lines(tx, after.id, changed)
+
+
+async def _save_lines(tx: Tx, order_id: UUID, lines: Sequence[OrderLine]) -> None:
+    beyond = QuantityExceeded("More is despatched than was ordered, with tolerance and what may be sent again.")
+    unsent = QuantityExceeded("More is received or short than was despatched.")
+    uncounted = QuantityExceeded("More is inspected than was received.")
+    with (
+        Constraint("order_line_despatched_within_order", beyond),
+        Constraint("order_line_received_within_despatch", unsent),
+        Constraint("order_line_inspected_within_receipt", uncounted),
+    ):
+        await tx.execute(
+            SAVE_LINES,
+            order_id,
+            [line.line_no for line in lines],
+            [line.promised_on for line in lines],
+            [line.despatched for line in lines],
+            [line.short for line in lines],
+            [line.received for line in lines],
+            [line.accepted for line in lines],
+            [line.rejected for line in lines],
+        )
+
+
+# Two index scans, one for each side that an organisation may stand on.
+LIST = """
+SELECT o.id, o.number, o.rfq_id, o.award_id, o.buyer_id, b.name AS buyer_name, o.supplier_id, s.name AS supplier_name,
+       o.state, o.version, o.currency, o.total, o.acknowledged_at, o.completed_at, o.created_at,
+       (SELECT count(*) FROM order_line l WHERE l.order_id = o.id) AS line_count,
+       (SELECT count(*) FROM order_line l WHERE l.order_id = o.id AND l.accepted >= l.ordered) AS complete_line_count
+  FROM (
+        (SELECT id FROM purchase_order
+          WHERE buyer_id = $1 AND ($2::uuid IS NULL OR id < $2) AND ($4::text IS NULL OR state = $4)
+            AND ($5::uuid IS NULL OR rfq_id = $5)
+          ORDER BY id DESC LIMIT $3)
+        UNION
+        (SELECT id FROM purchase_order
+          WHERE supplier_id = $1 AND ($2::uuid IS NULL OR id < $2) AND ($4::text IS NULL OR state = $4)
+            AND ($5::uuid IS NULL OR rfq_id = $5)
+          ORDER BY id DESC LIMIT $3)
+       ) own
+  JOIN purchase_order o ON o.id = own.id
+  JOIN organisation b ON b.id = o.buyer_id
+  JOIN organisation s ON s.id = o.supplier_id
+ ORDER BY o.id DESC
+ LIMIT $3
+"""
+
+
+async def list_of(
+    tx: Tx, organisation_id: UUID, *, after: UUID | None, limit: int, state: str | None, rfq_id: UUID | None
+) -> list[Card]:
+    """Orders that the organisation gave or got, newest first."""
+    rows = await tx.fetch(LIST, organisation_id, after, limit, state, rfq_id)
+    return [Card(**{**row, "total": money.total(row["total"], row["currency"])}) for row in rows]
+
+
+CHARACTERISTICS = """
+SELECT o.line_no, array(
+           SELECT (item ->> 'no')::integer FROM jsonb_array_elements(r.spec -> 'characteristics') AS item
+       ) AS numbers
+  FROM order_line o
+  JOIN rfq_line r ON r.id = o.rfq_line_id
+ WHERE o.order_id = $1
+"""
+
+
+async def characteristics(tx: Tx, order_id: UUID) -> dict[int, frozenset[int]]:
+    """The numbers of the characteristics that the RFQ names for each line; none for a line known by drawing alone."""
+    return {row["line_no"]: frozenset(row["numbers"]) for row in await tx.fetch(CHARACTERISTICS, order_id)}

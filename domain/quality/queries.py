@@ -1,0 +1,29 @@
+"""Reads about quality."""
+
+from uuid import UUID
+
+from domain.actors import Actor
+from domain.database import Database
+from domain.deliveries import rules as deliveries
+from domain.deliveries import sql as receipts
+from domain.orders import queries as orders
+from domain.quality import sql
+from domain.quality.model import Inspection, Nonconformance
+
+
+async def list_inspections(
+    db: Database, actor: Actor, receipt_id: UUID, *, after: UUID | None, limit: int
+) -> list[Inspection]:
+    """The inspection of a receipt, if anything arrived. Raises NotFound for a receipt that is not the actor's."""
+    async with db.read(actor) as tx:
+        deliveries.sides(await receipts.get_receipt(tx, receipt_id), actor)
+        return await sql.list_inspections(tx, receipt_id, after=after, limit=limit)
+
+
+async def list_nonconformances(
+    db: Database, actor: Actor, order_id: UUID, *, after: UUID | None, limit: int, state: str | None
+) -> list[Nonconformance]:
+    """Claims about an order, oldest first, up to `limit`. Raises NotFound for an order that is not the actor's."""
+    await orders.get(db, actor, order_id)
+    async with db.read(actor) as tx:
+        return await sql.list_nonconformances(tx, order_id, after=after, limit=limit, state=state)

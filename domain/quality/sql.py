@@ -1,0 +1,211 @@
+"""All SQL about inspections and nonconformances. Whoever writes an inspection holds the lock of its order."""
+
+from uuid import UUID
+
+import msgspec
+
+from domain.database import Constraint, Row, Tx
+from domain.errors import NotFound, QuantityExceeded, StaleVersion
+from domain.quality.model import Inspection, Lot, Nonconformance, NonconformanceDetail, Recording
+from domain.quantity import plain
+
+_RECORDINGS = msgspec.json.Decoder(tuple[Recording, ...])
+_LOTS = msgspec.json.Decoder(tuple[Lot, ...])
+_DETAIL = msgspec.json.Decoder(NonconformanceDetail)
+
+INSERT_INSPECTION = """
+INSERT INTO inspection (
+    id, receipt_id, order_id, buyer_id, supplier_id, state, version, results, created_at, updated_at
+)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+"""
+
+
+async def insert_inspection(tx: Tx, inspection: Inspection) -> None:
+    """A new inspection. Its lots are the lines of the receipt, which are there already."""
+    await tx.execute(
+        INSERT_INSPECTION,
+        inspection.id,
+        inspection.receipt_id,
+        inspection.order_id,
+        inspection.buyer_id,
+        inspection.supplier_id,
+        inspection.state,
+        inspection.version,
+        msgspec.json.encode(inspection.recordings).decode(),
+        inspection.created_at,
+        inspection.updated_at,
+    )
+
+
+# Lots come as JSON in the same statement: the quantities belong to the version that is shown with them.
+LIST_INSPECTIONS = """
+SELECT i.id, i.receipt_id, i.order_id, i.buyer_id, i.supplier_id, i.state, i.version, i.results AS recordings,
+       i.created_at, i.updated_at,
+       (SELECT json_agg(json_build_object(
+                   'line_no', l.line_no, 'lot', l.lot, 'received', l.received, 'accepted', l.accepted,
+                   'rejected', l.rejected
+               ) ORDER BY l.position)::text
+          FROM receipt_line l
+         WHERE l.receipt_id = i.receipt_id AND l.received > 0) AS lots
+  FROM inspection i
+ WHERE i.receipt_id = $1 AND ($2::uuid IS NULL OR i.id > $2)
+ ORDER BY i.id
+ LIMIT $3
+"""
+
+
+async def list_inspections(tx: Tx, receipt_id: UUID, *, after: UUID | None, limit: int) -> list[Inspection]:
+    """Inspections of one receipt: one, or none when nothing arrived."""
+    return [_inspection(row) for row in await tx.fetch(LIST_INSPECTIONS, receipt_id, after, limit)]
+
+
+async def inspection_of(tx: Tx, receipt_id: UUID) -> Inspection | None:
+    """The inspection of one receipt; None when nothing arrived."""
+    found = await list_inspections(tx, receipt_id, after=None, limit=1)
+    return found[0] if found else None
+
+
+def _inspection(row: Row) -> Inspection:
+    return Inspection(
+        **{
+            **row,
+            "recordings": _RECORDINGS.decode(row["recordings"]),
+            "lots": tuple(
+                msgspec.structs.replace(
+                    lot, received=plain(lot.received), accepted=plain(lot.accepted), rejected=plain(lot.rejected)
+                )
+                for lot in _LOTS.decode(row["lots"])
+            ),
+        }
+    )
+
+
+SAVE_INSPECTION = """
+UPDATE inspection SET state = $3, version = $4, results = $5, updated_at = $6 WHERE id = $1 AND version = $2
+"""
+
+SAVE_LOTS = """
+UPDATE receipt_line SET accepted = new.accepted, rejected = new.rejected
+  FROM unnest($2::integer[], $3::text[], $4::numeric[], $5::numeric[]) AS new (line_no, lot, accepted, rejected)
+ WHERE receipt_line.receipt_id = $1 AND receipt_line.line_no = new.line_no AND receipt_line.lot = new.lot
+"""
+
+
+async def save_inspection(tx: Tx, before: Inspection, after: Inspection) -> None:
+    """Write the row and the lots that changed.
+
+    Raises StaleVersion when somebody else was faster, QuantityExceeded when the database refuses the quantities.
+    """
+    touched = await tx.execute(
+        SAVE_INSPECTION,
+        before.id,
+        before.version,
+        after.state,
+        after.version,
+        msgspec.json.encode(after.recordings).decode(),
+        after.updated_at,
+    )
+    if touched != 1:
+        raise StaleVersion
+    changed = [lot for lot, old in zip(after.lots, before.lots, strict=True) if lot != old]
+    beyond = QuantityExceeded("More is accepted and rejected than was received.")
+    with Constraint("receipt_line_inspected_within_received", beyond):
+        await tx.execute(
+            SAVE_LOTS,
+            after.receipt_id,
+            [lot.line_no for lot in changed],
+            [lot.lot for lot in changed],
+            [lot.accepted for lot in changed],
+            [lot.rejected for lot in changed],
+        )
+
+
+INSERT_NONCONFORMANCE = """
+INSERT INTO nonconformance (
+    id, order_id, inspection_id, buyer_id, supplier_id, state, version, line_no, lot, quantity, detail, disposition,
+    created_at, updated_at
+)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
+"""
+
+
+async def insert_nonconformance(tx: Tx, thing: Nonconformance) -> None:
+    """A new claim."""
+    await tx.execute(
+        INSERT_NONCONFORMANCE,
+        thing.id,
+        thing.order_id,
+        thing.inspection_id,
+        thing.buyer_id,
+        thing.supplier_id,
+        thing.state,
+        thing.version,
+        thing.line_no,
+        thing.lot,
+        thing.quantity,
+        msgspec.json.encode(thing.detail).decode(),
+        thing.disposition,
+        thing.created_at,
+        thing.updated_at,
+    )
+
+
+_NONCONFORMANCE_COLUMNS = """
+SELECT n.id, n.order_id, n.inspection_id, n.buyer_id, n.supplier_id, n.state, n.version, n.line_no, n.lot, n.quantity,
+       n.detail, n.disposition, n.created_at, n.updated_at
+  FROM nonconformance n
+"""
+
+LOCK_NONCONFORMANCE = _NONCONFORMANCE_COLUMNS + " WHERE n.id = $1 AND n.order_id = $2 FOR NO KEY UPDATE"
+
+
+async def lock_nonconformance(tx: Tx, order_id: UUID, nonconformance_id: UUID) -> Nonconformance:
+    """A claim about that order, locked for writing. Raises NotFound."""
+    row = await tx.fetchrow(LOCK_NONCONFORMANCE, nonconformance_id, order_id)
+    if row is None:
+        raise NotFound("nonconformance")
+    return _nonconformance(row)
+
+
+LIST_NONCONFORMANCES = (
+    _NONCONFORMANCE_COLUMNS
+    + """
+ WHERE n.order_id = $1 AND ($2::uuid IS NULL OR n.id > $2) AND ($4::text IS NULL OR n.state = $4)
+ ORDER BY n.id
+ LIMIT $3
+"""
+)
+
+
+async def list_nonconformances(
+    tx: Tx, order_id: UUID, *, after: UUID | None, limit: int, state: str | None
+) -> list[Nonconformance]:
+    """Claims about one order, oldest first."""
+    return [_nonconformance(row) for row in await tx.fetch(LIST_NONCONFORMANCES, order_id, after, limit, state)]
+
+
+def _nonconformance(row: Row) -> Nonconformance:
+    return Nonconformance(**{**row, "quantity": plain(row["quantity"]), "detail": _DETAIL.decode(row["detail"])})
+
+
+SAVE_NONCONFORMANCE = """
+UPDATE nonconformance SET state = $3, version = $4, detail = $5, disposition = $6, updated_at = $7
+ WHERE id = $1 AND version = $2
+"""
+
+
+async def save_nonconformance(tx: Tx, before: Nonconformance, after: Nonconformance) -> None:
+    """Write the row. Raises StaleVersion when somebody else was faster."""
+    touched = await tx.execute(
+        SAVE_NONCONFORMANCE,
+        before.id,
+        before.version,
+        after.state,
+        after.version,
+        msgspec.json.encode(after.detail).decode(),
+        after.disposition,
+        after.updated_at,
+    )
+    if touched != 1:
+        raise StaleVersion

@@ -1,0 +1,241 @@
+"""What can be done to a quote. One command, one transaction: lock, decide, write, record.
+
+Everything a supplier does holds the RFQ's row FOR SHARE from before the clock is read until the commit. The closing, the
+opening and the cancelling lock that row for writing, so they see all of what was accepted before them, and nothing is
+accepted behind their back.
+"""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import NamedTuple
+from uuid import UUID
+
+import msgspec
+
+from domain.actors import Actor, Role
+from domain.database import Database, Tx
+from domain.errors import DeadlinePassed, Duplicate, NotFound
+from domain.ids import new_id, show
+from domain.ledger import record
+from domain.lifecycle import Expected, advance, require_version
+from domain.participations import commands as joining
+from domain.participations import rules as participation_rules
+from domain.participations import sql as participations
+from domain.quotes import content as contents
+from domain.quotes import envelope, rules, sql
+from domain.quotes.model import Quote, QuoteContent, Seen
+from domain.rfqs import rules as rfq_rules
+from domain.rfqs import sql as rfqs
+from domain.rfqs.model import Rfq
+from domain.sealing import Sealer
+
+
+async def create(db: Database, actor: Actor, sealer: Sealer, rfq_id: UUID, content: QuoteContent) -> Seen:
+    """Start a quote; a supplier that has not answered yet joins the RFQ with it, where it may.
+
+    Raises Duplicate naming the supplier's quote when it has one in this round.
+    """
+    async with db.transaction(actor) as tx:
+        actor.need_role(Role.SUPPLIER)
+        supplier_id = actor.organisation_id
+        if supplier_id is None:
+            raise NotFound("organisation")
+        passed = await sql.passed_deadline(tx, rfq_id)
+        if passed is not None:
+            await _refuse_late(tx, actor, rfq_id, supplier_id, passed)
+        rfq = await rfqs.share(tx, rfq_id)
+        part = await participations.lock(tx, rfq_id, supplier_id)
+        now = await tx.now()
+        rfq_rules.may_read(rfq, actor, participates=part is not None)
+        content = contents.with_digests(content, rfq)
+        arrow = rules.decide_create(rfq, content, actor, now=now)
+        if part is None or part.state != "interested":
+            part = await joining.join_in(tx, actor, rfq, part)
+        participation_rules.require_quoting(rfq, part)
+        known = await sql.find(tx, rfq_id, supplier_id, rfq.round)
+        if known is not None:
+            raise Duplicate(f"Your quote on this RFQ is {show('quote', known)}: change it, and submit it again.")
+        quote = Quote(
+            id=new_id(),
+            rfq_id=rfq_id,
+            buyer_id=rfq.buyer_id,
+            supplier_id=supplier_id,
+            round=rfq.round,
+            state="draft",
+            version=1,
+            submission=0,
+            unsubmitted=True,
+            submitted_at=None,
+            commitment=None,
+            currency=None,
+            valid_until=None,
+            opened_at=None,
+            end_reason=None,
+            end_note=None,
+            created_at=now,
+            updated_at=now,
+        )
+        await sql.insert(tx, quote, envelope.keep(sealer, supplier_id, content))
+        # The buyer is not told: it knows of submitted quotes only, and only how many.
+        await record(
+            tx, arrow, actor, before=None, after=quote, at=now, audience=[supplier_id], data=identify(quote)
+        )
+        return Seen(quote=quote, rfq=rfq, supplier_name=await sql.name_of(tx, supplier_id), content=content)
+
+
+async def _refuse_late(tx: Tx, actor: Actor, rfq_id: UUID, supplier_id: UUID, passed: datetime) -> None:
+    rfq = await rfqs.get(tx, rfq_id)
+    part = await participations.find(tx, rfq_id, supplier_id)
+    rfq_rules.may_read(rfq, actor, participates=part is not None)
+    raise DeadlinePassed("Quoting", passed)
+
+
+class _Held(NamedTuple):
+    """What a supplier's command works on, locked, with the clock read after the locks."""
+
+    rfq: Rfq
+    quote: Quote
+    now: datetime
+
+
+async def _hold(tx: Tx, actor: Actor, quote_id: UUID, expected: Expected) -> _Held:
+    rfq_id, supplier_id, passed = await sql.place(tx, quote_id)
+    if passed is not None and actor.is_organisation(supplier_id):
+        raise DeadlinePassed("Quoting", passed)
+    rfq = await rfqs.share(tx, rfq_id)
+    now = await tx.now()
+    quote = await sql.lock(tx, quote_id)
+    rules.require_supplier(quote, rfq, actor)
+    require_version(quote.version, expected)
+    return _Held(rfq, quote, now)
+
+
+async def update(
+    db: Database,
+    actor: Actor,
+    sealer: Sealer,
+    quote_id: UUID,
+    change: Callable[[QuoteContent], QuoteContent],
+    *,
+    expected: Expected,
+) -> Seen:
+    """Rewrite the working content: `change` gets the present one. What is submitted stays in force until `submit`."""
+    async with db.transaction(actor) as tx:
+        rfq, before, now = await _hold(tx, actor, quote_id, expected)
+        present = envelope.reread(sealer, before.supplier_id, await sql.working(tx, quote_id))
+        content = contents.with_digests(change(present), rfq)
+        arrow = rules.decide_update(before, rfq, content, actor, now=now)
+        after = advance(before, arrow, now, unsubmitted=True)
+        await sql.save(tx, before, after, envelope.keep(sealer, before.supplier_id, content))
+        await record(
+            tx,
+            arrow,
+            actor,
+            before=before,
+            after=after,
+            at=now,
+            audience=[before.supplier_id],
+            data=identify(before),
+        )
+        return Seen(quote=after, rfq=rfq, supplier_name=await sql.name_of(tx, before.supplier_id), content=content)
+
+
+async def submit(db: Database, actor: Actor, sealer: Sealer, quote_id: UUID, *, expected: Expected) -> Seen:
+    """Seal the working content as the next submission: the one that counts from now on."""
+    async with db.transaction(actor) as tx:
+        rfq, before, now = await _hold(tx, actor, quote_id, expected)
+        part = await participations.find(tx, rfq.id, before.supplier_id)
+        content = envelope.reread(sealer, before.supplier_id, await sql.working(tx, quote_id))
+        arrow = rules.decide_submit(before, rfq, content, actor, now=now)
+        participation_rules.require_quoting(rfq, part)
+        public_key = await rfqs.public_key(tx, rfq.id)
+        submission = envelope.seal(sealer, public_key, before, content, number=before.submission + 1, at=now)
+        after = advance(
+            before,
+            arrow,
+            now,
+            submission=submission.number,
+            unsubmitted=False,
+            submitted_at=now,
+            commitment=submission.commitment,
+        )
+        await sql.insert_submission(tx, submission)
+        await sql.save(tx, before, after)
+        await record(
+            tx,
+            arrow,
+            actor,
+            before=before,
+            after=after,
+            at=now,
+            audience=[before.supplier_id],
+            # A better offer in place of a submitted one is no news to the buyer: the number stays what it was.
+            masked=[] if before.state == "submitted" else [before.buyer_id],
+            data={"rfq_id": show("rfq", rfq.id)},
+            private_to=before.supplier_id,
+            private_data=identify(before) | {"submission": submission.number, "commitment": submission.commitment},
+        )
+        return Seen(quote=after, rfq=rfq, supplier_name=await sql.name_of(tx, before.supplier_id), content=content)
+
+
+async def withdraw(db: Database, actor: Actor, sealer: Sealer, quote_id: UUID, *, expected: Expected) -> Seen:
+    """Take a submitted quote back. It may be submitted again while quoting is open."""
+    async with db.transaction(actor) as tx:
+        rfq, before, now = await _hold(tx, actor, quote_id, expected)
+        arrow = rules.decide_withdraw(before, rfq, actor, now=now)
+        after = advance(before, arrow, now, unsubmitted=True)
+        await sql.save(tx, before, after)
+        await record(
+            tx,
+            arrow,
+            actor,
+            before=before,
+            after=after,
+            at=now,
+            audience=[before.supplier_id],
+            masked=[before.buyer_id],
+            data={"rfq_id": show("rfq", rfq.id)},
+            private_to=before.supplier_id,
+            private_data=identify(before),
+        )
+        content = envelope.reread(sealer, before.supplier_id, await sql.working(tx, quote_id))
+        return Seen(quote=after, rfq=rfq, supplier_name=await sql.name_of(tx, before.supplier_id), content=content)
+
+
+async def disqualify(
+    db: Database, actor: Actor, quote_id: UUID, *, reason: str, note: str | None, expected: Expected
+) -> Seen:
+    """Exclude an opened quote; its supplier is told why."""
+    async with db.transaction(actor) as tx:
+        rfq_id, supplier_id, _ = await sql.place(tx, quote_id)
+        rfq = await rfqs.share(tx, rfq_id)
+        before = await sql.lock(tx, quote_id)
+        rules.sides(before, rfq, actor)
+        require_version(before.version, expected)
+        now = await tx.now()
+        awarding = await sql.is_being_awarded(tx, quote_id, "proposed", "issued")
+        arrow = rules.decide_disqualify(before, rfq, actor, reason, awarding=awarding)
+        after = advance(before, arrow, now, end_reason=reason, end_note=note)
+        await sql.save(tx, before, after)
+        await record(
+            tx,
+            arrow,
+            actor,
+            before=before,
+            after=after,
+            at=now,
+            audience=[before.supplier_id, before.buyer_id],
+            data=identify(before) | {"reason": reason},
+        )
+        _, opened = await sql.opened(tx, quote_id)
+        return Seen(
+            quote=after,
+            rfq=rfq,
+            supplier_name=await sql.name_of(tx, supplier_id),
+            content=None if opened is None else envelope.decode(opened),
+        )
+
+
+def identify(quote: Quote) -> dict[str, object]:
+    """What an event tells those who may know whose quote it is."""
+    return {"rfq_id": show("rfq", quote.rfq_id), "quote_id": show("quote", quote.id)}
