@@ -47,7 +47,18 @@ class _DryRun(Exception):
 class Call:
     """Everything a handler needs besides its parameters."""
 
-    __slots__ = ("_dry_run", "_fingerprint", "actor", "context", "expected", "key", "none_match", "request", "services")
+    __slots__ = (
+        "_dry_run",
+        "_fingerprint",
+        "actor",
+        "context",
+        "expected",
+        "key",
+        "none_match",
+        "refused",
+        "request",
+        "services",
+    )
 
     def __init__(
         self,
@@ -70,6 +81,8 @@ class Call:
         self.none_match = none_match
         self._fingerprint = fingerprint
         self._dry_run = dry_run
+        self.refused: Refusal | None = None
+        """What a command of this call was refused with, when the refusal was stored as its answer."""
 
     @property
     def db(self) -> Database:
@@ -80,6 +93,10 @@ class Call:
     def view(self) -> View:
         """The caller, now (by the database's clock as last measured)."""
         return View(actor=self.actor, now=self.services.clock.now(), language=self.context.language)
+
+    def streamed(self, digest: bytes) -> None:
+        """Make a body that was read as a stream part of what an idempotent retry has to repeat."""
+        self._fingerprint = self.services.sealer.fingerprint(self._fingerprint, digest)
 
     async def read(self, thing: Awaitable[T], show: Callable[[T, View], Out]) -> Response[Any]:
         """Answer a query with one resource: its ETag, or 304 when the caller has that version."""
@@ -96,7 +113,7 @@ class Call:
         self,
         items: Sequence[T],
         show: Callable[[T, View], Out],
-        page: type[Any],
+        page: Callable[..., Any],
         *,
         limit: int,
         filters: object,
@@ -188,6 +205,7 @@ class Call:
                     raise
                 await tx.execute("ROLLBACK TO SAVEPOINT work")
                 self.context.problem = refusal.code
+                self.refused = refusal
                 answer = status_of(refusal), headers_of(refusal, self.context), body_of(refusal, self.context)
             await self._keep(tx, organisation, route, answer, sealed=sealed)
             return answer

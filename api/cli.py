@@ -16,6 +16,7 @@ from urllib.parse import unquote, urlsplit
 import rich_click as click
 
 from api import logs, runtime
+from api.blobs import BlobsError, open_blobs
 from api.embedded_postgres import EmbeddedPostgres, EmbeddedPostgresError
 from api.migrate import MigrationError, migrate
 from api.settings import Settings, SettingsError
@@ -23,7 +24,15 @@ from domain.errors import Refusal
 from domain.sealing import KeysMissing, Sealer
 
 GRACE_SECONDS = 30
-EXPECTED_ERRORS = (SettingsError, EmbeddedPostgresError, MigrationError, KeysMissing, runtime.StartError, Refusal)
+EXPECTED_ERRORS = (
+    SettingsError,
+    BlobsError,
+    EmbeddedPostgresError,
+    MigrationError,
+    KeysMissing,
+    runtime.StartError,
+    Refusal,
+)
 """What a user can mend: said in one line. Anything else is ours, and shows its traceback."""
 
 
@@ -60,6 +69,7 @@ def read_settings() -> Settings:
 def opened(settings: Settings, *, migrated: bool = True) -> Iterator[Opened]:
     """The database of `settings`, ready: the embedded one is started (or joined), prepared and migrated."""
     runtime.check_folders(settings)
+    open_blobs(settings.storage_url)
     if settings.database_url is not None:
         runtime.keys_for(settings.keys_folder, embedded=False)
         if migrated:

@@ -64,6 +64,7 @@ TABLE: dict[type[Refusal], Row] = {
     refusals.RateLimited: Row(429, "Too many requests", "Terlalu banyak permintaan"),
     refusals.MalformedBody: Row(400, "Malformed body", "Isi bukan JSON"),
     refusals.InvalidBody: Row(422, "Invalid body", "Isi tidak sesuai"),
+    refusals.RangeNotSatisfiable: Row(416, "Range not satisfiable", "Rentang tidak tersedia"),
     refusals.NoSuchRoute: Row(404, "No such route", "Alamat tidak ada"),
     refusals.MethodNotAllowed: Row(405, "Method not allowed", "Metode tidak diizinkan"),
     refusals.InternalError: Row(500, "Internal error", "Kesalahan internal"),

@@ -94,6 +94,12 @@ class InvalidBody(Refusal):
     code = "invalid_body"
 
 
+class RangeNotSatisfiable(Refusal):
+    """The range lies outside of the content."""
+
+    code = "range_not_satisfiable"
+
+
 class NoSuchRoute(Refusal):
     """No operation has this path."""
 

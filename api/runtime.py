@@ -7,7 +7,7 @@ from pathlib import Path
 
 import asyncpg
 
-from api.blobs import Blobs
+from api.blobs import open_blobs
 from api.migrate import check
 from api.services import Clock, Services
 from api.settings import Settings
@@ -93,7 +93,7 @@ async def services(settings: Settings, dsn: str, *, application: str) -> AsyncIt
     try:
         clock = Clock()
         await clock.measure(db)
-        yield Services(settings, db, sealer, Blobs.open(settings.storage_url), clock)
+        yield Services(settings, db, sealer, open_blobs(settings.storage_url), clock)
     finally:
         await db.close()
 

@@ -2,15 +2,12 @@
 
 import time
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
 
+from api.blobs import Blobs
 from api.settings import Settings
 from domain.actors import SYSTEM
 from domain.database import Database, utc_now
 from domain.sealing import Sealer
-
-if TYPE_CHECKING:
-    from api.blobs import Blobs
 
 
 class Clock:
@@ -43,7 +40,7 @@ class Services:
 
     __slots__ = ("blobs", "clock", "db", "sealer", "settings")
 
-    def __init__(self, settings: Settings, db: Database, sealer: Sealer, blobs: "Blobs", clock: Clock) -> None:
+    def __init__(self, settings: Settings, db: Database, sealer: Sealer, blobs: Blobs, clock: Clock) -> None:
         self.settings = settings
         self.db = db
         self.sealer = sealer

@@ -7,10 +7,12 @@ present and null means null. The two never share a class.
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from enum import Enum
-from typing import Annotated, Any, Generic, TypeVar, dataclass_transform
+from typing import Annotated, Any, Generic, Self, TypeVar, dataclass_transform
 
 import msgspec
 from msgspec import Meta
+
+from domain.errors import Refusal
 
 T = TypeVar("T")
 
@@ -107,6 +109,11 @@ class Blocked(Out):
     action: Annotated[str, Meta(max_length=60)]
     code: Annotated[str, Meta(max_length=60, description="Code of the problem the call would answer.")]
     detail: Annotated[str, Meta(max_length=1000)]
+
+    @classmethod
+    def of(cls, action: str, refusal: Refusal) -> Self:
+        """From the refusal that the call would meet."""
+        return cls(action=action, code=refusal.code, detail=refusal.detail[:1000])
 
 
 class ProblemError(Out):

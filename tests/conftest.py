@@ -17,7 +17,7 @@ import httpx
 import pytest
 
 from api.app import create_app
-from api.blobs import Blobs
+from api.blobs import open_blobs
 from api.embedded_postgres import EmbeddedPostgres
 from api.migrate import migrate
 from api.services import Clock, Services
@@ -138,7 +138,7 @@ async def services(db: Database, tmp_path_factory: pytest.TempPathFactory) -> Se
     settings = Settings(home=home, in_flight=1000)
     Sealer.create(settings.keys_folder)
     sealer = Sealer.load(settings.keys_folder, opening=True)
-    return Services(settings, db, sealer, Blobs.open(settings.storage_url), Clock())
+    return Services(settings, db, sealer, open_blobs(settings.storage_url), Clock())
 
 
 @pytest.fixture(scope="session")

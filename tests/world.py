@@ -150,6 +150,28 @@ class World:
         draft = await self.draft(buyer, **changes)
         return await buyer.done("POST", f"/v1/rfqs/{draft['id']}/publish")
 
+    @staticmethod
+    def quote_body(rfq: Any, price: str = "100", **changes: Any) -> dict[str, Any]:
+        """A body for `create_quote` that can be submitted: every line at one price."""
+        return {
+            "currency": "IDR",
+            "valid_until": (datetime.now(UTC) + timedelta(days=60)).date().isoformat(),
+            "lines": [
+                {
+                    "line_no": line["line_no"],
+                    "breaks": [{"min_quantity": "1", "unit_price": price}],
+                    "lead_time_days": 14,
+                }
+                for line in rfq["lines"]
+            ],
+            **changes,
+        }
+
+    async def quote(self, supplier: Party, rfq: Any, price: str = "100", **changes: Any) -> Any:
+        """A submitted quote."""
+        draft = await supplier.done("POST", f"/v1/rfqs/{rfq['id']}/quotes", self.quote_body(rfq, price, **changes))
+        return await supplier.done("POST", f"/v1/quotes/{draft['id']}/submit")
+
     async def pass_deadline(self, rfq: Any) -> None:
         """Let the deadline of an RFQ have passed a second ago, behind the back of the rule that forbids it."""
         async with self.owner.transaction():

@@ -3,10 +3,31 @@
 from typing import Any
 
 from api import docs
-from api.routes import health, rfqs
+from api.routes import (
+    comparison,
+    credentials,
+    documents,
+    files,
+    health,
+    meta,
+    openings,
+    organisations,
+    participations,
+    quotes,
+    rfqs,
+)
 
 HANDLERS: tuple[Any, ...] = (
     *docs.HANDLERS,
     *health.HANDLERS,
+    *meta.HANDLERS,
+    *organisations.HANDLERS,
+    *credentials.HANDLERS,
+    *files.HANDLERS,
     *rfqs.HANDLERS,
+    *documents.HANDLERS,
+    *participations.HANDLERS,
+    *quotes.HANDLERS,
+    *openings.HANDLERS,
+    *comparison.HANDLERS,
 )

@@ -1,6 +1,7 @@
 """RFQs: drafting, publishing, extending, reissuing. What happens after the deadline is in `openings.py`."""
 
 from typing import Annotated, Any
+from uuid import UUID
 
 from litestar import Response, delete, get, patch, post, put
 from litestar.di import NamedDependency
@@ -14,6 +15,7 @@ from api.routes.rfqs_wire import Rfq, RfqCard, RfqPage
 from api.wire import In, Timestamp
 from domain.database import Database
 from domain.ids import read, show
+from domain.participations import commands as participations
 from domain.rfqs import commands, model, queries
 
 TAGS = ["Rfqs"]
@@ -72,7 +74,7 @@ async def get_rfq(call: NamedDependency[Call], rfq_id: FromPath[str]) -> Respons
 
     The documents are listed by `listDocuments`. What the buyer keeps to itself is null for others.
     """
-    return await call.read(queries.get(call.db, call.actor, read("rfq", rfq_id)), _seen)
+    return await call.read(_look(call, read("rfq", rfq_id)), _seen)
 
 
 @patch("/v1/rfqs/{rfq_id:str}", tags=TAGS, opt={"api": Api(scopes=("rfqs:write",), if_match="required", etag=True)})
@@ -193,6 +195,15 @@ async def reissue_rfq(call: NamedDependency[Call], rfq_id: FromPath[str]) -> Res
 
 def _location(rfq: model.Rfq) -> str:
     return f"/v1/rfqs/{show('rfq', rfq.id)}"
+
+
+async def _look(call: Call, rfq_id: UUID) -> queries.Seen:
+    """The RFQ; an invited supplier's first look is noted."""
+    seen = await queries.get(call.db, call.actor, rfq_id)
+    if seen.participation is not None and seen.participation.state == "invited":
+        viewed = await participations.mark_viewed(call.db, call.actor, rfq_id)
+        return queries.Seen(rfq=seen.rfq, participation=viewed)
+    return seen
 
 
 def _seen(seen: queries.Seen, view: View) -> Rfq:

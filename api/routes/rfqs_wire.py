@@ -224,9 +224,7 @@ class Rfq(Out):
             state=rfq.state,
             state_label=state_label("rfq", rfq.state, view.language),
             allowed_actions=allowed,
-            blocked_actions=[
-                Blocked(action=action, code=refusal.code, detail=refusal.detail) for action, refusal in blocked
-            ],
+            blocked_actions=[Blocked.of(name, refusal) for name, refusal in blocked],
             etag=etag_of(rfq.version),
             revision=rfq.revision,
             round=rfq.round,

@@ -193,6 +193,4 @@ def _columns(bids: Sequence[Bid], rows: Sequence[Row]) -> tuple[Column, ...]:
             if column.lines_priced and column.state not in OUT_OF_IT
         }
     )
-    return tuple(
-        msgspec.structs.replace(column, rank=ranks.get(place)) for place, column in enumerate(columns)
-    )
+    return tuple(msgspec.structs.replace(column, rank=ranks.get(place)) for place, column in enumerate(columns))

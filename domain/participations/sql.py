@@ -4,7 +4,8 @@ from uuid import UUID
 
 import msgspec
 
-from domain.database import Tx
+from domain.database import Constraint, Tx
+from domain.errors import Duplicate, StaleVersion
 from domain.participations.model import Participation
 
 FIND = """
@@ -36,3 +37,89 @@ SELECT supplier_id FROM participation WHERE rfq_id = $1 ORDER BY supplier_id
 async def suppliers_of(tx: Tx, rfq_id: UUID) -> list[UUID]:
     """Every supplier invited or joined, whatever it answered."""
     return [row["supplier_id"] for row in await tx.fetch(SUPPLIERS_OF, rfq_id)]
+
+
+OF_RFQ = """
+SELECT p.id, p.rfq_id, p.supplier_id, p.state, p.version, p.nda_accepted_at, p.nda_accepted_by, p.nda_version,
+       p.decline_reason, p.decline_note, p.created_at, p.updated_at, o.name AS supplier_name
+  FROM participation p
+  JOIN organisation o ON o.id = p.supplier_id
+ WHERE p.rfq_id = $1 AND ($2::uuid IS NULL OR p.id > $2)
+ ORDER BY p.id
+ LIMIT $3
+"""
+
+
+async def of_rfq(tx: Tx, rfq_id: UUID, *, after: UUID | None, limit: int) -> list[tuple[Participation, str]]:
+    """(participation, supplier's name), oldest first."""
+    rows = await tx.fetch(OF_RFQ, rfq_id, after, limit)
+    return [
+        (
+            msgspec.convert({key: row[key] for key in Participation.__struct_fields__}, Participation),
+            row["supplier_name"],
+        )
+        for row in rows
+    ]
+
+
+INSERT = """
+INSERT INTO participation (
+    id, rfq_id, supplier_id, state, version, nda_accepted_at, nda_accepted_by, nda_version, decline_reason,
+    decline_note, created_at, updated_at
+)
+SELECT p.id, $1, p.supplier_id, $4, 1, NULL, NULL, NULL, NULL, NULL, $5, $5
+  FROM unnest($2::uuid[], $3::uuid[]) AS p (id, supplier_id)
+"""
+
+
+async def insert(tx: Tx, participations: list[Participation]) -> None:
+    """New participations of one RFQ in one state. Raises Duplicate when a supplier takes part already."""
+    if not participations:
+        return
+    first = participations[0]
+    with Constraint("participation_once", Duplicate("The supplier takes part in this RFQ already.")):
+        await tx.execute(
+            INSERT,
+            first.rfq_id,
+            [item.id for item in participations],
+            [item.supplier_id for item in participations],
+            first.state,
+            first.created_at,
+        )
+
+
+SAVE = """
+UPDATE participation
+   SET state = $3, version = $4, nda_accepted_at = $5, nda_accepted_by = $6, nda_version = $7, decline_reason = $8,
+       decline_note = $9, updated_at = $10
+ WHERE id = $1 AND version = $2
+"""
+
+
+async def save(tx: Tx, before: Participation, after: Participation) -> None:
+    """Write what changed. Raises StaleVersion."""
+    touched = await tx.execute(
+        SAVE,
+        before.id,
+        before.version,
+        after.state,
+        after.version,
+        after.nda_accepted_at,
+        after.nda_accepted_by,
+        after.nda_version,
+        after.decline_reason,
+        after.decline_note,
+        after.updated_at,
+    )
+    if touched != 1:
+        raise StaleVersion
+
+
+VERIFIED_SUPPLIERS = """
+SELECT id FROM organisation WHERE id = ANY ($1::uuid[]) AND state = 'verified' AND roles @> ARRAY['supplier']
+"""
+
+
+async def verified_suppliers(tx: Tx, organisation_ids: list[UUID]) -> set[UUID]:
+    """Those of `organisation_ids` that can be invited."""
+    return {row["id"] for row in await tx.fetch(VERIFIED_SUPPLIERS, organisation_ids)}

@@ -10,8 +10,6 @@ from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID
 
-import msgspec
-
 from domain.actors import Actor, Role
 from domain.database import Database, Tx
 from domain.errors import DeadlinePassed, Duplicate, NotFound
@@ -77,9 +75,7 @@ async def create(db: Database, actor: Actor, sealer: Sealer, rfq_id: UUID, conte
         )
         await sql.insert(tx, quote, envelope.keep(sealer, supplier_id, content))
         # The buyer is not told: it knows of submitted quotes only, and only how many.
-        await record(
-            tx, arrow, actor, before=None, after=quote, at=now, audience=[supplier_id], data=identify(quote)
-        )
+        await record(tx, arrow, actor, before=None, after=quote, at=now, audience=[supplier_id], data=identify(quote))
         return Seen(quote=quote, rfq=rfq, supplier_name=await sql.name_of(tx, supplier_id), content=content)
 
 

@@ -177,7 +177,9 @@ def _faults_of_local_content(line: QuoteLine, at: str) -> Iterator[Fault]:
         yield Fault(f"{at}/local_content/percent", "Local content lies between 0 and 100 per cent.")
     if local.basis == "none":
         if local.percent is not None or local.certificate_no is not None:
-            yield Fault(f"{at}/local_content/basis", "A percentage or a certificate rests on something: name the basis.")
+            yield Fault(
+                f"{at}/local_content/basis", "A percentage or a certificate rests on something: name the basis."
+            )
         return
     if local.percent is None:
         yield Fault(f"{at}/local_content/percent", "State the percentage that this basis gives.")

@@ -48,9 +48,7 @@ async def list_visible(
     if actor.organisation_id is None:
         return []
     async with db.read(actor) as tx:
-        return await sql.list_visible(
-            tx, actor.organisation_id, after=after, limit=limit, rfq_id=rfq_id, state=state
-        )
+        return await sql.list_visible(tx, actor.organisation_id, after=after, limit=limit, rfq_id=rfq_id, state=state)
 
 
 async def receipts(

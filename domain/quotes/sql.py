@@ -218,7 +218,8 @@ async def counting_submissions(tx: Tx, quote_ids: Sequence[UUID]) -> dict[UUID, 
 
 INSERT_OPENED = """
 INSERT INTO quote_opened (quote_id, content, nonce)
-SELECT opened.* FROM unnest($1::uuid[], $2::jsonb[], $3::bytea[]) AS opened
+SELECT quote_id, content, nonce
+  FROM unnest($1::uuid[], $2::jsonb[], $3::bytea[]) AS revealed (quote_id, content, nonce)
 """
 
 

@@ -16,6 +16,7 @@ import subprocess
 import sys
 import sysconfig
 import tempfile
+import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -428,11 +429,15 @@ def test_everything_killed_at_once_recovers(home: Path, owners: MakeOwner) -> No
 
 
 def test_a_stop_that_hangs_ends_all_the_same(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(embedded_watchdog, "FAST_SHUTDOWN_SECONDS", 0.5)
+    monkeypatch.setattr(embedded_watchdog, "FAST_SHUTDOWN_SECONDS", 0.3)
     with EmbeddedPostgres.start(home) as server:
         write(server, "committed")
         (checkpointer,) = (pid for pid, words in processes(home).items() if words[0].endswith(b"checkpointer "))
-        os.kill(checkpointer, signal.SIGSTOP)  # PostgreSQL itself kills it five seconds after giving up on it
+        os.kill(checkpointer, signal.SIGSTOP)  # a fast shutdown waits for its checkpoint
+        later = threading.Timer(1.0, os.kill, (checkpointer, signal.SIGCONT))
+        later.start()
+    later.join()
+    assert "received immediate shutdown request" in server.log_path.read_text()
     wait_until(lambda: gone(home), 1)
     with EmbeddedPostgres.start(home) as server:
         assert notes(server) == {"committed"}

@@ -1,0 +1,92 @@
+"""What happens to an RFQ when quoting has ended: opening, ending without award, cancelling."""
+
+from litestar import Response, post
+from litestar.di import NamedDependency
+from litestar.params import FromPath, JSONBody
+
+from api.attempts import watched
+from api.call import Call
+from api.contract import Api
+from api.routes.rfqs_wire import Rfq
+from api.wire import Code, In
+from domain.ids import read
+from domain.openings import commands
+
+TAGS = ["Rfqs"]
+
+
+class RfqCloseWithoutAward(In):
+    """Why: a code of `no_award_reasons`."""
+
+    reason: Code
+
+
+class RfqCancel(In):
+    """Why: a code of `cancel_reasons`."""
+
+    reason: Code
+
+
+@post(
+    "/v1/rfqs/{rfq_id:str}/open-quotes",
+    status_code=200,
+    tags=TAGS,
+    opt={
+        "api": Api(
+            scopes=("rfqs:open",),
+            transition=True,
+            etag=True,
+            codes=("deadline_not_reached", "four_eyes_required", "seal_broken"),
+        )
+    },
+)
+async def open_quotes(call: NamedDependency[Call], rfq_id: FromPath[str]) -> Response[Rfq]:
+    """Open all submitted quotes at once.
+
+    After the deadline, by the database's clock. With an opening quorum of two the first call approves and the second, by
+    another person, opens. Each content is checked against its receipt. An attempt before the deadline is recorded.
+    """
+    key, sealer = read("rfq", rfq_id), call.services.sealer
+    opening = call.change(
+        lambda db: commands.open_quotes(db, call.actor, sealer, key, expected=call.expected), Rfq.of, opening=True
+    )
+    return await watched(call, opening, rfq_id=key)
+
+
+@post(
+    "/v1/rfqs/{rfq_id:str}/close-without-award",
+    status_code=200,
+    tags=TAGS,
+    opt={"api": Api(scopes=("awards:issue",), transition=True, etag=True)},
+)
+async def close_rfq_without_award(
+    call: NamedDependency[Call], rfq_id: FromPath[str], data: JSONBody[RfqCloseWithoutAward]
+) -> Response[Rfq]:
+    """End an RFQ without award, or the rest of a partially awarded one.
+
+    With a coded reason; everybody who quoted is told, with its own rank band.
+    """
+    key = read("rfq", rfq_id)
+    return await call.change(
+        lambda db: commands.close_without_award(db, call.actor, key, data.reason, expected=call.expected), Rfq.of
+    )
+
+
+@post(
+    "/v1/rfqs/{rfq_id:str}/cancel",
+    status_code=200,
+    tags=TAGS,
+    opt={"api": Api(scopes=("rfqs:publish",), transition=True, etag=True)},
+)
+async def cancel_rfq(call: NamedDependency[Call], rfq_id: FromPath[str], data: JSONBody[RfqCancel]) -> Response[Rfq]:
+    """Cancel an RFQ.
+
+    Cancelled is not closed: sealed quotes are never opened. Everybody who takes part is told, with the coded reason.
+    """
+    key = read("rfq", rfq_id)
+    return await call.change(
+        lambda db: commands.cancel(db, call.actor, key, data.reason, expected=call.expected), Rfq.of
+    )
+
+
+HANDLERS = [open_quotes, close_rfq_without_award, cancel_rfq]

@@ -1,0 +1,407 @@
+"""Wire shapes of organisations and their capabilities."""
+
+from decimal import Decimal
+from typing import Annotated, Any, Literal, Self
+
+from msgspec import UNSET, Meta, UnsetType
+
+from api.call import View, etag_of
+from api.wire import (
+    Blocked,
+    Code,
+    Day,
+    DecimalText,
+    ETag,
+    Id,
+    In,
+    Int64,
+    Out,
+    Page,
+    Positive,
+    Text40,
+    Text80,
+    Text200,
+    Text2000,
+    Timestamp,
+    decimal_text,
+    optional_decimal_text,
+    utc,
+)
+from domain.actions import available
+from domain.identity import size_class
+from domain.ids import show
+from domain.lifecycle import ORGANISATION
+from domain.organisations import model, rules
+from domain.quantity import plain
+from domain.vocabularies import state_label
+
+RoleName = Literal["buyer", "supplier", "facilitator"]
+Rupiah = Annotated[int, Meta(ge=0, le=10**15, extra_json_schema={"format": "int64"})]
+Workers = Annotated[int, Meta(ge=0, le=1_000_000, extra_json_schema={"format": "int64"})]
+Grade = Annotated[int, Meta(ge=1, le=18, extra_json_schema={"format": "int64"})]
+
+
+class ProfileIn(In):
+    """What an organisation says of itself. Amounts in whole rupiah, investment without land and buildings."""
+
+    legal_form: Text40 | None = None
+    nib: Text40 | None = None
+    npwp: Text40 | None = None
+    kbli: Annotated[list[Text40], Meta(max_length=20)] = []
+    region_code: Text40 | None = None
+    postal_code: Text40 | None = None
+    address: Text200 | None = None
+    contact_name: Text200 | None = None
+    email: Annotated[str, Meta(min_length=3, max_length=200, pattern=r"^[^@\s]+@[^@\s]+\Z")] | None = None
+    phone: Text40 | None = None
+    pkp: bool = False
+    workers: Workers | None = None
+    investment_idr: Rupiah | None = None
+    annual_sales_idr: Rupiah | None = None
+
+    def model(self) -> model.Profile:
+        """As the domain takes it."""
+        values = {name: getattr(self, name) for name in self.__struct_fields__}
+        return model.Profile(**{**values, "kbli": tuple(self.kbli)})
+
+
+class RegistrationCreate(In, kw_only=True):
+    """Who asks to join. The size class follows from workers, investment and sales; it cannot be typed in."""
+
+    name: Text200
+    roles: Annotated[list[RoleName], Meta(min_length=1, max_length=3)]
+    profile: ProfileIn = ProfileIn()
+    person: Annotated[str, Meta(min_length=1, max_length=120, description="Who will hold the first key.")] | None = None
+
+
+class ProfilePatch(In):
+    """What is absent stays, null clears."""
+
+    legal_form: Text40 | None | UnsetType = UNSET
+    nib: Text40 | None | UnsetType = UNSET
+    npwp: Text40 | None | UnsetType = UNSET
+    kbli: Annotated[list[Text40], Meta(max_length=20)] | UnsetType = UNSET
+    region_code: Text40 | None | UnsetType = UNSET
+    postal_code: Text40 | None | UnsetType = UNSET
+    address: Text200 | None | UnsetType = UNSET
+    contact_name: Text200 | None | UnsetType = UNSET
+    email: Annotated[str, Meta(min_length=3, max_length=200, pattern=r"^[^@\s]+@[^@\s]+\Z")] | None | UnsetType = UNSET
+    phone: Text40 | None | UnsetType = UNSET
+    pkp: bool | UnsetType = UNSET
+    workers: Workers | None | UnsetType = UNSET
+    investment_idr: Rupiah | None | UnsetType = UNSET
+    annual_sales_idr: Rupiah | None | UnsetType = UNSET
+
+
+class PolicyPatch(In):
+    """A buyer's own rules of sourcing; what is absent stays."""
+
+    minimum_quoting_hours: Annotated[int, Meta(ge=0, le=8760, extra_json_schema={"format": "int64"})] | UnsetType = (
+        UNSET
+    )
+    four_eyes_awards: bool | UnsetType = UNSET
+
+
+class OrganisationPatch(In):
+    """A correction of name, profile or own rules; what is absent stays."""
+
+    name: Text200 | UnsetType = UNSET
+    profile: ProfilePatch = ProfilePatch()
+    policy: PolicyPatch = PolicyPatch()
+
+
+class OrganisationSuspend(In):
+    """Why: a code of the vocabulary `suspend_reasons`."""
+
+    reason: Code
+
+
+class SizeClasses(Out):
+    """Derived: Permenperin 64/2016 by workers and investment, PP 7/2021 by capital and by annual sales."""
+
+    permenperin64: Text40
+    pp7_capital: Text40
+    pp7_sales: Text40
+
+
+class OrganisationProfile(Out):
+    """What the organisation says of itself."""
+
+    legal_form: Text40 | None
+    nib: Text40 | None
+    npwp: Text40 | None
+    kbli: Annotated[list[Text40], Meta(max_length=20)]
+    region_code: Text40 | None
+    postal_code: Text40 | None
+    address: Text200 | None
+    contact_name: Text200 | None
+    email: Text200 | None
+    phone: Text40 | None
+    pkp: bool
+    workers: Int64 | None
+    investment_idr: Int64 | None
+    annual_sales_idr: Int64 | None
+
+
+class OrganisationPolicy(Out):
+    """Its own rules of sourcing."""
+
+    minimum_quoting_hours: Int64
+    four_eyes_awards: bool
+
+
+class Organisation(Out):
+    """A participant of the marketplace."""
+
+    id: Id
+    state: Text40
+    state_label: Text80
+    state_reason: Text80 | None
+    allowed_actions: Annotated[list[Text80], Meta(max_length=20)]
+    blocked_actions: Annotated[list[Blocked], Meta(max_length=20)]
+    etag: ETag
+    name: Text200
+    roles: Annotated[list[Text40], Meta(max_length=4)]
+    profile: OrganisationProfile
+    policy: OrganisationPolicy
+    size_class: SizeClasses | None
+    verified_at: Timestamp | None
+    created_at: Timestamp
+    updated_at: Timestamp
+
+    @classmethod
+    def of(cls, organisation: model.Organisation, view: View) -> Self:
+        """As the caller sees it."""
+        sides = rules.sides(organisation, view.actor)
+        allowed, _ = available(ORGANISATION, organisation, sides, {}, view.actor, view.now)
+        profile = organisation.profile
+        values = {name: getattr(profile, name) for name in profile.__struct_fields__}
+        return cls(
+            id=show("organisation", organisation.id),
+            state=organisation.state,
+            state_label=state_label("organisation", organisation.state, view.language),
+            state_reason=organisation.state_reason,
+            allowed_actions=allowed,
+            blocked_actions=[],
+            etag=etag_of(organisation.version),
+            name=organisation.name,
+            roles=list(organisation.roles),
+            profile=OrganisationProfile(**{**values, "kbli": list(profile.kbli)}),
+            policy=OrganisationPolicy(
+                minimum_quoting_hours=organisation.policy.minimum_quoting_hours,
+                four_eyes_awards=organisation.policy.four_eyes_awards,
+            ),
+            size_class=_size(profile),
+            verified_at=None if organisation.verified_at is None else utc(organisation.verified_at),
+            created_at=utc(organisation.created_at),
+            updated_at=utc(organisation.updated_at),
+        )
+
+
+class OrganisationPage(Page[Organisation]):
+    """Organisations, oldest first."""
+
+
+class Registration(Out):
+    """The new organisation and its first key. `secret` is shown this once."""
+
+    organisation: Organisation
+    credential_id: Id
+    secret: Annotated[str, Meta(max_length=80)]
+    scopes: Annotated[list[Text80], Meta(max_length=60)]
+    expires_at: Timestamp
+    warnings: Annotated[list[Text2000], Meta(max_length=20)]
+
+
+class MachineEnvelopeIn(In):
+    """The largest part the machine takes, in millimetres; absent is unknown."""
+
+    diameter_mm: DecimalText | None = None
+    length_mm: DecimalText | None = None
+    width_mm: DecimalText | None = None
+    height_mm: DecimalText | None = None
+
+
+class MachineIn(In, kw_only=True):
+    """Machines of one kind. `force_t` in tonnes, `max_mass_kg` in kilograms."""
+
+    name: Text200
+    count: Positive = 1
+    processes: Annotated[list[Code], Meta(max_length=40)] = []
+    envelope: MachineEnvelopeIn | None = None
+    force_t: DecimalText | None = None
+    max_mass_kg: DecimalText | None = None
+    note: Text200 | None = None
+
+
+class CertificateIn(In, kw_only=True):
+    """A certificate or permit; it counts while it is valid and in date."""
+
+    code: Code
+    number: Text80 | None = None
+    valid_until: Day | None = None
+    state: Literal["valid", "in_process", "missing"] = "valid"
+
+
+class CapacityIn(In, kw_only=True):
+    """How much a month; `unit` is a code of UN/ECE Recommendation 20."""
+
+    quantity: DecimalText
+    unit: Annotated[str, Meta(min_length=2, max_length=3)]
+    note: Text200 | None = None
+
+
+class CapabilitiesWrite(In):
+    """Everything a workshop can make; it replaces what was said before."""
+
+    processes: Annotated[list[Code], Meta(max_length=100)] = []
+    machines: Annotated[list[MachineIn], Meta(max_length=200)] = []
+    materials: Annotated[list[Text80], Meta(max_length=100)] = []
+    best_it_grade: Grade | None = None
+    tolerance_note: Text200 | None = None
+    certificates: Annotated[list[CertificateIn], Meta(max_length=60)] = []
+    quality_equipment: Annotated[list[Text200], Meta(max_length=60)] = []
+    capacity: Annotated[list[CapacityIn], Meta(max_length=40)] = []
+
+    def model(self) -> model.Capabilities:
+        """As the domain takes it."""
+        return model.Capabilities(
+            processes=tuple(dict.fromkeys(self.processes)),
+            machines=tuple(_machine(machine) for machine in self.machines),
+            materials=tuple(dict.fromkeys(self.materials)),
+            best_it_grade=self.best_it_grade,
+            tolerance_note=self.tolerance_note,
+            certificates=tuple(
+                model.HeldCertificate(
+                    code=item.code, number=item.number, valid_until=item.valid_until, state=item.state
+                )
+                for item in self.certificates
+            ),
+            quality_equipment=tuple(self.quality_equipment),
+            capacity=tuple(
+                model.Capacity(quantity=plain(Decimal(item.quantity)), unit=item.unit, note=item.note)
+                for item in self.capacity
+            ),
+        )
+
+
+class MachineEnvelope(Out):
+    """The largest part the machine takes, in millimetres; null is unknown."""
+
+    diameter_mm: DecimalText | None
+    length_mm: DecimalText | None
+    width_mm: DecimalText | None
+    height_mm: DecimalText | None
+
+
+class MachineTool(Out):
+    """Machines of one kind."""
+
+    name: Text200
+    count: Int64
+    processes: Annotated[list[Code], Meta(max_length=40)]
+    envelope: MachineEnvelope | None
+    force_t: DecimalText | None
+    max_mass_kg: DecimalText | None
+    note: Text200 | None
+
+
+class HeldCertificate(Out):
+    """A certificate or permit."""
+
+    code: Code
+    number: Text80 | None
+    valid_until: Day | None
+    state: Literal["valid", "in_process", "missing"]
+
+
+class MonthlyCapacity(Out):
+    """How much a month."""
+
+    quantity: DecimalText
+    unit: Text40
+    note: Text200 | None
+
+
+class Capabilities(Out):
+    """What a workshop can make. The entity tag is the organisation's."""
+
+    organisation_id: Id
+    etag: ETag
+    processes: Annotated[list[Code], Meta(max_length=100)]
+    machines: Annotated[list[MachineTool], Meta(max_length=200)]
+    materials: Annotated[list[Text80], Meta(max_length=100)]
+    best_it_grade: Int64 | None
+    tolerance_note: Text200 | None
+    certificates: Annotated[list[HeldCertificate], Meta(max_length=60)]
+    quality_equipment: Annotated[list[Text200], Meta(max_length=60)]
+    capacity: Annotated[list[MonthlyCapacity], Meta(max_length=40)]
+
+    @classmethod
+    def of(cls, organisation: model.Organisation, _: View) -> Self:
+        """Empty lists before anything was said."""
+        said = organisation.capabilities or CapabilitiesWrite().model()
+        return cls(
+            organisation_id=show("organisation", organisation.id),
+            etag=etag_of(organisation.version),
+            processes=list(said.processes),
+            machines=[
+                MachineTool(
+                    name=machine.name,
+                    count=machine.count,
+                    processes=list(machine.processes),
+                    envelope=None if machine.envelope is None else MachineEnvelope(**_sizes(machine.envelope)),
+                    force_t=optional_decimal_text(machine.force_t),
+                    max_mass_kg=optional_decimal_text(machine.max_mass_kg),
+                    note=machine.note,
+                )
+                for machine in said.machines
+            ],
+            materials=list(said.materials),
+            best_it_grade=said.best_it_grade,
+            tolerance_note=said.tolerance_note,
+            certificates=[
+                HeldCertificate(code=item.code, number=item.number, valid_until=item.valid_until, state=item.state)
+                for item in said.certificates
+            ],
+            quality_equipment=list(said.quality_equipment),
+            capacity=[
+                MonthlyCapacity(quantity=decimal_text(item.quantity), unit=item.unit, note=item.note)
+                for item in said.capacity
+            ],
+        )
+
+
+def _machine(given: MachineIn) -> model.MachineTool:
+    envelope = given.envelope
+    return model.MachineTool(
+        name=given.name,
+        count=given.count,
+        processes=tuple(given.processes),
+        envelope=None
+        if envelope is None
+        else model.MachineEnvelope(**{name: _decimal(getattr(envelope, name)) for name in _SIZES}),
+        force_t=_decimal(given.force_t),
+        max_mass_kg=_decimal(given.max_mass_kg),
+        note=given.note,
+    )
+
+
+_SIZES = ("diameter_mm", "length_mm", "width_mm", "height_mm")
+
+
+def _sizes(envelope: model.MachineEnvelope) -> dict[str, Any]:
+    return {name: optional_decimal_text(getattr(envelope, name)) for name in _SIZES}
+
+
+def _decimal(text: str | None) -> Decimal | None:
+    return None if text is None else plain(Decimal(text))
+
+
+def _size(profile: model.Profile) -> SizeClasses | None:
+    if profile.workers is None or profile.investment_idr is None or profile.annual_sales_idr is None:
+        return None
+    derived = size_class(profile.workers, profile.investment_idr, profile.annual_sales_idr)
+    return SizeClasses(
+        permenperin64=derived.permenperin64, pp7_capital=derived.pp7_capital, pp7_sales=derived.pp7_sales
+    )

@@ -1,0 +1,1 @@
+"""Files: what was uploaded, what it is, who may read it."""

@@ -1,0 +1,48 @@
+"""A stored file: its description, not its bytes."""
+
+from datetime import datetime
+from uuid import UUID
+
+import msgspec
+
+
+class File(msgspec.Struct, frozen=True, kw_only=True):
+    """`sha256` is lower-case hex, `size` in bytes; `media_type` is ours, from what the content is."""
+
+    id: UUID
+    organisation_id: UUID
+    state: str
+    version: int
+    name: str
+    media_type: str
+    size: int
+    sha256: str
+    storage_key: str
+    reject_reason: str | None
+    created_at: datetime
+    updated_at: datetime
+
+
+class Received(msgspec.Struct, frozen=True, kw_only=True):
+    """What the edge stored and measured of one upload."""
+
+    name: str
+    media_type: str
+    size: int
+    sha256: str
+    storage_key: str
+
+
+class Grant(msgspec.Struct, frozen=True, kw_only=True):
+    """One way by which a caller may come to a file: a document of an RFQ, and the caller's part in it."""
+
+    rfq_id: UUID
+    document_id: UUID
+    confidential: bool
+    rfq_state: str
+    visibility: str
+    published: bool
+    buyer_id: UUID
+    nda_required: bool
+    participation: str | None
+    nda_accepted: bool

@@ -1,0 +1,25 @@
+"""Reads about files."""
+
+from uuid import UUID
+
+from domain.actors import Actor
+from domain.database import NOBODY, Database
+from domain.errors import FileNotClean
+from domain.files import rules, sql
+from domain.files.model import File, Grant
+
+
+async def get(db: Database, actor: Actor, file_id: UUID) -> tuple[File, Grant | None]:
+    """The file and the grant by which the caller reads it (None for its owner). Raises NotFound, NdaRequired."""
+    async with db.read(actor) as tx:
+        file = await sql.get(tx, file_id)
+        grants = await sql.grants(tx, file_id, actor.organisation_id or NOBODY)
+    return file, rules.decide_read(file, grants, actor)
+
+
+async def get_clean(db: Database, actor: Actor, file_id: UUID) -> tuple[File, Grant | None]:
+    """As `get`, for its bytes. Raises FileNotClean besides."""
+    file, grant = await get(db, actor, file_id)
+    if file.state != "clean":
+        raise FileNotClean(f"The file is {file.state}; only a clean one is served.")
+    return file, grant

@@ -1,0 +1,36 @@
+"""Who may read a file, and by which document."""
+
+from collections.abc import Sequence
+
+from domain.actors import Actor
+from domain.errors import NdaRequired, NotFound
+from domain.files.model import File, Grant
+
+
+def decide_read(file: File, grants: Sequence[Grant], actor: Actor) -> Grant | None:
+    """The owner reads its own (None); others by the document of an RFQ they may see (its grant).
+
+    A confidential document needs participation and, where the RFQ asks for one, the accepted agreement. Raises
+    NotFound for whoever has no business with it, NdaRequired for a participant who has not accepted yet.
+    """
+    if actor.is_organisation(file.organisation_id):
+        return None
+    seen = [grant for grant in grants if _sees(grant, actor)]
+    if not seen:
+        raise NotFound("file")
+    for grant in seen:
+        if not grant.confidential or _is_bound(grant):
+            return grant
+    if any(grant.participation is not None for grant in seen):
+        raise NdaRequired("This document is confidential. Accept the RFQ's non-disclosure agreement first.")
+    raise NotFound("file")
+
+
+def _sees(grant: Grant, actor: Actor) -> bool:
+    if not grant.published:
+        return False
+    return grant.participation is not None or (grant.visibility == "open" and actor.verified)
+
+
+def _is_bound(grant: Grant) -> bool:
+    return grant.participation not in {None, "declined"} and (grant.nda_accepted or not grant.nda_required)

@@ -1,0 +1,87 @@
+"""All SQL about files."""
+
+from uuid import UUID
+
+import msgspec
+
+from domain.database import Row, Tx
+from domain.errors import NotFound, StaleVersion
+from domain.files.model import File, Grant
+
+INSERT = """
+INSERT INTO file (
+    id, organisation_id, state, version, name, media_type, size, sha256, storage_key, reject_reason, created_at,
+    updated_at
+)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+"""
+
+
+async def insert(tx: Tx, file: File) -> None:
+    """A file just received."""
+    await tx.execute(
+        INSERT,
+        file.id,
+        file.organisation_id,
+        file.state,
+        file.version,
+        file.name,
+        file.media_type,
+        file.size,
+        bytes.fromhex(file.sha256),
+        file.storage_key,
+        file.reject_reason,
+        file.created_at,
+        file.updated_at,
+    )
+
+
+SAVE = """
+UPDATE file SET state = $3, version = $4, reject_reason = $5, updated_at = $6 WHERE id = $1 AND version = $2
+"""
+
+
+async def save(tx: Tx, before: File, after: File) -> None:
+    """Write the new state. Raises StaleVersion."""
+    touched = await tx.execute(
+        SAVE, before.id, before.version, after.state, after.version, after.reject_reason, after.updated_at
+    )
+    if touched != 1:
+        raise StaleVersion
+
+
+GET = """
+SELECT id, organisation_id, state, version, name, media_type, size, encode(sha256, 'hex') AS sha256, storage_key,
+       reject_reason, created_at, updated_at
+  FROM file
+ WHERE id = $1
+"""
+
+
+async def get(tx: Tx, file_id: UUID) -> File:
+    """Raises NotFound."""
+    return _file(await tx.fetchrow(GET, file_id))
+
+
+GRANTS = """
+SELECT r.id AS rfq_id, d.id AS document_id, d.confidential, r.state AS rfq_state, r.visibility,
+       r.published_at IS NOT NULL AS published, r.buyer_id, r.nda_required, p.state AS participation,
+       p.nda_accepted_at IS NOT NULL AS nda_accepted
+  FROM rfq_document d
+  JOIN rfq r ON r.id = d.rfq_id
+  LEFT JOIN participation p ON p.rfq_id = r.id AND p.supplier_id = $2
+ WHERE d.file_id = $1
+ ORDER BY d.id
+ LIMIT 100
+"""
+
+
+async def grants(tx: Tx, file_id: UUID, organisation_id: UUID) -> list[Grant]:
+    """The documents through which an organisation may come to a file."""
+    return [msgspec.convert(dict(row), Grant) for row in await tx.fetch(GRANTS, file_id, organisation_id)]
+
+
+def _file(row: Row | None) -> File:
+    if row is None:
+        raise NotFound("file")
+    return msgspec.convert(dict(row), File)

@@ -1,0 +1,227 @@
+"""Closing, opening, ending. The RFQ's row lock that these take is the one that submitting a quote shares."""
+
+from datetime import datetime
+from uuid import UUID
+
+from domain.actors import CLOCK, Actor, Side
+from domain.database import Database, Tx
+from domain.errors import Refusal
+from domain.ids import show
+from domain.ledger import record
+from domain.lifecycle import Expected, advance, require_version
+from domain.openings import sql
+from domain.quotes import envelope, outcome
+from domain.quotes import rules as quote_rules
+from domain.quotes import sql as quotes
+from domain.quotes.model import WIB, Quote, end_of_validity
+from domain.rfqs import rules
+from domain.rfqs import sql as rfqs
+from domain.rfqs.commands import audience
+from domain.rfqs.model import Rfq
+from domain.sealing import Sealer
+
+BATCH = 100
+NOT_AWARDED = "rfq_not_awarded"
+CANCELLED = "rfq_cancelled"
+"""Codes of `loss_reasons` that suppliers get when the RFQ itself ends."""
+
+
+async def close(db: Database, rfq_id: UUID) -> bool:
+    """Close one RFQ whose deadline has passed; False when another clock, or an opening, was faster."""
+    async with db.transaction(CLOCK) as tx:
+        rfq = await rfqs.lock(tx, rfq_id)
+        if rfq.state != "open":
+            return False
+        await _close(tx, rfq, await tx.now())
+    return True
+
+
+async def _close(tx: Tx, rfq: Rfq, now: datetime) -> Rfq:
+    """Effective at the deadline, however late the clock is."""
+    arrow = rules.decide_close(rfq, CLOCK, now=now)
+    after = advance(rfq, arrow, now, closed_at=rfq.quotes_close_at)
+    await rfqs.save(tx, rfq, after)
+    await record(
+        tx,
+        arrow,
+        CLOCK,
+        before=rfq,
+        after=after,
+        at=now,
+        audience=await audience(tx, after),
+        data={"closed_at": after.closed_at},
+    )
+    await outcome.lapse_rest(tx, CLOCK, after, now=now)
+    return after
+
+
+async def tick(db: Database) -> int:
+    """One round of the clock: close what is due, expire quotes whose validity has passed. How much was done."""
+    async with db.read(CLOCK) as tx:
+        due = await rfqs.due_to_close(tx, BATCH)
+        today = (await tx.now()).astimezone(WIB).date()
+        old = await quotes.to_expire(tx, today, BATCH)
+    done = 0
+    for rfq_id in due:
+        done += await close(db, rfq_id)
+    for quote_id in old:
+        done += await expire(db, quote_id)
+    return done
+
+
+async def expire(db: Database, quote_id: UUID) -> bool:
+    """End one opened quote whose validity has passed; False when there is nothing to end (any more)."""
+    async with db.transaction(CLOCK) as tx:
+        quote = await quotes.lock(tx, quote_id)
+        awarding = await quotes.is_being_awarded(tx, quote_id, "issued")
+        now = await tx.now()
+        arrow = quote_rules.decide_expire(quote, awarding=awarding, now=now)
+        if arrow is None:
+            return False
+        after = advance(quote, arrow, now)
+        await quotes.save(tx, quote, after)
+        expired_at = None if quote.valid_until is None else end_of_validity(quote.valid_until)
+        await record(
+            tx,
+            arrow,
+            CLOCK,
+            before=quote,
+            after=after,
+            at=now,
+            audience=[quote.supplier_id, quote.buyer_id],
+            data={
+                "rfq_id": show("rfq", quote.rfq_id),
+                "quote_id": show("quote", quote.id),
+                "expired_at": expired_at,
+            },
+        )
+    return True
+
+
+async def open_quotes(db: Database, actor: Actor, sealer: Sealer, rfq_id: UUID, *, expected: Expected) -> Rfq:
+    """Open all submitted quotes at once, after the deadline. `db` acts under the role that reads sealed keys.
+
+    With a quorum of two the first call approves, the second, by another person, opens. Raises SealBroken, and then opens
+    nothing, when a content is not what its receipt promises.
+    """
+    async with db.transaction(actor) as tx:
+        rfq = await rfqs.lock(tx, rfq_id)
+        rules.sides(rfq, actor)
+        require_version(rfq.version, expected)
+        now = await tx.now()
+        if rfq.state == "open" and rfq.quotes_close_at is not None and now >= rfq.quotes_close_at:
+            # The clock lags; nobody has to wait for it.
+            if Side.BUYER in rules.sides(rfq, actor):
+                rfq = await _close(tx, rfq, now)
+        arrow = rules.decide_open(rfq, actor, now=now)
+        if arrow.action == "approve_opening":
+            after = advance(rfq, arrow, now, opening_approved_by=actor.identity)
+            await rfqs.save(tx, rfq, after)
+            await record(
+                tx, arrow, actor, before=rfq, after=after, at=now, audience=[rfq.buyer_id], data={"approvals": 1}
+            )
+            return after
+        opened = await _reveal(tx, actor, sealer, rfq, now)
+        after = advance(rfq, arrow, now, opened_at=now)
+        await rfqs.save(tx, rfq, after)
+        await record(
+            tx,
+            arrow,
+            actor,
+            before=rfq,
+            after=after,
+            at=now,
+            audience=await audience(tx, after),
+            data={"opened_at": now},
+            private_to=rfq.buyer_id,
+            private_data={"quotes": [show("quote", quote.id) for quote in opened]},
+        )
+    return after
+
+
+async def _reveal(tx: Tx, actor: Actor, sealer: Sealer, rfq: Rfq, now: datetime) -> list[Quote]:
+    """Decrypt and check every submission that counts, then keep what they say and move the quotes."""
+    submitted = await quotes.lock_of_rfq(tx, rfq.id, ["submitted"])
+    if not submitted:
+        return []
+    key = sealer.unlock(await rfqs.sealed_private_key(tx, rfq.id))
+    submissions = await quotes.counting_submissions(tx, [quote.id for quote in submitted])
+    revealed = [envelope.unseal(sealer, key, quote, submissions[quote.id]) for quote in submitted]
+    await quotes.insert_opened(tx, revealed)
+    moved = []
+    for quote, content in zip(submitted, revealed, strict=True):
+        arrow = quote_rules.decide_open(quote)
+        after = advance(
+            quote,
+            arrow,
+            now,
+            opened_at=now,
+            currency=content.content.currency,
+            valid_until=content.content.valid_until,
+        )
+        await quotes.save(tx, quote, after)
+        await record(
+            tx,
+            arrow,
+            actor,
+            before=quote,
+            after=after,
+            at=now,
+            audience=[quote.supplier_id, quote.buyer_id],
+            data={
+                "rfq_id": show("rfq", rfq.id),
+                "quote_id": show("quote", quote.id),
+                "supplier_id": show("organisation", quote.supplier_id),
+                "commitment": quote.commitment,
+                "nonce": content.nonce.hex(),
+            },
+        )
+        moved.append(after)
+    return moved
+
+
+async def note_attempt(db: Database, actor: Actor, rfq_id: UUID, *, operation: str, refusal: Refusal) -> None:
+    """Keep that somebody tried to see what is sealed, in a transaction of its own: the refused one is undone."""
+    async with db.transaction(actor) as tx:
+        await sql.insert_attempt(tx, rfq_id, actor, operation=operation, refusal=refusal.code, at=await tx.now())
+
+
+async def close_without_award(db: Database, actor: Actor, rfq_id: UUID, reason: str, *, expected: Expected) -> Rfq:
+    """End an RFQ, or the rest of a partially awarded one, without award: everybody who quoted is told."""
+    async with db.transaction(actor) as tx:
+        rfq = await rfqs.lock(tx, rfq_id)
+        rules.sides(rfq, actor)
+        require_version(rfq.version, expected)
+        arrow = rules.decide_close_without_award(rfq, actor, reason)
+        now = await tx.now()
+        after = advance(rfq, arrow, now, ended_at=now, end_reason=reason)
+        await rfqs.save(tx, rfq, after)
+        await outcome.regret_rest(tx, actor, rfq, now=now, reason=NOT_AWARDED)
+        await record(
+            tx,
+            arrow,
+            actor,
+            before=rfq,
+            after=after,
+            at=now,
+            audience=await audience(tx, after),
+            data={"reason": reason},
+        )
+    return after
+
+
+async def cancel(db: Database, actor: Actor, rfq_id: UUID, reason: str, *, expected: Expected) -> Rfq:
+    """Cancel an RFQ: no quote is opened any more, everybody who takes part is told."""
+    async with db.transaction(actor) as tx:
+        rfq = await rfqs.lock(tx, rfq_id)
+        rules.sides(rfq, actor)
+        require_version(rfq.version, expected)
+        arrow = rules.decide_cancel(rfq, actor, reason)
+        now = await tx.now()
+        told = [rfq.buyer_id] if rfq.published_at is None else await audience(tx, rfq)
+        after = advance(rfq, arrow, now, ended_at=now, end_reason=reason)
+        await rfqs.save(tx, rfq, after)
+        await outcome.regret_rest(tx, actor, rfq, now=now, reason=CANCELLED)
+        await outcome.lapse_rest(tx, actor, rfq, now=now)
+        await record(tx, arrow, actor, before=rfq, after=after, at=now, audience=told, data={"reason": reason})
+    return after

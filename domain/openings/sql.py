@@ -1,0 +1,28 @@
+"""All SQL about attempts to see sealed quotes."""
+
+from datetime import datetime
+from uuid import UUID
+
+from domain.actors import Actor
+from domain.database import Tx
+from domain.ids import new_id
+
+INSERT_ATTEMPT = """
+INSERT INTO sealed_access_attempt (id, rfq_id, credential_id, organisation_id, actor_name, operation, refusal, at)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+"""
+
+
+async def insert_attempt(tx: Tx, rfq_id: UUID, actor: Actor, *, operation: str, refusal: str, at: datetime) -> None:
+    """One refused look at what is sealed."""
+    await tx.execute(
+        INSERT_ATTEMPT,
+        new_id(),
+        rfq_id,
+        actor.credential_id,
+        actor.organisation_id,
+        actor.name,
+        operation,
+        refusal,
+        at,
+    )

@@ -1,0 +1,1 @@
+"""Organisations: who takes part, what they are and what they can make."""

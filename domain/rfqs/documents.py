@@ -1,0 +1,106 @@
+"""Attaching files to a draft, and who sees which of them."""
+
+from uuid import UUID
+
+import msgspec
+
+from domain.actors import Actor
+from domain.database import Database
+from domain.errors import Fault, FileNotClean, Invalid, LimitReached, NotFound
+from domain.files import sql as files
+from domain.ids import new_id, show
+from domain.ledger import record
+from domain.lifecycle import RFQ, Expected, advance, require_version, step
+from domain.participations.model import Participation
+from domain.rfqs import rules, sql
+from domain.rfqs.commands import with_digests
+from domain.rfqs.model import MAX_DOCUMENTS, Document, DocumentKind, Rfq
+
+
+async def attach(
+    db: Database,
+    actor: Actor,
+    rfq_id: UUID,
+    *,
+    file_id: UUID,
+    kind: DocumentKind,
+    line_no: int | None,
+    label: str | None,
+    revision_label: str | None,
+    confidential: bool,
+    expected: Expected,
+) -> tuple[Rfq, Document]:
+    """Attach one of the buyer's own clean files to the draft or to one of its lines."""
+    async with db.transaction(actor) as tx:
+        before = await sql.lock(tx, rfq_id)
+        arrow = step(RFQ["attach_document"], before.state, rules.sides(before, actor))
+        require_version(before.version, expected)
+        file = await files.get(tx, file_id)
+        if not actor.is_organisation(file.organisation_id):
+            raise NotFound("file")
+        if file.state != "clean":
+            raise FileNotClean(f"The file is {file.state}; only a clean one can be attached.")
+        if line_no is not None and before.line(line_no) is None:
+            raise Invalid("There is no such line.", faults=[Fault("/line_no", f"The RFQ has no line {line_no}.")])
+        if len(before.documents) >= MAX_DOCUMENTS:
+            raise LimitReached(f"An RFQ has {MAX_DOCUMENTS} documents at most.")
+        now = await tx.now()
+        document = Document(
+            id=new_id(),
+            file_id=file.id,
+            file_name=file.name,
+            media_type=file.media_type,
+            size=file.size,
+            sha256=file.sha256,
+            line_no=line_no,
+            kind=kind,
+            label=label,
+            revision_label=revision_label,
+            confidential=confidential,
+            attached_at=now,
+        )
+        after = with_digests(advance(before, arrow, now, documents=(*before.documents, document)))
+        await sql.insert_document(tx, rfq_id, document)
+        await sql.save(tx, before, after)
+        await sql.set_digests(tx, after)
+        data = {"document_id": show("document", document.id), "kind": kind, "line_no": line_no}
+        await record(tx, arrow, actor, before=before, after=after, at=now, audience=[before.buyer_id], data=data)
+    return after, document
+
+
+async def detach(db: Database, actor: Actor, rfq_id: UUID, document_id: UUID, *, expected: Expected) -> Rfq:
+    """Take a file off the draft; the file itself stays."""
+    async with db.transaction(actor) as tx:
+        before = await sql.lock(tx, rfq_id)
+        arrow = step(RFQ["detach_document"], before.state, rules.sides(before, actor))
+        require_version(before.version, expected)
+        await sql.delete_document(tx, rfq_id, document_id)
+        now = await tx.now()
+        left = tuple(document for document in before.documents if document.id != document_id)
+        after = with_digests(advance(before, arrow, now, documents=left))
+        await sql.save(tx, before, after)
+        await sql.set_digests(tx, after)
+        data = {"document_id": show("document", document_id)}
+        await record(tx, arrow, actor, before=before, after=after, at=now, audience=[before.buyer_id], data=data)
+    return after
+
+
+class SeenDocument(msgspec.Struct, frozen=True, kw_only=True):
+    """A document, and why the caller cannot read it (None when it can)."""
+
+    document: Document
+    unreadable: str | None
+
+
+def visible(rfq: Rfq, participation: Participation | None, actor: Actor) -> list[SeenDocument]:
+    """Every document is listed; a confidential one says what is missing until the caller may read it."""
+    missing: str | None = None
+    if not actor.is_organisation(rfq.buyer_id):
+        if participation is None or participation.state == "declined":
+            missing = "not_participating"
+        elif rfq.nda_required and participation.nda_accepted_at is None:
+            missing = "nda_required"
+    return [
+        SeenDocument(document=document, unreadable=missing if document.confidential else None)
+        for document in rfq.documents
+    ]
