@@ -5,36 +5,35 @@ from typing import TypeVar
 from uuid import UUID
 
 from api.call import Call
-from domain.errors import DeadlineNotReached, Refusal, StillSealed
+from domain.errors import DeadlineNotReached, Refusal, SealBroken, StillSealed
+from domain.ids import show
 from domain.openings import commands as openings
 
 T = TypeVar("T")
+WATCHED = (StillSealed, DeadlineNotReached, SealBroken)
 
 
 async def watched(call: Call, work: Awaitable[T], *, rfq_id: UUID | None = None) -> T:
     """`work`, and when it is refused because quotes are sealed, the attempt on record before the refusal goes on.
 
-    `rfq_id` makes a refused opening an attempt too; answers that `Call.change` stored as problems count as well.
+    `rfq_id`: the RFQ whose opening was asked for, where the refusal does not name one. Answers that `Call.change`
+    stored as problems count as well; their replays do not.
     """
     try:
         result = await work
-    except StillSealed as refusal:
-        await _keep(call, refusal.rfq_id, refusal)
+    except WATCHED as refusal:
+        await _keep(call, refusal, rfq_id)
         raise
-    except DeadlineNotReached as refusal:
-        if rfq_id is not None:
-            await _keep(call, rfq_id, refusal)
-        raise
-    refused = call.refused
-    if isinstance(refused, StillSealed):
-        await _keep(call, refused.rfq_id, refused)
-    elif isinstance(refused, DeadlineNotReached) and rfq_id is not None:
-        await _keep(call, rfq_id, refused)
+    if isinstance(call.refused, WATCHED):
+        await _keep(call, call.refused, rfq_id)
     return result
 
 
-async def _keep(call: Call, rfq_id: UUID, refusal: Refusal) -> None:
-    call.context.log.warning("sealed_access_attempt", operation=call.context.operation, refusal=refusal.code)
-    await openings.note_attempt(
-        call.db, call.actor, rfq_id, operation=call.context.operation or "unknown", refusal=refusal
-    )
+async def _keep(call: Call, refusal: Refusal, rfq_id: UUID | None) -> None:
+    about = refusal.rfq_id if isinstance(refusal, StillSealed) else rfq_id
+    if about is None:
+        return
+    operation = call.context.operation or "unknown"
+    log = call.context.log.error if isinstance(refusal, SealBroken) else call.context.log.warning
+    log("sealed_access_attempt", operation=operation, refusal=refusal.code, rfq=show("rfq", about))
+    await openings.note_attempt(call.db, call.actor, about, operation=operation, refusal=refusal)

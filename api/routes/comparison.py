@@ -33,8 +33,8 @@ from domain.quantity import plain
 class BidCell(Out):
     """What one quote says of one line at the quantity compared at; figures are null where there is no price.
 
-    `excluded`: the quote is out of the running, or priced an outdated revision. `below_minimum`: the quantity reaches no
-    price of the quote. `rank` 1 is the least `total_with_tooling` among quotes in the same currency.
+    `excluded`: the quote is out of the running, or priced an outdated revision. `below_minimum`: the quantity reaches
+    no price of the quote. `rank` 1 is the least `total_with_tooling` among quotes in the same currency.
     """
 
     state: Literal["priced", "not_quoted", "declined", "excluded"]
@@ -72,7 +72,7 @@ class BidCell(Out):
 
 
 class BidRow(Out):
-    """One line; `cells` in the order of the columns. `import_unit_price` is landed in rupiah: CIF x rate x (1 + duty)."""
+    """One line; `cells` in the order of the columns. `import_unit_price`: landed, in rupiah (CIF x rate x (1 + duty))."""
 
     line_no: LineNo
     part_number: Text80
@@ -179,8 +179,8 @@ async def compare_quotes(
 ) -> Response[BidComparison]:
     """Compare the opened quotes of an RFQ.
 
-    For its buyer, after the opening. The price of each cell is the break that the quantity reaches; tooling stands apart;
-    cells without a price say why.
+    For its buyer, after the opening. The price of each cell is the break that the quantity reaches; tooling stands
+    apart; cells without a price say why.
     """
     asked = None if quantity is None else plain(Decimal(quantity))
     return await watched(

@@ -36,15 +36,15 @@ class RfqCancel(In):
             scopes=("rfqs:open",),
             transition=True,
             etag=True,
-            codes=("deadline_not_reached", "four_eyes_required", "seal_broken"),
+            codes=("deadline_not_reached", "four_eyes_required", "seal_broken", "wrong_state"),
         )
     },
 )
 async def open_quotes(call: NamedDependency[Call], rfq_id: FromPath[str]) -> Response[Rfq]:
     """Open all submitted quotes at once.
 
-    After the deadline, by the database's clock. With an opening quorum of two the first call approves and the second, by
-    another person, opens. Each content is checked against its receipt. An attempt before the deadline is recorded.
+    After the deadline, by the database's clock. With an opening quorum of two the first call approves and the second,
+    by another person, opens. Each content is checked against its receipt. An attempt before the deadline is recorded.
     """
     key, sealer = read("rfq", rfq_id), call.services.sealer
     opening = call.change(
@@ -57,7 +57,7 @@ async def open_quotes(call: NamedDependency[Call], rfq_id: FromPath[str]) -> Res
     "/v1/rfqs/{rfq_id:str}/close-without-award",
     status_code=200,
     tags=TAGS,
-    opt={"api": Api(scopes=("awards:issue",), transition=True, etag=True)},
+    opt={"api": Api(scopes=("awards:issue",), transition=True, etag=True, codes=("wrong_state", "invalid"))},
 )
 async def close_rfq_without_award(
     call: NamedDependency[Call], rfq_id: FromPath[str], data: JSONBody[RfqCloseWithoutAward]
@@ -76,7 +76,7 @@ async def close_rfq_without_award(
     "/v1/rfqs/{rfq_id:str}/cancel",
     status_code=200,
     tags=TAGS,
-    opt={"api": Api(scopes=("rfqs:publish",), transition=True, etag=True)},
+    opt={"api": Api(scopes=("rfqs:publish",), transition=True, etag=True, codes=("wrong_state", "invalid"))},
 )
 async def cancel_rfq(call: NamedDependency[Call], rfq_id: FromPath[str], data: JSONBody[RfqCancel]) -> Response[Rfq]:
     """Cancel an RFQ.

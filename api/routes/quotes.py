@@ -49,8 +49,8 @@ async def create_quote(
 ) -> Response[Quote]:
     """Start a quote.
 
-    One for each supplier and round. Nobody but the supplier learns of it until it is submitted. Starting a quote counts as
-    interest in the RFQ.
+    One for each supplier and round. Nobody but the supplier learns of it until it is submitted. Starting a quote counts
+    as interest in the RFQ.
     """
     key, content, sealer = read("rfq", rfq_id), data.content(), call.services.sealer
     return await call.change(
@@ -155,8 +155,8 @@ async def update_quote(
 ) -> Response[Quote]:
     """Change what a quote's supplier works on.
 
-    Absent members stay, null clears, `lines` replaces all lines. What was submitted stays in force until it is submitted
-    again.
+    Absent members stay, null clears, `lines` replaces all lines. What was submitted stays in force until it is
+    submitted again.
     """
     key, sealer = read("quote", quote_id), call.services.sealer
     return await watched(
@@ -186,12 +186,15 @@ async def submit_quote(call: NamedDependency[Call], quote_id: FromPath[str]) -> 
     """Submit a quote.
 
     Seals the working content: from now on it counts, and nobody reads it before the opening. Every line is priced or
-    declined with a code. Submitting again while quoting is open replaces the version that counts. At the closing instant
-    itself it is too late, by the database's clock.
+    declined with a code. Submitting again while quoting is open replaces the version that counts. At the closing
+    instant itself it is too late, by the database's clock.
     """
     key, sealer = read("quote", quote_id), call.services.sealer
-    return await call.change(
-        lambda db: commands.submit(db, call.actor, sealer, key, expected=call.expected), Quote.of, sealed=True
+    return await watched(
+        call,
+        call.change(
+            lambda db: commands.submit(db, call.actor, sealer, key, expected=call.expected), Quote.of, sealed=True
+        ),
     )
 
 
@@ -207,8 +210,11 @@ async def withdraw_quote(call: NamedDependency[Call], quote_id: FromPath[str]) -
     It does not count unless it is submitted again while quoting is open.
     """
     key, sealer = read("quote", quote_id), call.services.sealer
-    return await call.change(
-        lambda db: commands.withdraw(db, call.actor, sealer, key, expected=call.expected), Quote.of, sealed=True
+    return await watched(
+        call,
+        call.change(
+            lambda db: commands.withdraw(db, call.actor, sealer, key, expected=call.expected), Quote.of, sealed=True
+        ),
     )
 
 

@@ -290,8 +290,10 @@ class QuoteContent(Out):
 
 
 class Quote(Out):
-    """A quote. `submitted_version` is the submission that counts, 0 before the first; `content` is what its supplier
-    works on until the opening (`has_unsubmitted_changes`: it differs from that submission), then what was opened.
+    """A quote; `submitted_version` is the submission that counts, 0 before the first.
+
+    `content` is what its supplier works on until the opening (`has_unsubmitted_changes`: it differs from that
+    submission), then what was opened.
     """
 
     id: Id
@@ -399,9 +401,10 @@ class RfqQuotePage(Page[Quote]):
 
 
 class QuoteReceipt(Out):
-    """What the supplier holds against the installation: sha256(canonical content, then the nonce's bytes) is `commitment`.
+    """What the supplier holds against us: sha256(canonical content, then the nonce's 32 bytes) is `commitment`, in hex.
 
-    Canonical content is the JSON of `content` with members sorted by name at every level, no spaces, UTF-8.
+    Canonical content is the JSON of `content` with members sorted by name at every level, no spaces, UTF-8 and nothing
+    escaped that need not be (RFC 8785); decimals stay the strings that are shown.
     """
 
     quote_id: Id
@@ -441,7 +444,7 @@ def _line(line: QuoteLineIn, at: str, faults: list[Fault]) -> model.QuoteLine:
         if wrong is not None:
             faults.append(Fault(f"{at}/{where}", wrong))
             return Decimal(0)
-        return price(value)
+        return price(value + 0)  # a zero without a sign
 
     tooling, parts, local = line.tooling, line.cost_breakdown, line.local_content
     return model.QuoteLine(
@@ -486,4 +489,4 @@ def _line(line: QuoteLineIn, at: str, faults: list[Fault]) -> model.QuoteLine:
 
 
 def _decimal(text: str | None) -> Decimal | None:
-    return None if text is None else plain(Decimal(text))
+    return None if text is None else plain(Decimal(text) + 0)

@@ -34,7 +34,7 @@ async def record(
     """Append the one event of a change, in the transaction that makes it.
 
     `data` goes to everybody in `audience` (and into webhooks: ids and states, never a price), `private_data` only to
-    `private_to`. Who is in `masked` and not in `audience` learns the type and `data`, but not the subject and the actor.
+    `private_to`. Who is in `masked` and not in `audience` learns the type and `data`, but neither subject nor actor.
     The change itself, field by field, is kept for replay and shown to nobody.
     """
     named = set(audience)

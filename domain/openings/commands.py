@@ -5,7 +5,7 @@ from uuid import UUID
 
 from domain.actors import CLOCK, Actor, Side
 from domain.database import Database, Tx
-from domain.errors import Refusal
+from domain.errors import Refusal, WrongState
 from domain.ids import show
 from domain.ledger import record
 from domain.lifecycle import Expected, advance, require_version
@@ -27,12 +27,13 @@ CANCELLED = "rfq_cancelled"
 
 
 async def close(db: Database, rfq_id: UUID) -> bool:
-    """Close one RFQ whose deadline has passed; False when another clock, or an opening, was faster."""
+    """Close one RFQ whose deadline has passed; False when there is nothing to close (any more, or yet)."""
     async with db.transaction(CLOCK) as tx:
         rfq = await rfqs.lock(tx, rfq_id)
-        if rfq.state != "open":
+        now = await tx.now()
+        if not rules.is_overdue(rfq, now=now):
             return False
-        await _close(tx, rfq, await tx.now())
+        await _close(tx, rfq, now)
     return True
 
 
@@ -61,11 +62,16 @@ async def tick(db: Database) -> int:
         due = await rfqs.due_to_close(tx, BATCH)
         today = (await tx.now()).astimezone(WIB).date()
         old = await quotes.to_expire(tx, today, BATCH)
-    done = 0
-    for rfq_id in due:
-        done += await close(db, rfq_id)
-    for quote_id in old:
-        done += await expire(db, quote_id)
+    done, failures = 0, []
+    for duty, things in ((close, due), (expire, old)):
+        for thing in things:
+            # One that cannot be moved just now, say because suppliers hold its lock, must not keep the others waiting.
+            try:
+                done += await duty(db, thing)
+            except Exception as error:  # noqa: BLE001  raised below, with the others
+                failures.append(error)
+    if failures:
+        raise ExceptionGroup(f"{done} done, {len(failures)} failed and are tried again", failures)
     return done
 
 
@@ -101,18 +107,15 @@ async def expire(db: Database, quote_id: UUID) -> bool:
 async def open_quotes(db: Database, actor: Actor, sealer: Sealer, rfq_id: UUID, *, expected: Expected) -> Rfq:
     """Open all submitted quotes at once, after the deadline. `db` acts under the role that reads sealed keys.
 
-    With a quorum of two the first call approves, the second, by another person, opens. Raises SealBroken, and then opens
-    nothing, when a content is not what its receipt promises.
+    With a quorum of two the first call approves, the second, by another person, opens. Raises SealBroken, and then
+    opens nothing, when a content is not what its receipt promises.
     """
     async with db.transaction(actor) as tx:
         rfq = await rfqs.lock(tx, rfq_id)
         rules.sides(rfq, actor)
         require_version(rfq.version, expected)
         now = await tx.now()
-        if rfq.state == "open" and rfq.quotes_close_at is not None and now >= rfq.quotes_close_at:
-            # The clock lags; nobody has to wait for it.
-            if Side.BUYER in rules.sides(rfq, actor):
-                rfq = await _close(tx, rfq, now)
+        rfq = await _closed_if_due(tx, actor, rfq, now)
         arrow = rules.decide_open(rfq, actor, now=now)
         if arrow.action == "approve_opening":
             after = advance(rfq, arrow, now, opening_approved_by=actor.identity)
@@ -137,6 +140,13 @@ async def open_quotes(db: Database, actor: Actor, sealer: Sealer, rfq_id: UUID, 
             private_data={"quotes": [show("quote", quote.id) for quote in opened]},
         )
     return after
+
+
+async def _closed_if_due(tx: Tx, actor: Actor, rfq: Rfq, now: datetime) -> Rfq:
+    """The RFQ, closed first where its buyer is faster than the clock: nobody has to wait for that process."""
+    if rules.is_overdue(rfq, now=now) and Side.BUYER in rules.sides(rfq, actor):
+        return await _close(tx, rfq, now)
+    return rfq
 
 
 async def _reveal(tx: Tx, actor: Actor, sealer: Sealer, rfq: Rfq, now: datetime) -> list[Quote]:
@@ -192,8 +202,10 @@ async def close_without_award(db: Database, actor: Actor, rfq_id: UUID, reason: 
         rfq = await rfqs.lock(tx, rfq_id)
         rules.sides(rfq, actor)
         require_version(rfq.version, expected)
-        arrow = rules.decide_close_without_award(rfq, actor, reason)
         now = await tx.now()
+        rfq = await _closed_if_due(tx, actor, rfq, now)
+        arrow = rules.decide_close_without_award(rfq, actor, reason)
+        await _no_award_under_way(tx, rfq)
         after = advance(rfq, arrow, now, ended_at=now, end_reason=reason)
         await rfqs.save(tx, rfq, after)
         await outcome.regret_rest(tx, actor, rfq, now=now, reason=NOT_AWARDED)
@@ -216,8 +228,9 @@ async def cancel(db: Database, actor: Actor, rfq_id: UUID, reason: str, *, expec
         rfq = await rfqs.lock(tx, rfq_id)
         rules.sides(rfq, actor)
         require_version(rfq.version, expected)
-        arrow = rules.decide_cancel(rfq, actor, reason)
         now = await tx.now()
+        arrow = rules.decide_cancel(rfq, actor, reason)
+        await _no_award_under_way(tx, rfq)
         told = [rfq.buyer_id] if rfq.published_at is None else await audience(tx, rfq)
         after = advance(rfq, arrow, now, ended_at=now, end_reason=reason)
         await rfqs.save(tx, rfq, after)
@@ -225,3 +238,11 @@ async def cancel(db: Database, actor: Actor, rfq_id: UUID, reason: str, *, expec
         await outcome.lapse_rest(tx, actor, rfq, now=now)
         await record(tx, arrow, actor, before=rfq, after=after, at=now, audience=told, data={"reason": reason})
     return after
+
+
+async def _no_award_under_way(tx: Tx, rfq: Rfq) -> None:
+    """Raise WrongState while somebody may still accept an award: it would find its quote gone."""
+    if await sql.has_award_under_way(tx, rfq.id):
+        raise WrongState(
+            "An award of this RFQ is proposed or issued. Cancel it first, or wait for the answer.", state=rfq.state
+        )

@@ -1,4 +1,4 @@
-"""All SQL about attempts to see sealed quotes."""
+"""All SQL about openings: attempts to see sealed quotes, and what keeps an RFQ from ending."""
 
 from datetime import datetime
 from uuid import UUID
@@ -26,3 +26,14 @@ async def insert_attempt(tx: Tx, rfq_id: UUID, actor: Actor, *, operation: str, 
         refusal,
         at,
     )
+
+
+AWARD_UNDER_WAY = """
+SELECT EXISTS (SELECT FROM award WHERE rfq_id = $1 AND state IN ('proposed', 'issued'))
+"""
+
+
+async def has_award_under_way(tx: Tx, rfq_id: UUID) -> bool:
+    """Whether an award of the RFQ waits to be issued or answered."""
+    found: bool = await tx.fetchval(AWARD_UNDER_WAY, rfq_id)
+    return found

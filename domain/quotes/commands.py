@@ -1,8 +1,8 @@
 """What can be done to a quote. One command, one transaction: lock, decide, write, record.
 
-Everything a supplier does holds the RFQ's row FOR SHARE from before the clock is read until the commit. The closing, the
-opening and the cancelling lock that row for writing, so they see all of what was accepted before them, and nothing is
-accepted behind their back.
+Everything a supplier does holds the RFQ's row FOR SHARE from before the clock is read until the commit. The closing,
+the opening and the cancelling lock that row for writing, so they see all of what was accepted before them, and nothing
+is accepted behind their back.
 """
 
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""How content goes into a submission and comes out of it: sealed for the opening, copied for its supplier, committed to.
+"""How content goes into a submission and comes out: sealed for the opening, copied for its supplier, committed to.
 
 The sealed text and the supplier's copy hold the same: canonical content and the nonce of its commitment.
 """
@@ -17,7 +17,7 @@ from domain.sealing import Sealer, canonical, commitment, new_nonce
 
 
 class Payload(msgspec.Struct, frozen=True, kw_only=True):
-    """What is encrypted. The content stays in the very bytes that were committed to, whatever this program learns later."""
+    """What is encrypted. The content stays the very bytes that were committed to, whatever later releases add to it."""
 
     content: msgspec.Raw
     nonce: str

@@ -54,7 +54,7 @@ async def list_visible(
 async def receipts(
     db: Database, actor: Actor, sealer: Sealer, quote_id: UUID, *, after: int, limit: int
 ) -> list[Receipt]:
-    """The supplier's receipts, oldest first, behind number `after`. Raises Forbidden for the buyer after the opening."""
+    """The supplier's receipts, oldest first, behind number `after`. Raises Forbidden for the buyer once opened."""
     async with db.read(actor) as tx:
         quote = await sql.get(tx, quote_id)
         if Side.SUPPLIER not in rules.sides(quote, await rfqs.get(tx, quote.rfq_id), actor):

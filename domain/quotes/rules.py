@@ -74,7 +74,7 @@ def decide_withdraw(quote: Quote, rfq: Rfq, actor: Actor, *, now: datetime) -> A
 
 
 def _supplier_moves(arrow: Arrow, quote: Quote, rfq: Rfq, actor: Actor, now: datetime) -> Arrow:
-    """`arrow` for the quote's supplier before the deadline: an RFQ that closed says so before the quote's state does."""
+    """`arrow` for the quote's supplier before the deadline: that quoting is over is said before the quote's state."""
     require_supplier(quote, rfq, actor)
     rfq_rules.accepts_quotes(rfq, now=now)
     if quote.round != rfq.round:
@@ -91,7 +91,7 @@ def decide_disqualify(quote: Quote, rfq: Rfq, actor: Actor, reason: str, *, awar
             faults=[Fault("/reason", "GET /v1/meta/vocabularies/disqualify_reasons lists the codes.")],
         )
     if awarding:
-        raise Forbidden("An award of this quote is under way. Cancel the award first.")
+        raise WrongState("An award of this quote is under way. Cancel the award first.", state=quote.state)
     return arrow
 
 

@@ -207,17 +207,19 @@ async def audience(tx: Tx, rfq: Rfq) -> Sequence[UUID]:
 
 
 def baselines(rfq: Rfq) -> list[dict[str, object]]:
-    """What each line's imported unit is worth in rupiah, for the buyer's own reckoning."""
+    """What each imported line's unit is worth in rupiah and how much of it is bought, for the buyer's own reckoning."""
     return [
         {
             "line_no": line.line_no,
-            "idr_unit_value": None if value is None else format(value, "f"),
-            "annual_quantity": None
-            if line.spec.baseline is None or line.spec.baseline.annual_quantity is None
-            else format(line.spec.baseline.annual_quantity, "f"),
+            "quantity": format(line.quantity, "f"),
+            "unit": line.unit,
+            "idr_unit_value": format(value, "f"),
+            "annual_quantity": format(annual, "f"),
         }
         for line in rfq.lines
-        for value in [None if line.spec.baseline is None else line.spec.baseline.idr_unit_value]
+        if line.spec.baseline is not None
+        for value, annual in [(line.spec.baseline.idr_unit_value, line.spec.baseline.annual_quantity)]
+        if value is not None and annual is not None
     ]
 
 

@@ -5,6 +5,8 @@ from datetime import datetime
 from decimal import Decimal
 from itertools import pairwise
 
+import msgspec
+
 from domain import actions, money, quantity
 from domain.actors import Actor, Role, Side
 from domain.errors import (
@@ -222,6 +224,11 @@ QUOTING = Arrow(
 """Not an arrow of the machine (nothing of the RFQ changes): what quoting asks of its state."""
 
 
+def is_overdue(rfq: Rfq, *, now: datetime) -> bool:
+    """Whether quoting has ended although no clock has closed the RFQ yet."""
+    return rfq.state == "open" and rfq.quotes_close_at is not None and now >= rfq.quotes_close_at
+
+
 def decide_close(rfq: Rfq, actor: Actor, *, now: datetime) -> Arrow:
     """The clock closes it once the deadline has passed."""
     arrow = step(RFQ["close"], rfq.state, sides(rfq, actor))
@@ -237,9 +244,8 @@ def decide_open(rfq: Rfq, actor: Actor, *, now: datetime) -> Arrow:
     """
     if rfq.state == "open" and rfq.quotes_close_at is not None and now < rfq.quotes_close_at:
         step(RFQ["cancel"], rfq.state, sides(rfq, actor))
-        raise DeadlineNotReached(
-            f"Quotes stay sealed until {rfq.quotes_close_at.isoformat().replace('+00:00', 'Z')}, by the database's clock."
-        )
+        until = rfq.quotes_close_at.isoformat().replace("+00:00", "Z")
+        raise DeadlineNotReached(f"Quotes stay sealed until {until}, by the database's clock.")
     arrow = step(RFQ["open_quotes"], rfq.state, sides(rfq, actor))
     if rfq.opening_quorum == 1:
         return arrow
@@ -303,4 +309,6 @@ GUARDS: dict[str, Callable[[Rfq, Actor, datetime], object]] = {
 
 def available(rfq: Rfq, actor: Actor, *, now: datetime) -> tuple[list[str], list[tuple[str, Refusal]]]:
     """(actions the actor may take now, actions of this state that something blocks, each with its refusal)."""
+    if is_overdue(rfq, now=now):
+        rfq = msgspec.structs.replace(rfq, state="closed")  # as the first command to come will find it
     return actions.available(RFQ, rfq, sides(rfq, actor), GUARDS, actor, now)

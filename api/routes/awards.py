@@ -1,0 +1,167 @@
+"""Awards: proposing, issuing, answering."""
+
+from typing import Annotated
+
+from litestar import Response, get, post
+from litestar.di import NamedDependency
+from litestar.params import FromPath, JSONBody, QueryParameter
+
+from api.call import Call
+from api.contract import Api
+from api.paging import After, Limit, place_of
+from api.routes.awards_wire import Award, AwardCancel, AwardCard, AwardDecline, AwardPage, AwardPropose
+from domain.awards import commands, queries
+from domain.ids import read, show
+
+TAGS = ["Awards"]
+
+
+@post(
+    "/v1/rfqs/{rfq_id:str}/awards",
+    status_code=201,
+    tags=TAGS,
+    opt={
+        "api": Api(
+            scopes=("awards:propose",),
+            idempotent=True,
+            etag=True,
+            location=True,
+            codes=("wrong_state", "quote_expired", "quantity_exceeded", "invalid"),
+        )
+    },
+)
+async def propose_award(
+    call: NamedDependency[Call], rfq_id: FromPath[str], data: JSONBody[AwardPropose]
+) -> Response[Award]:
+    """Propose an award.
+
+    Quantities of an opened quote that is still valid; a line may be split over several suppliers. The unit price is that of
+    the break which the quantity reaches; tooling that the quote spreads over pieces is added to it, other tooling is paid
+    once. A proposal reserves nothing and is not shown to the supplier.
+    """
+    rfq, quote = read("rfq", rfq_id), read("quote", data.quote_id)
+    return await call.change(
+        lambda db: commands.propose(db, call.actor, rfq, quote, data.wanted(), data.note),
+        Award.of,
+        status=201,
+        location=lambda seen: f"/v1/awards/{show('award', seen.award.id)}",
+    )
+
+
+@get("/v1/awards", tags=TAGS, opt={"api": Api(scopes=("awards:read",))})
+async def list_awards(
+    call: NamedDependency[Call],
+    limit: Limit = 50,
+    after: After = None,
+    rfq_id: Annotated[str | None, QueryParameter(max_length=40, description="Only awards of this RFQ.")] = None,
+    award_state: Annotated[
+        str | None, QueryParameter(name="state", max_length=40, description="Only this state.")
+    ] = None,
+) -> Response[AwardPage]:
+    """List awards, newest first.
+
+    A buyer's own, and for a supplier those that were issued to it.
+    """
+    filters = ["awards", rfq_id, award_state]
+    place = place_of(after, filters, 1)
+    cards = await queries.list_visible(
+        call.db,
+        call.actor,
+        after=None if place is None else read("award", str(place[0])),
+        limit=limit + 1,
+        rfq_id=None if rfq_id is None else read("rfq", rfq_id),
+        state=award_state,
+    )
+    return call.page(
+        cards, AwardCard.of, AwardPage, limit=limit, filters=filters, place=lambda card: [show("award", card.id)]
+    )
+
+
+@get("/v1/awards/{award_id:str}", tags=TAGS, opt={"api": Api(scopes=("awards:read",), etag=True)})
+async def get_award(call: NamedDependency[Call], award_id: FromPath[str]) -> Response[Award]:
+    """Read an award with its lines and prices.
+
+    For its buyer and, once issued, its supplier. The buyer's reasons and persons are null for the supplier.
+    """
+    return await call.read(queries.get(call.db, call.actor, read("award", award_id)), Award.of)
+
+
+@post(
+    "/v1/awards/{award_id:str}/issue",
+    status_code=200,
+    tags=TAGS,
+    opt={
+        "api": Api(
+            scopes=("awards:issue",),
+            transition=True,
+            if_match="required",
+            etag=True,
+            codes=("four_eyes_required", "quantity_exceeded", "duplicate", "quote_expired", "wrong_state"),
+        )
+    },
+)
+async def issue_award(call: NamedDependency[Call], award_id: FromPath[str]) -> Response[Award]:
+    """Send a proposed award to its supplier.
+
+    Reserves its quantities: all awards of a line together never exceed what was asked, and a supplier has one live award of
+    a line. Where the buyer's policy demands four eyes, another person than the proposer issues it.
+    """
+    key = read("award", award_id)
+    return await call.change(lambda db: commands.issue(db, call.actor, key, expected=call.expected), Award.of)
+
+
+@post(
+    "/v1/awards/{award_id:str}/accept",
+    status_code=200,
+    tags=TAGS,
+    opt={"api": Api(scopes=("awards:accept",), transition=True, if_match="required", etag=True, codes=("wrong_state",))},
+)
+async def accept_award(call: NamedDependency[Call], award_id: FromPath[str]) -> Response[Award]:
+    """Accept an award.
+
+    The order is made in the same transaction: `order_id` names it. When accepted awards cover the whole RFQ, everybody else
+    who quoted is told.
+    """
+    key = read("award", award_id)
+    return await call.change(lambda db: commands.accept(db, call.actor, key, expected=call.expected), Award.of)
+
+
+@post(
+    "/v1/awards/{award_id:str}/decline",
+    status_code=200,
+    tags=TAGS,
+    opt={"api": Api(scopes=("awards:accept",), transition=True, etag=True, codes=("wrong_state", "invalid"))},
+)
+async def decline_award(
+    call: NamedDependency[Call], award_id: FromPath[str], data: JSONBody[AwardDecline]
+) -> Response[Award]:
+    """Decline an award.
+
+    With a coded reason; its quantities are free for others again.
+    """
+    key = read("award", award_id)
+    return await call.change(
+        lambda db: commands.decline(db, call.actor, key, data.reason, data.note, expected=call.expected), Award.of
+    )
+
+
+@post(
+    "/v1/awards/{award_id:str}/cancel",
+    status_code=200,
+    tags=TAGS,
+    opt={"api": Api(scopes=("awards:issue",), transition=True, etag=True, codes=("wrong_state", "invalid"))},
+)
+async def cancel_award(
+    call: NamedDependency[Call], award_id: FromPath[str], data: JSONBody[AwardCancel]
+) -> Response[Award]:
+    """Take an award back before it is accepted.
+
+    With a coded reason. What an issued award reserved is free again; the supplier is told only if it knew of it.
+    """
+    key = read("award", award_id)
+    return await call.change(
+        lambda db: commands.cancel(db, call.actor, key, data.reason, data.note, expected=call.expected), Award.of
+    )
+
+
+HANDLERS = [propose_award, list_awards, get_award, issue_award, accept_award, decline_award, cancel_award]

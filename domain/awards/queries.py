@@ -1,0 +1,42 @@
+"""Reads about awards."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from domain.actors import Actor
+from domain.awards import rules, sql
+from domain.awards.model import Award, Card, Seen, Surroundings
+from domain.database import Database, Tx
+from domain.quotes import sql as quotes
+from domain.quotes.model import Quote
+
+
+async def get(db: Database, actor: Actor, award_id: UUID) -> Seen:
+    """The award as the caller may see it. Raises NotFound."""
+    async with db.read(actor) as tx:
+        award = await sql.get(tx, award_id)
+        rules.sides(award, actor)
+        return await seen(tx, award)
+
+
+async def seen(tx: Tx, award: Award) -> Seen:
+    """The award with what its issue depends on, as long as it is not issued."""
+    if award.state != "proposed":
+        return Seen(award=award, around=None)
+    return Seen(award=award, around=await surroundings(tx, award, await quotes.get(tx, award.quote_id)))
+
+
+async def surroundings(tx: Tx, award: Award, quote: Quote) -> Surroundings:
+    """What issuing the award depends on besides the award itself."""
+    rfq_state, rfq_ended, four_eyes = await sql.place(tx, award.rfq_id)
+    return Surroundings(rfq_state=rfq_state, rfq_ended=rfq_ended, quote=quote, four_eyes=four_eyes)
+
+
+async def list_visible(
+    db: Database, actor: Actor, *, after: UUID | None, limit: int, rfq_id: UUID | None, state: str | None
+) -> Sequence[Card]:
+    """Awards of the caller as a buyer, and as a supplier those that were issued to it. Newest first."""
+    if actor.organisation_id is None:
+        return []
+    async with db.read(actor) as tx:
+        return await sql.list_visible(tx, actor.organisation_id, after=after, limit=limit, rfq_id=rfq_id, state=state)

@@ -1,0 +1,32 @@
+"""Reading the candidates for an RFQ."""
+
+from uuid import UUID
+
+from domain.actors import Actor
+from domain.database import Database
+from domain.errors import Forbidden
+from domain.matching import rules
+from domain.matching.model import Candidate
+from domain.organisations import sql as organisations
+from domain.participations import sql as participations
+from domain.quotes.model import WIB
+from domain.rfqs import sql as rfqs
+from domain.rfqs.rules import may_read
+
+MAX_CANDIDATES = 2000
+"""Workshops looked at for one RFQ."""
+
+
+async def match_suppliers(db: Database, actor: Actor, rfq_id: UUID) -> list[Candidate]:
+    """Verified workshops that can do at least one operation of the RFQ, best first; for its buyer alone."""
+    async with db.read(actor) as tx:
+        rfq = await rfqs.get(tx, rfq_id)
+        own = None if actor.organisation_id is None else await participations.find(tx, rfq_id, actor.organisation_id)
+        may_read(rfq, actor, participates=own is not None)
+        if not actor.is_organisation(rfq.buyer_id):
+            raise Forbidden("Only the buyer sees which workshops match.")
+        buyer = await organisations.get(tx, rfq.buyer_id)
+        found = await organisations.candidates(tx, list(rules.needed(rfq.lines)), MAX_CANDIDATES)
+        today = (await tx.now()).astimezone(WIB).date()
+    others = [workshop for workshop in found if workshop.id != rfq.buyer_id]
+    return rules.rank(rfq.lines, others, buyer.profile.region_code, today=today)

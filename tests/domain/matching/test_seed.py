@@ -1,0 +1,116 @@
+"""The seed's matching table: which workshops can make which of the 32 RFQs."""
+
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+import msgspec
+import pytest
+
+from api.demo.cast import capabilities, load
+from api.routes.organisations_wire import CapabilitiesWrite
+from domain.matching.model import Candidate
+from domain.matching.rules import rank
+from domain.organisations.model import Organisation, Policy, Profile
+from domain.rfqs.model import Approval, Envelope, Line, LineSpec, Name
+
+NOW = datetime(2026, 11, 24, tzinfo=UTC)
+SINGLE: dict[str, set[int]] = {
+    "A-01": {5}, "A-02": {2, 19, 39}, "A-05": {21}, "A-06": {28}, "A-09": {40}, "A-10": {38}, "A-11": {39},
+    "A-12": {2, 19, 39}, "A-13": {38}, "A-14": {2, 8}, "B-01": {35}, "B-02": {35}, "B-03": {34, 28, 35}, "B-07": {40},
+    "B-08": {40, 4, 28, 38}, "B-10": {28, 35}, "C-03": {19},
+}  # fmt: skip
+"""By process names closed over what each implies; every other RFQ has no single firm."""
+
+
+def workshop(row: dict[str, Any]) -> Organisation:
+    said = msgspec.convert(capabilities(row["capabilities"]), CapabilitiesWrite).model()
+    return Organisation(
+        id=UUID(int=int(row["id"][4:])),
+        state="verified",
+        version=1,
+        name=row["name"],
+        roles=("supplier",),
+        profile=Profile(region_code=row["region_code"]),
+        policy=Policy(),
+        capabilities=said,
+        state_reason=None,
+        verified_at=NOW,
+        created_at=NOW,
+        updated_at=NOW,
+    )
+
+
+def line(row: dict[str, Any]) -> Line:
+    given = row["line"]
+    sizes = {name: None if value is None else Decimal(value) for name, value in (given["envelope"] or {}).items()}
+    spec = LineSpec(
+        part_number=given["part_number"],
+        drawing_revision=None,
+        name=Name(id=given["name"]["id"], en=None),
+        specification=None,
+        material=given["material"],
+        processes=tuple(given["processes"]),
+        general_tolerance=None,
+        it_grade=given["it_grade"],
+        surface=None,
+        heat_treatment=None,
+        envelope=Envelope(**sizes),
+        mass_kg=Decimal(given["mass_kg"]),
+        lot_size=None,
+        schedule=(),
+        standards=(),
+        certificates=tuple(given["certificates"]),
+        approval=Approval(),
+        quantity_breaks=(),
+        allow_alternates=False,
+        characteristics=(),
+        target_price=None,
+        target_price_shown=False,
+        baseline=None,
+    )
+    return Line(id=UUID(int=1), line_no=1, quantity=Decimal(1), unit="H87", awarded=Decimal(0), digest="", spec=spec)
+
+
+WORKSHOPS = [workshop(row) for row in load("workshops")]
+RFQS = {row["id"]: row for row in load("rfqs")}
+
+
+def matches(name: str) -> dict[int, Candidate]:
+    ranked = rank([line(RFQS[name])], WORKSHOPS, None, today=date(2026, 11, 24))
+    return {candidate.organisation_id.int: candidate for candidate in ranked}
+
+
+@pytest.mark.parametrize("name", sorted(RFQS))
+def test_single_firms_are_those_of_the_table(name: str) -> None:
+    single = {number for number, candidate in matches(name).items() if candidate.coverage == "single"}
+    assert single == SINGLE.get(name, set())
+
+
+def test_fifteen_rfqs_have_no_single_firm() -> None:
+    assert len(RFQS) - len(SINGLE) == 15
+
+
+@pytest.mark.parametrize("name", sorted(RFQS))
+def test_who_buys_operations_in_is_told_which(name: str) -> None:
+    for candidate in matches(name).values():
+        assert set(candidate.covered_processes) | set(candidate.outside_processes) == set(
+            RFQS[name]["line"]["processes"]
+        )
+        if candidate.outside_processes:
+            assert candidate.missing
+
+
+def test_only_one_lathe_takes_the_long_shaft() -> None:
+    turning = [number for number, candidate in matches("B-04").items() if "turning" in str(candidate.covered_processes)]
+    assert turning == [36]
+
+
+def test_a_plater_without_a_permit_is_not_offered() -> None:
+    plating = [name for name in RFQS if any(code.startswith("plating") for code in RFQS[name]["line"]["processes"])]
+    assert plating
+    for name in plating:
+        assert not any(
+            code.startswith("plating") for code in (matches(name)[12].covered_processes if 12 in matches(name) else ())
+        )
