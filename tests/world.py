@@ -1,5 +1,6 @@
 """Builders: organisations with keys, RFQs in every state. They act through the API as the parties would."""
 
+import asyncio
 import uuid
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
@@ -10,9 +11,12 @@ import httpx
 import msgspec
 
 from api.services import Services
-from domain.actors import SCOPES
+from domain.actors import SCOPES, SYSTEM
 from domain.credentials.secrets import digest, hint, new_secret
 from domain.ids import new_id, read, show
+from domain.ledger import sql as ledger
+from domain.ledger.model import Event, Tracked
+from domain.ledger.record import builtins, replay
 
 
 class Party:
@@ -181,3 +185,23 @@ class World:
                 "WHERE id = $1",
                 read("rfq", rfq["id"]),
             )
+
+    async def opened(self, buyer: Party, rfq: Any) -> Any:
+        """The RFQ after its deadline, with its quotes opened."""
+        await self.pass_deadline(rfq)
+        return await buyer.done("POST", f"/v1/rfqs/{rfq['id']}/open-quotes")
+
+    async def feed(self, party: Party, **filters: Any) -> list[Event]:
+        """All events that the party may see. Waits for transactions elsewhere on the server that hold the feed back."""
+        newest = await self.owner.fetchval("SELECT coalesce(max(xid::text::bigint), 0) FROM event")
+        while newest >= await self.owner.fetchval("SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint"):
+            await asyncio.sleep(0.005)
+        async with self.services.db.read(SYSTEM) as tx:
+            return await ledger.feed(tx, party.organisation_id, after_xid=0, after_position=0, limit=1000, **filters)
+
+    async def replays(self, thing: Tracked) -> None:
+        """Assert that the events of an aggregate, one for each version, fold to its row."""
+        async with self.services.db.read(SYSTEM) as tx:
+            changes = await ledger.changes(tx, thing.id)
+        assert len(changes) == thing.version
+        assert replay(changes) == builtins(thing)

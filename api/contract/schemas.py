@@ -1,6 +1,7 @@
 """Types → `components/schemas`, by msgspec, with what msgspec gets wrong put right.
 
-A tagged union needs a name to be a component: `Spec = Annotated[Turning | Casting, Meta(title="Spec")]`.
+A tagged union needs a name to be a component: `Spec = Annotated[Turning | Casting, Meta(title="Spec")]`. A map may
+have one: `Facts = Annotated[dict[str, Any], Meta(title="Facts")]` is an object of any members.
 """
 
 import inspect
@@ -88,6 +89,8 @@ class Schemas:
             return self._union(title, out)
         if "enum" in out:
             return self._closed(out)
+        if title is not None and out.get("type") == "object" and "properties" not in out:
+            return self._map(title, out)
         return _arms(out) if "anyOf" in out else out
 
     def _inner(self, key: str, value: Any) -> Any:
@@ -107,6 +110,13 @@ class Schemas:
         if len(values) == 1:
             return {"type": _type_of(values), "const": values[0], **kept}
         return {"type": _type_of(values), "enum": list(values), **kept}
+
+    def _map(self, name: str, out: dict[str, Any]) -> dict[str, Any]:
+        """A map with a name is a component of its own; returns the `$ref`."""
+        if name in self._classes or self.components.setdefault(name, out) != out:
+            message = f"two components are called {name}; rename one"
+            raise TypeError(message)
+        return {"$ref": SCHEMAS + name}
 
     def _union(self, name: str | None, out: dict[str, Any]) -> dict[str, Any]:
         """A tagged union is a component of its own; returns the `$ref`."""

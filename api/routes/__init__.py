@@ -4,16 +4,20 @@ from typing import Any
 
 from api import docs
 from api.routes import (
+    awards,
     comparison,
     credentials,
+    deliveries,
     documents,
     files,
     health,
     matching,
     meta,
     openings,
+    orders,
     organisations,
     participations,
+    quality,
     quotes,
     rfqs,
 )
@@ -32,4 +36,8 @@ HANDLERS: tuple[Any, ...] = (
     *quotes.HANDLERS,
     *openings.HANDLERS,
     *comparison.HANDLERS,
+    *awards.HANDLERS,
+    *orders.HANDLERS,
+    *deliveries.HANDLERS,
+    *quality.HANDLERS,
 )

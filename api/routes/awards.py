@@ -114,7 +114,9 @@ async def issue_award(call: NamedDependency[Call], award_id: FromPath[str]) -> R
     "/v1/awards/{award_id:str}/accept",
     status_code=200,
     tags=TAGS,
-    opt={"api": Api(scopes=("awards:accept",), transition=True, if_match="required", etag=True, codes=("wrong_state",))},
+    opt={
+        "api": Api(scopes=("awards:accept",), transition=True, if_match="required", etag=True, codes=("wrong_state",))
+    },
 )
 async def accept_award(call: NamedDependency[Call], award_id: FromPath[str]) -> Response[Award]:
     """Accept an award.

@@ -72,7 +72,7 @@ class BidCell(Out):
 
 
 class BidRow(Out):
-    """One line; `cells` in the order of the columns. `import_unit_price`: landed, in rupiah (CIF x rate x (1 + duty))."""
+    """One line; `cells` in the order of the columns. `import_unit_price`: CIF x rate x (1 + duty), in rupiah."""
 
     line_no: LineNo
     part_number: Text80

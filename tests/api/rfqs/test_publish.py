@@ -16,7 +16,7 @@ async def test_publishing_announces_it_and_can_be_repeated(world: World) -> None
     assert again.headers["idempotent-replayed"] == "true"
     seen = await supplier.done("GET", f"/v1/rfqs/{draft['id']}")
     assert seen["state"] == "open"
-    assert [card["id"] for card in (await supplier.done("GET", "/v1/rfqs"))["items"]] == [draft["id"]]
+    assert draft["id"] in [card["id"] for card in (await supplier.done("GET", "/v1/rfqs"))["items"]]
 
 
 @pytest.mark.parametrize(

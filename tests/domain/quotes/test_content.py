@@ -91,7 +91,7 @@ NONSENSE: list[tuple[dict[str, Any], str]] = [
 
 @pytest.mark.parametrize(("change", "pointer"), NONSENSE, ids=[f"{p} {sorted(c)}" for c, p in NONSENSE])
 def test_nonsense_is_refused_in_a_draft_too(change: dict[str, Any], pointer: str) -> None:
-    assert faults(Invalid, quoted(priced(1, **change)), complete=False) == [pointer]
+    assert faults(Invalid, quoted(replace(priced(1), **change)), complete=False) == [pointer]
 
 
 @pytest.mark.parametrize(

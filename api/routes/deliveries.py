@@ -1,0 +1,393 @@
+"""Despatches (surat jalan) and goods receipts."""
+
+from decimal import Decimal
+from typing import Annotated, Self
+
+from litestar import Response, get, post
+from litestar.di import NamedDependency
+from litestar.params import FromPath, JSONBody
+from msgspec import Meta
+
+from api.call import Call, View, etag_of
+from api.contract import Api
+from api.paging import After, Limit, place_of
+from api.routes.rfqs_in import LineNo
+from api.wire import (
+    Blocked,
+    DecimalText,
+    ETag,
+    Id,
+    In,
+    Int64,
+    Out,
+    Page,
+    Positive,
+    Text40,
+    Text80,
+    Text2000,
+    Timestamp,
+    decimal_text,
+    utc,
+)
+from domain.deliveries import commands, model, queries, rules
+from domain.ids import read, show, show_optional
+from domain.quantity import plain
+from domain.vocabularies import state_label
+
+Lot = Annotated[str, Meta(min_length=1, max_length=60)]
+
+
+class DespatchLineIn(In, kw_only=True):
+    """One lot of one order line."""
+
+    line_no: LineNo
+    lot: Lot
+    heat_number: Lot | None = None
+    quantity: DecimalText
+
+
+class DespatchCreate(In, kw_only=True):
+    """A delivery note; `number` is the supplier's own (surat jalan), never used twice."""
+
+    number: Text40
+    lines: Annotated[list[DespatchLineIn], Meta(min_length=1, max_length=200)]
+    packages: Positive | None = None
+    carrier: Text80 | None = None
+    vehicle: Text40 | None = None
+    eta: Timestamp | None = None
+    note: Text2000 | None = None
+
+    def draft(self) -> model.DespatchDraft:
+        """As the domain takes it."""
+        return model.DespatchDraft(
+            number=self.number,
+            detail=model.DespatchDetail(
+                packages=self.packages, carrier=self.carrier, vehicle=self.vehicle, eta=self.eta, note=self.note
+            ),
+            lines=tuple(
+                model.DespatchLineDraft(
+                    line_no=line.line_no,
+                    lot=line.lot,
+                    heat_number=line.heat_number,
+                    quantity=plain(Decimal(line.quantity)),
+                )
+                for line in self.lines
+            ),
+        )
+
+
+class DespatchLine(Out):
+    """One lot; received + short <= quantity."""
+
+    line_no: LineNo
+    lot: Lot
+    heat_number: Lot | None
+    quantity: DecimalText
+    received: DecimalText
+    short: DecimalText
+
+
+class Despatch(Out):
+    """Goods on their way."""
+
+    id: Id
+    order_id: Id
+    buyer_id: Id
+    supplier_id: Id
+    number: Text40
+    state: Text40
+    state_label: Text80
+    allowed_actions: Annotated[list[Text80], Meta(max_length=20)]
+    blocked_actions: Annotated[list[Blocked], Meta(max_length=20)]
+    etag: ETag
+    packages: Int64 | None
+    carrier: Text80 | None
+    vehicle: Text40 | None
+    eta: Timestamp | None
+    note: Text2000 | None
+    despatched_at: Timestamp
+    updated_at: Timestamp
+    lines: Annotated[list[DespatchLine], Meta(max_length=200)]
+
+    @classmethod
+    def of(cls, despatch: model.Despatch, view: View) -> Self:
+        """As either party sees it."""
+        allowed, blocked = rules.available(despatch, view.actor, now=view.now)
+        detail = despatch.detail
+        return cls(
+            id=show("despatch", despatch.id),
+            order_id=show("order", despatch.order_id),
+            buyer_id=show("organisation", despatch.buyer_id),
+            supplier_id=show("organisation", despatch.supplier_id),
+            number=despatch.number,
+            state=despatch.state,
+            state_label=state_label("despatch", despatch.state, view.language),
+            allowed_actions=allowed,
+            blocked_actions=[Blocked.of(name, refusal) for name, refusal in blocked],
+            etag=etag_of(despatch.version),
+            packages=detail.packages,
+            carrier=detail.carrier,
+            vehicle=detail.vehicle,
+            eta=None if detail.eta is None else utc(detail.eta),
+            note=detail.note,
+            despatched_at=utc(despatch.despatched_at),
+            updated_at=utc(despatch.updated_at),
+            lines=[
+                DespatchLine(
+                    line_no=line.line_no,
+                    lot=line.lot,
+                    heat_number=line.heat_number,
+                    quantity=decimal_text(line.quantity),
+                    received=decimal_text(line.received),
+                    short=decimal_text(line.short),
+                )
+                for line in despatch.lines
+            ],
+        )
+
+
+class DespatchPage(Page[Despatch]):
+    """Despatches of one order, oldest first."""
+
+
+class ReceiptLineIn(In, kw_only=True):
+    """What was counted of one lot. `damaged` is a part of `received`; what was `short` never arrived."""
+
+    line_no: LineNo
+    lot: Lot
+    received: DecimalText
+    short: DecimalText = "0"
+    damaged: DecimalText = "0"
+
+
+class ReceiptCreate(In, kw_only=True):
+    """A count of (a part of) one despatch; without `received_at` it is now."""
+
+    despatch_id: Id
+    number: Text40 | None = None
+    note: Text2000 | None = None
+    received_at: Timestamp | None = None
+    lines: Annotated[list[ReceiptLineIn], Meta(min_length=1, max_length=200)]
+
+    def draft(self) -> model.ReceiptDraft:
+        """As the domain takes it."""
+        return model.ReceiptDraft(
+            despatch_id=read("despatch", self.despatch_id),
+            number=self.number,
+            note=self.note,
+            received_at=self.received_at,
+            lines=tuple(
+                model.ReceiptLine(
+                    line_no=line.line_no,
+                    lot=line.lot,
+                    received=plain(Decimal(line.received)),
+                    short=plain(Decimal(line.short)),
+                    damaged=plain(Decimal(line.damaged)),
+                )
+                for line in self.lines
+            ),
+        )
+
+
+class GoodsReceiptLine(Out):
+    """What was counted of one lot."""
+
+    line_no: LineNo
+    lot: Lot
+    received: DecimalText
+    short: DecimalText
+    damaged: DecimalText
+
+
+class GoodsReceipt(Out):
+    """A count; it never changes. `inspection_id` is null when nothing arrived."""
+
+    id: Id
+    order_id: Id
+    despatch_id: Id
+    inspection_id: Id | None
+    state: Text40
+    state_label: Text80
+    allowed_actions: Annotated[list[Text80], Meta(max_length=20)]
+    blocked_actions: Annotated[list[Blocked], Meta(max_length=20)]
+    etag: ETag
+    number: Text40 | None
+    note: Text2000 | None
+    received_at: Timestamp
+    created_at: Timestamp
+    lines: Annotated[list[GoodsReceiptLine], Meta(max_length=200)]
+
+    @classmethod
+    def of(cls, receipt: model.Receipt, view: View) -> Self:
+        """As either party sees it."""
+        return cls(
+            id=show("receipt", receipt.id),
+            order_id=show("order", receipt.order_id),
+            despatch_id=show("despatch", receipt.despatch_id),
+            inspection_id=show_optional("inspection", receipt.inspection_id),
+            state=receipt.state,
+            state_label=state_label("receipt", receipt.state, view.language),
+            allowed_actions=[],
+            blocked_actions=[],
+            etag=etag_of(receipt.version),
+            number=receipt.number,
+            note=receipt.note,
+            received_at=utc(receipt.received_at),
+            created_at=utc(receipt.created_at),
+            lines=[
+                GoodsReceiptLine(
+                    line_no=line.line_no,
+                    lot=line.lot,
+                    received=decimal_text(line.received),
+                    short=decimal_text(line.short),
+                    damaged=decimal_text(line.damaged),
+                )
+                for line in receipt.lines
+            ],
+        )
+
+
+class GoodsReceiptPage(Page[GoodsReceipt]):
+    """Receipts of one order, oldest first."""
+
+
+@post(
+    "/v1/orders/{order_id:str}/despatches",
+    status_code=201,
+    tags=["Despatches"],
+    opt={
+        "api": Api(
+            scopes=("deliveries:write",),
+            idempotent=True,
+            etag=True,
+            location=True,
+            errors=(409,),
+            codes=("quantity_exceeded", "duplicate", "wrong_state"),
+        )
+    },
+)
+async def create_despatch(
+    call: NamedDependency[Call], order_id: FromPath[str], data: JSONBody[DespatchCreate]
+) -> Response[Despatch]:
+    """Send goods.
+
+    The supplier's delivery note, by lots. No more than was ordered, with the tolerance; what was lost or rejected may be
+    sent again. The first despatch sets the order going.
+    """
+    key = read("order", order_id)
+    return await call.change(
+        lambda db: commands.create_despatch(db, call.actor, key, data.draft()),
+        Despatch.of,
+        status=201,
+        location=lambda despatch: f"/v1/despatches/{show('despatch', despatch.id)}",
+    )
+
+
+@get("/v1/orders/{order_id:str}/despatches", tags=["Despatches"], opt={"api": Api(scopes=("orders:read",))})
+async def list_despatches(
+    call: NamedDependency[Call], order_id: FromPath[str], limit: Limit = 50, after: After = None
+) -> Response[DespatchPage]:
+    """List the despatches of an order, oldest first.
+
+    Cancelled ones too.
+    """
+    filters = ["despatches", order_id]
+    place = place_of(after, filters, 1)
+    found = await queries.list_despatches(
+        call.db,
+        call.actor,
+        read("order", order_id),
+        after=None if place is None else read("despatch", str(place[0])),
+        limit=limit + 1,
+    )
+    return call.page(
+        found,
+        Despatch.of,
+        DespatchPage,
+        limit=limit,
+        filters=filters,
+        place=lambda item: [show("despatch", item.id)],
+    )
+
+
+@get("/v1/despatches/{despatch_id:str}", tags=["Despatches"], opt={"api": Api(scopes=("orders:read",), etag=True)})
+async def get_despatch(call: NamedDependency[Call], despatch_id: FromPath[str]) -> Response[Despatch]:
+    """Read a despatch.
+
+    With what receipts have accounted for of each lot.
+    """
+    return await call.read(queries.get_despatch(call.db, call.actor, read("despatch", despatch_id)), Despatch.of)
+
+
+@post(
+    "/v1/despatches/{despatch_id:str}/cancel",
+    status_code=200,
+    tags=["Despatches"],
+    opt={"api": Api(scopes=("deliveries:write",), transition=True, etag=True)},
+)
+async def cancel_despatch(call: NamedDependency[Call], despatch_id: FromPath[str]) -> Response[Despatch]:
+    """Take a despatch back.
+
+    Only while nothing of it was received; its quantities may be sent again.
+    """
+    key = read("despatch", despatch_id)
+    return await call.change(
+        lambda db: commands.cancel_despatch(db, call.actor, key, expected=call.expected), Despatch.of
+    )
+
+
+@post(
+    "/v1/orders/{order_id:str}/receipts",
+    status_code=201,
+    tags=["Receipts"],
+    opt={
+        "api": Api(
+            scopes=("deliveries:write",),
+            idempotent=True,
+            etag=True,
+            errors=(409,),
+            codes=("quantity_exceeded", "wrong_state"),
+        )
+    },
+)
+async def record_receipt(
+    call: NamedDependency[Call], order_id: FromPath[str], data: JSONBody[ReceiptCreate]
+) -> Response[GoodsReceipt]:
+    """Count what arrived.
+
+    Of one despatch or a part of it, by lots: received, short, damaged. What arrived awaits inspection.
+    """
+    key, draft = read("order", order_id), data.draft()
+    return await call.change(
+        lambda db: commands.record_receipt(db, call.actor, key, draft), GoodsReceipt.of, status=201
+    )
+
+
+@get("/v1/orders/{order_id:str}/receipts", tags=["Receipts"], opt={"api": Api(scopes=("orders:read",))})
+async def list_receipts(
+    call: NamedDependency[Call], order_id: FromPath[str], limit: Limit = 50, after: After = None
+) -> Response[GoodsReceiptPage]:
+    """List the receipts of an order, oldest first.
+
+    A receipt never changes.
+    """
+    filters = ["goods_receipts", order_id]
+    place = place_of(after, filters, 1)
+    found = await queries.list_receipts(
+        call.db,
+        call.actor,
+        read("order", order_id),
+        after=None if place is None else read("receipt", str(place[0])),
+        limit=limit + 1,
+    )
+    return call.page(
+        found,
+        GoodsReceipt.of,
+        GoodsReceiptPage,
+        limit=limit,
+        filters=filters,
+        place=lambda item: [show("receipt", item.id)],
+    )
+
+
+HANDLERS = [create_despatch, list_despatches, get_despatch, cancel_despatch, record_receipt, list_receipts]

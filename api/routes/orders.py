@@ -1,0 +1,271 @@
+"""Purchase orders: what was ordered, and how much of it was sent, arrived, and was accepted."""
+
+from typing import Annotated, Self
+
+from litestar import Response, get, post
+from litestar.di import NamedDependency
+from litestar.params import FromPath, JSONBody, QueryParameter
+from msgspec import Meta
+
+from api.call import Call, View, etag_of
+from api.contract import Api
+from api.paging import After, Limit, place_of
+from api.routes.rfqs_in import LineNo
+from api.wire import (
+    Blocked,
+    Currency3,
+    Day,
+    DecimalText,
+    ETag,
+    Id,
+    In,
+    Int64,
+    Out,
+    Page,
+    Text40,
+    Text80,
+    Text200,
+    Timestamp,
+    decimal_text,
+    utc,
+)
+from domain.ids import read, show
+from domain.money import ppn
+from domain.orders import commands, model, queries, rules
+from domain.vocabularies import state_label
+
+TAGS = ["Orders"]
+
+
+class PurchaseOrderLine(Out):
+    """One line. accepted + rejected <= received, received + short <= despatched; `despatchable` is what may still be sent."""
+
+    line_no: LineNo
+    part_number: Text80
+    drawing_revision: Text40 | None
+    name_id: Text200
+    name_en: Text200 | None
+    line_digest: Annotated[str, Meta(max_length=64)]
+    unit: Text40
+    unit_price: DecimalText
+    tooling: DecimalText
+    due_on: Day | None
+    promised_on: Day | None
+    ordered: DecimalText
+    tolerance: DecimalText
+    despatched: DecimalText
+    short: DecimalText
+    received: DecimalText
+    accepted: DecimalText
+    rejected: DecimalText
+    despatchable: DecimalText
+
+    @classmethod
+    def of(cls, line: model.OrderLine) -> Self:
+        """On the wire."""
+        detail = line.detail
+        return cls(
+            line_no=line.line_no,
+            part_number=detail.part_number,
+            drawing_revision=detail.drawing_revision,
+            name_id=detail.name_id,
+            name_en=detail.name_en,
+            line_digest=detail.line_digest,
+            unit=line.unit,
+            unit_price=decimal_text(line.unit_price),
+            tooling=decimal_text(detail.tooling),
+            due_on=detail.due_on,
+            promised_on=line.promised_on,
+            ordered=decimal_text(line.ordered),
+            tolerance=decimal_text(line.tolerance),
+            despatched=decimal_text(line.despatched),
+            short=decimal_text(line.short),
+            received=decimal_text(line.received),
+            accepted=decimal_text(line.accepted),
+            rejected=decimal_text(line.rejected),
+            despatchable=decimal_text(max(line.may_despatch, model.ZERO)),
+        )
+
+
+class PurchaseOrder(Out):
+    """An order, made by the acceptance of an award. `total` is without PPN; `ppn` is null outside of rupiah."""
+
+    id: Id
+    number: Text40
+    rfq_id: Id
+    award_id: Id
+    buyer_id: Id
+    supplier_id: Id
+    state: Text40
+    state_label: Text80
+    allowed_actions: Annotated[list[Text80], Meta(max_length=20)]
+    blocked_actions: Annotated[list[Blocked], Meta(max_length=20)]
+    etag: ETag
+    currency: Currency3
+    total: DecimalText
+    ppn: DecimalText | None
+    incoterm: Text40 | None
+    delivery_place: Text200 | None
+    payment_days: Int64 | None
+    over_delivery_percent: DecimalText
+    acknowledged_at: Timestamp | None
+    completed_at: Timestamp | None
+    created_at: Timestamp
+    updated_at: Timestamp
+    lines: Annotated[list[PurchaseOrderLine], Meta(max_length=500)]
+
+    @classmethod
+    def of(cls, order: model.Order, view: View) -> Self:
+        """As either party sees it."""
+        allowed, blocked = rules.available(order, view.actor, now=view.now)
+        return cls(
+            id=show("order", order.id),
+            number=order.number,
+            rfq_id=show("rfq", order.rfq_id),
+            award_id=show("award", order.award_id),
+            buyer_id=show("organisation", order.buyer_id),
+            supplier_id=show("organisation", order.supplier_id),
+            state=order.state,
+            state_label=state_label("order", order.state, view.language),
+            allowed_actions=allowed,
+            blocked_actions=[Blocked.of(name, refusal) for name, refusal in blocked],
+            etag=etag_of(order.version),
+            currency=order.currency,
+            total=decimal_text(order.total),
+            ppn=decimal_text(ppn(order.base)) if order.currency == "IDR" else None,
+            incoterm=order.terms.incoterm,
+            delivery_place=order.terms.delivery_place,
+            payment_days=order.terms.payment_days,
+            over_delivery_percent=decimal_text(order.over_delivery_percent),
+            acknowledged_at=None if order.acknowledged_at is None else utc(order.acknowledged_at),
+            completed_at=None if order.completed_at is None else utc(order.completed_at),
+            created_at=utc(order.created_at),
+            updated_at=utc(order.updated_at),
+            lines=[PurchaseOrderLine.of(line) for line in order.lines],
+        )
+
+
+class PurchaseOrderCard(Out):
+    """An order in a list."""
+
+    id: Id
+    number: Text40
+    rfq_id: Id
+    award_id: Id
+    buyer_id: Id
+    buyer_name: Text200
+    supplier_id: Id
+    supplier_name: Text200
+    state: Text40
+    state_label: Text80
+    etag: ETag
+    currency: Currency3
+    total: DecimalText
+    line_count: Int64
+    complete_line_count: Int64
+    created_at: Timestamp
+
+    @classmethod
+    def of(cls, card: model.Card, view: View) -> Self:
+        """As either party sees it."""
+        return cls(
+            id=show("order", card.id),
+            number=card.number,
+            rfq_id=show("rfq", card.rfq_id),
+            award_id=show("award", card.award_id),
+            buyer_id=show("organisation", card.buyer_id),
+            buyer_name=card.buyer_name,
+            supplier_id=show("organisation", card.supplier_id),
+            supplier_name=card.supplier_name,
+            state=card.state,
+            state_label=state_label("order", card.state, view.language),
+            etag=etag_of(card.version),
+            currency=card.currency,
+            total=decimal_text(card.total),
+            line_count=card.line_count,
+            complete_line_count=card.complete_line_count,
+            created_at=utc(card.created_at),
+        )
+
+
+class PurchaseOrderPage(Page[PurchaseOrderCard]):
+    """Orders, newest first."""
+
+
+class PromiseIn(In):
+    """The day on which a line will be delivered."""
+
+    line_no: LineNo
+    promised_on: Day
+
+
+class OrderAcknowledge(In):
+    """A day for every line of the order."""
+
+    lines: Annotated[list[PromiseIn], Meta(min_length=1, max_length=500)]
+
+
+@get("/v1/orders", tags=TAGS, opt={"api": Api(scopes=("orders:read",))})
+async def list_orders(
+    call: NamedDependency[Call],
+    limit: Limit = 50,
+    after: After = None,
+    order_state: Annotated[
+        str | None, QueryParameter(name="state", max_length=40, description="Only this state.")
+    ] = None,
+    rfq_id: Annotated[str | None, QueryParameter(max_length=40, description="Only orders from this RFQ.")] = None,
+) -> Response[PurchaseOrderPage]:
+    """List orders, newest first.
+
+    Those that the organisation gave or got.
+    """
+    filters = ["orders", order_state, rfq_id]
+    place = place_of(after, filters, 1)
+    cards = await queries.list_own(
+        call.db,
+        call.actor,
+        after=None if place is None else read("order", str(place[0])),
+        limit=limit + 1,
+        state=order_state,
+        rfq_id=None if rfq_id is None else read("rfq", rfq_id),
+    )
+    return call.page(
+        cards,
+        PurchaseOrderCard.of,
+        PurchaseOrderPage,
+        limit=limit,
+        filters=filters,
+        place=lambda card: [show("order", card.id)],
+    )
+
+
+@get("/v1/orders/{order_id:str}", tags=TAGS, opt={"api": Api(scopes=("orders:read",), etag=True)})
+async def get_order(call: NamedDependency[Call], order_id: FromPath[str]) -> Response[PurchaseOrder]:
+    """Read an order.
+
+    With the running quantities of each line, which follow from despatches, receipts and inspections.
+    """
+    return await call.read(queries.get(call.db, call.actor, read("order", order_id)), PurchaseOrder.of)
+
+
+@post(
+    "/v1/orders/{order_id:str}/acknowledge",
+    status_code=200,
+    tags=TAGS,
+    opt={"api": Api(scopes=("orders:write",), transition=True, etag=True, codes=("incomplete", "invalid"))},
+)
+async def acknowledge_order(
+    call: NamedDependency[Call], order_id: FromPath[str], data: JSONBody[OrderAcknowledge]
+) -> Response[PurchaseOrder]:
+    """Confirm an order.
+
+    The supplier names a day for every line.
+    """
+    key = read("order", order_id)
+    promises = [model.Promise(line_no=item.line_no, promised_on=item.promised_on) for item in data.lines]
+    return await call.change(
+        lambda db: commands.acknowledge(db, call.actor, key, promises, expected=call.expected), PurchaseOrder.of
+    )
+
+
+HANDLERS = [list_orders, get_order, acknowledge_order]

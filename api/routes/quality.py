@@ -1,0 +1,447 @@
+"""Inspections of what was received, and nonconformances."""
+
+from decimal import Decimal
+from typing import Annotated, Literal, Self
+
+from litestar import Response, get, post
+from litestar.di import NamedDependency
+from litestar.params import FromPath, JSONBody, QueryParameter
+from msgspec import Meta
+
+from api.call import Call, View, etag_of
+from api.contract import Api
+from api.paging import After, Limit, place_of
+from api.routes.deliveries import Lot
+from api.routes.rfqs_in import LineNo
+from api.wire import (
+    Blocked,
+    Code,
+    DecimalText,
+    ETag,
+    Id,
+    In,
+    Int64,
+    Out,
+    Page,
+    Positive,
+    Text40,
+    Text80,
+    Text2000,
+    Timestamp,
+    decimal_text,
+    utc,
+)
+from domain.ids import read, show
+from domain.quality import commands, model, queries, rules
+from domain.quantity import plain
+from domain.vocabularies import state_label
+
+Disposition = Literal["rework", "return", "replace", "scrap"]
+Person = Annotated[str, Meta(min_length=1, max_length=120)]
+
+
+class DefectIn(In, kw_only=True):
+    """What was wrong with `quantity`: at a characteristic, of a kind (`defect_codes`), or in words."""
+
+    characteristic_no: Positive | None = None
+    code: Code | None = None
+    quantity: DecimalText
+    note: Text2000 | None = None
+
+
+class FindingIn(In, kw_only=True):
+    """What was found of one lot, this time."""
+
+    line_no: LineNo
+    lot: Lot
+    accepted: DecimalText
+    rejected: DecimalText = "0"
+    defects: Annotated[list[DefectIn], Meta(max_length=100)] = []
+
+
+class InspectionRecord(In, kw_only=True):
+    """One part of an inspection."""
+
+    inspector: Person | None = None
+    note: Text2000 | None = None
+    lines: Annotated[list[FindingIn], Meta(min_length=1, max_length=200)]
+
+    def draft(self) -> model.InspectionDraft:
+        """As the domain takes it."""
+        return model.InspectionDraft(
+            inspector=self.inspector,
+            note=self.note,
+            lines=tuple(
+                model.Finding(
+                    line_no=line.line_no,
+                    lot=line.lot,
+                    accepted=plain(Decimal(line.accepted)),
+                    rejected=plain(Decimal(line.rejected)),
+                    defects=tuple(
+                        model.Defect(
+                            characteristic_no=defect.characteristic_no,
+                            code=defect.code,
+                            quantity=plain(Decimal(defect.quantity)),
+                            note=defect.note,
+                        )
+                        for defect in line.defects
+                    ),
+                )
+                for line in self.lines
+            ),
+        )
+
+
+class Defect(Out):
+    """What was wrong with `quantity` of what was rejected."""
+
+    characteristic_no: Int64 | None
+    code: Code | None
+    quantity: DecimalText
+    note: Text2000 | None
+
+    @classmethod
+    def of(cls, defect: model.Defect) -> Self:
+        """On the wire."""
+        return cls(
+            characteristic_no=defect.characteristic_no,
+            code=defect.code,
+            quantity=decimal_text(defect.quantity),
+            note=defect.note,
+        )
+
+
+class InspectionFinding(Out):
+    """What was found of one lot in one recording."""
+
+    line_no: LineNo
+    lot: Lot
+    accepted: DecimalText
+    rejected: DecimalText
+    defects: Annotated[list[Defect], Meta(max_length=100)]
+
+
+class InspectionRecording(Out):
+    """One part of an inspection."""
+
+    at: Timestamp
+    inspector: Person | None
+    note: Text2000 | None
+    lines: Annotated[list[InspectionFinding], Meta(max_length=200)]
+
+
+class InspectedLot(Out):
+    """What the recordings add up to; `open` has yet to be inspected."""
+
+    line_no: LineNo
+    lot: Lot
+    received: DecimalText
+    accepted: DecimalText
+    rejected: DecimalText
+    open: DecimalText
+
+
+class Inspection(Out):
+    """The inspection of one receipt, in one or more parts; done when all that arrived is accepted or rejected."""
+
+    id: Id
+    receipt_id: Id
+    order_id: Id
+    state: Text40
+    state_label: Text80
+    allowed_actions: Annotated[list[Text80], Meta(max_length=20)]
+    blocked_actions: Annotated[list[Blocked], Meta(max_length=20)]
+    etag: ETag
+    lots: Annotated[list[InspectedLot], Meta(max_length=200)]
+    recordings: Annotated[list[InspectionRecording], Meta(max_length=400)]
+    created_at: Timestamp
+    updated_at: Timestamp
+
+    @classmethod
+    def of(cls, inspection: model.Inspection, view: View) -> Self:
+        """As either party sees it."""
+        buyer = view.actor.is_organisation(inspection.buyer_id)
+        return cls(
+            id=show("inspection", inspection.id),
+            receipt_id=show("receipt", inspection.receipt_id),
+            order_id=show("order", inspection.order_id),
+            state=inspection.state,
+            state_label=state_label("inspection", inspection.state, view.language),
+            allowed_actions=["record_inspection"] if buyer and inspection.state == "pending" else [],
+            blocked_actions=[],
+            etag=etag_of(inspection.version),
+            lots=[
+                InspectedLot(
+                    line_no=lot.line_no,
+                    lot=lot.lot,
+                    received=decimal_text(lot.received),
+                    accepted=decimal_text(lot.accepted),
+                    rejected=decimal_text(lot.rejected),
+                    open=decimal_text(lot.open),
+                )
+                for lot in inspection.lots
+            ],
+            recordings=[
+                InspectionRecording(
+                    at=utc(part.at),
+                    inspector=part.inspector,
+                    note=part.note,
+                    lines=[
+                        InspectionFinding(
+                            line_no=line.line_no,
+                            lot=line.lot,
+                            accepted=decimal_text(line.accepted),
+                            rejected=decimal_text(line.rejected),
+                            defects=[Defect.of(defect) for defect in line.defects],
+                        )
+                        for line in part.lines
+                    ],
+                )
+                for part in inspection.recordings
+            ],
+            created_at=utc(inspection.created_at),
+            updated_at=utc(inspection.updated_at),
+        )
+
+
+class InspectionPage(Page[Inspection]):
+    """The inspection of one receipt; there is none when nothing arrived."""
+
+
+class NonconformanceStep(Out):
+    """What one side wrote when it took a step."""
+
+    action: Text40
+    at: Timestamp
+    by: Person
+    disposition: Text40 | None
+    note: Text2000 | None
+
+
+class Nonconformance(Out):
+    """A claim about `quantity` that was rejected of one lot."""
+
+    id: Id
+    order_id: Id
+    inspection_id: Id
+    state: Text40
+    state_label: Text80
+    allowed_actions: Annotated[list[Text80], Meta(max_length=20)]
+    blocked_actions: Annotated[list[Blocked], Meta(max_length=20)]
+    etag: ETag
+    line_no: LineNo
+    lot: Lot
+    quantity: DecimalText
+    disposition: Disposition | None
+    defects: Annotated[list[Defect], Meta(max_length=100)]
+    steps: Annotated[list[NonconformanceStep], Meta(max_length=100)]
+    created_at: Timestamp
+    updated_at: Timestamp
+
+    @classmethod
+    def of(cls, thing: model.Nonconformance, view: View) -> Self:
+        """As either party sees it."""
+        allowed, blocked = rules.available(thing, view.actor, now=view.now)
+        return cls(
+            id=show("nonconformance", thing.id),
+            order_id=show("order", thing.order_id),
+            inspection_id=show("inspection", thing.inspection_id),
+            state=thing.state,
+            state_label=state_label("nonconformance", thing.state, view.language),
+            allowed_actions=allowed,
+            blocked_actions=[Blocked.of(name, refusal) for name, refusal in blocked],
+            etag=etag_of(thing.version),
+            line_no=thing.line_no,
+            lot=thing.lot,
+            quantity=decimal_text(thing.quantity),
+            disposition=thing.disposition,  # type: ignore[arg-type]  # the table's CHECK admits these alone
+            defects=[Defect.of(defect) for defect in thing.detail.defects],
+            steps=[
+                NonconformanceStep(
+                    action=item.action, at=utc(item.at), by=item.by, disposition=item.disposition, note=item.note
+                )
+                for item in thing.detail.steps
+            ],
+            created_at=utc(thing.created_at),
+            updated_at=utc(thing.updated_at),
+        )
+
+
+class NonconformancePage(Page[Nonconformance]):
+    """Nonconformances of one order, oldest first."""
+
+
+class NonconformanceRespond(In):
+    """The step that the supplier reports, and what was done."""
+
+    step: Literal["contained", "cause_found", "corrected"]
+    note: Text2000
+
+
+class NonconformanceDecide(In, kw_only=True):
+    """What becomes of the rejected quantity."""
+
+    disposition: Disposition
+    note: Text2000 | None = None
+
+
+@post(
+    "/v1/receipts/{receipt_id:str}/inspections",
+    status_code=200,
+    tags=["Inspections"],
+    opt={"api": Api(scopes=("quality:write",), transition=True, etag=True, codes=("quantity_exceeded",))},
+)
+async def record_inspection(
+    call: NamedDependency[Call], receipt_id: FromPath[str], data: JSONBody[InspectionRecord]
+) -> Response[Inspection]:
+    """Accept and reject what was received.
+
+    By lots, in one or more parts. Each rejection opens a nonconformance; the order completes when everything ordered is
+    accepted.
+    """
+    key = read("receipt", receipt_id)
+    return await call.change(
+        lambda db: commands.record_inspection(db, call.actor, key, data.draft(), expected=call.expected),
+        Inspection.of,
+    )
+
+
+@get("/v1/receipts/{receipt_id:str}/inspections", tags=["Inspections"], opt={"api": Api(scopes=("orders:read",))})
+async def list_inspections(
+    call: NamedDependency[Call], receipt_id: FromPath[str], limit: Limit = 50, after: After = None
+) -> Response[InspectionPage]:
+    """Show the inspection of a receipt.
+
+    With every recording and what they add up to.
+    """
+    filters = ["inspections", receipt_id]
+    place = place_of(after, filters, 1)
+    found = await queries.list_inspections(
+        call.db,
+        call.actor,
+        read("receipt", receipt_id),
+        after=None if place is None else read("inspection", str(place[0])),
+        limit=limit + 1,
+    )
+    return call.page(
+        found,
+        Inspection.of,
+        InspectionPage,
+        limit=limit,
+        filters=filters,
+        place=lambda item: [show("inspection", item.id)],
+    )
+
+
+@get("/v1/orders/{order_id:str}/nonconformances", tags=["Nonconformances"], opt={"api": Api(scopes=("orders:read",))})
+async def list_nonconformances(
+    call: NamedDependency[Call],
+    order_id: FromPath[str],
+    limit: Limit = 50,
+    after: After = None,
+    claim_state: Annotated[
+        str | None, QueryParameter(name="state", max_length=40, description="Only this state.")
+    ] = None,
+) -> Response[NonconformancePage]:
+    """List the nonconformances of an order, oldest first.
+
+    With the defects found and what each side wrote.
+    """
+    filters = ["nonconformances", order_id, claim_state]
+    place = place_of(after, filters, 1)
+    found = await queries.list_nonconformances(
+        call.db,
+        call.actor,
+        read("order", order_id),
+        after=None if place is None else read("nonconformance", str(place[0])),
+        limit=limit + 1,
+        state=claim_state,
+    )
+    return call.page(
+        found,
+        Nonconformance.of,
+        NonconformancePage,
+        limit=limit,
+        filters=filters,
+        place=lambda item: [show("nonconformance", item.id)],
+    )
+
+
+@post(
+    "/v1/orders/{order_id:str}/nonconformances/{nonconformance_id:str}/respond",
+    status_code=200,
+    tags=["Nonconformances"],
+    opt={"api": Api(scopes=("quality:write",), transition=True, etag=True)},
+)
+async def respond_nonconformance(
+    call: NamedDependency[Call],
+    order_id: FromPath[str],
+    nonconformance_id: FromPath[str],
+    data: JSONBody[NonconformanceRespond],
+) -> Response[Nonconformance]:
+    """Report the next step on a claim.
+
+    The supplier contains, finds the cause, corrects: one after the other, each with what was done.
+    """
+    order, claim = read("order", order_id), read("nonconformance", nonconformance_id)
+    return await call.change(
+        lambda db: commands.respond_nonconformance(
+            db, call.actor, order, claim, data.step, data.note, expected=call.expected
+        ),
+        Nonconformance.of,
+    )
+
+
+@post(
+    "/v1/orders/{order_id:str}/nonconformances/{nonconformance_id:str}/decide",
+    status_code=200,
+    tags=["Nonconformances"],
+    opt={"api": Api(scopes=("quality:write",), transition=True, etag=True)},
+)
+async def decide_nonconformance(
+    call: NamedDependency[Call],
+    order_id: FromPath[str],
+    nonconformance_id: FromPath[str],
+    data: JSONBody[NonconformanceDecide],
+) -> Response[Nonconformance]:
+    """Say what becomes of the rejected quantity.
+
+    The buyer decides; the decision may be changed until the claim is closed.
+    """
+    order, claim = read("order", order_id), read("nonconformance", nonconformance_id)
+    return await call.change(
+        lambda db: commands.decide_nonconformance(
+            db, call.actor, order, claim, data.disposition, data.note, expected=call.expected
+        ),
+        Nonconformance.of,
+    )
+
+
+@post(
+    "/v1/orders/{order_id:str}/nonconformances/{nonconformance_id:str}/close",
+    status_code=200,
+    tags=["Nonconformances"],
+    opt={"api": Api(scopes=("quality:write",), transition=True, etag=True, codes=("incomplete",))},
+)
+async def close_nonconformance(
+    call: NamedDependency[Call], order_id: FromPath[str], nonconformance_id: FromPath[str]
+) -> Response[Nonconformance]:
+    """Close a claim.
+
+    The buyer closes what is corrected and decided.
+    """
+    order, claim = read("order", order_id), read("nonconformance", nonconformance_id)
+    return await call.change(
+        lambda db: commands.close_nonconformance(db, call.actor, order, claim, expected=call.expected),
+        Nonconformance.of,
+    )
+
+
+HANDLERS = [
+    record_inspection,
+    list_inspections,
+    list_nonconformances,
+    respond_nonconformance,
+    decide_nonconformance,
+    close_nonconformance,
+]

@@ -1,0 +1,179 @@
+"""The arithmetic of a bid tab, figure by figure, without a database."""
+
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+import pytest
+
+from domain.comparison.model import Bid, Cell
+from domain.comparison.rules import bands, compare, landed_import
+from domain.errors import Invalid
+from domain.quotes.content import with_digests
+from domain.quotes.model import CharacteristicAnswer, PriceBreak, QuoteLine, Tooling
+from domain.rfqs.model import Baseline, Rfq
+from samples import content, line, priced, rfq
+
+D = Decimal
+
+
+def bid(number: int, of: Rfq, *lines: QuoteLine, state: str = "opened", **head: Any) -> Bid:
+    return Bid(
+        quote_id=UUID(int=number),
+        supplier_id=UUID(int=100 + number),
+        supplier_name=f"CV {number}",
+        state=state,
+        content=with_digests(content(*lines, **head), of),
+    )
+
+
+def one(of: Rfq, answer: QuoteLine, quantity: Decimal | None = None, **more: Any) -> Cell:
+    return compare(of, [bid(1, of, answer, **more)], quantity).rows[0].cells[0]
+
+
+def steps(*pairs: tuple[str, str]) -> tuple[PriceBreak, ...]:
+    return tuple(PriceBreak(min_quantity=D(least), unit_price=D(price)) for least, price in pairs)
+
+
+def tooling(cost: str, over: int | None) -> Tooling:
+    return Tooling(cost=D(cost), ownership="buyer", life_pieces=None, amortised_over_pieces=over)
+
+
+def test_the_price_is_that_of_the_quantity_asked() -> None:
+    asked = rfq()
+    answer = priced(1, breaks=steps(("1", "120.5000"), ("500", "99.2500")))
+    assert (one(asked, answer).unit_price, one(asked, answer).total) == (D("120.5000"), D(12050))
+    more = one(asked, answer, D(600))
+    assert (more.unit_price, more.total) == (D("99.2500"), D(59550))
+
+
+def test_totals_round_half_to_even_at_the_minor_unit() -> None:
+    asked = rfq(lines=(line(1, quantity=D(1)),))
+    assert one(asked, priced(1, "2.5")).total == D(2)
+    assert one(asked, priced(1, "3.5")).total == D(4)
+    assert one(asked, priced(1, "2.505"), currency="USD").total == D("2.50")
+
+
+@pytest.mark.parametrize(
+    ("over", "per_piece", "due"),
+    [(None, "10.0000", "1000"), (1000, "1.0000", "100"), (50, "20.0000", "1000"), (3000, "0.3333", "33")],
+)
+def test_tooling_stands_apart_and_falls_due_as_offered(over: int | None, per_piece: str, due: str) -> None:
+    cell = one(rfq(), priced(1, "7", tooling=tooling("1000", over)))
+    assert (cell.tooling, cell.tooling_per_piece) == (D(1000), D(per_piece))
+    assert cell.total_with_tooling == D(700) + D(due)
+
+
+def test_a_cell_without_a_price_says_why() -> None:
+    asked = rfq(lines=(line(1), line(2), line(3), line(4)))
+    given = bid(
+        1,
+        asked,
+        priced(1, answer="declined", breaks=(), decline_reason="capacity_full"),
+        priced(3, minimum_order_quantity=D(500)),
+        priced(4, breaks=steps(("200", "5"),)),
+    )
+    cells = [row.cells[0] for row in compare(asked, [given], None).rows]
+    assert [cell.state for cell in cells] == ["declined", "not_quoted", "priced", "priced"]
+    assert cells[0].decline_reason == "capacity_full"
+    assert [(cell.below_minimum, cell.minimum_quantity, cell.total, cell.rank) for cell in cells[2:]] == [
+        (True, D(500), None, None),
+        (True, D(200), None, None),
+    ]
+
+
+def test_ranks_are_by_total_with_tooling_within_a_currency() -> None:
+    asked = rfq()
+    tab = compare(
+        asked,
+        [
+            bid(1, asked, priced(1, "10", tooling=tooling("500", None))),
+            bid(2, asked, priced(1, "12")),
+            bid(3, asked, priced(1, "12")),
+            bid(4, asked, priced(1, "0.0009"), currency="USD"),
+            bid(5, asked, priced(1, "20")),
+            bid(6, asked, priced(1, "1"), state="disqualified"),
+        ],
+        None,
+    )
+    assert [cell.rank for cell in tab.rows[0].cells] == [3, 1, 1, 1, 4, None]
+    assert [column.rank for column in tab.columns] == [3, 1, 1, 1, 4, None]
+    assert tab.rows[0].cells[5].state == "excluded"
+    assert tab.rows[0].cells[5].unit_price == D(1)
+
+
+def test_a_line_priced_at_another_revision_is_shown_but_does_not_compete() -> None:
+    asked = rfq()
+    cell = one(asked, priced(1, line_digest="ff" * 32))
+    assert (cell.state, cell.unit_price, cell.rank) == ("excluded", D(100), None)
+
+
+def test_sums_of_a_quote_and_who_leads() -> None:
+    asked = rfq(lines=(line(1), line(2)))
+    tab = compare(
+        asked,
+        [
+            bid(1, asked, priced(1, "10", lead_time_days=20), priced(2, "5", lead_time_days=30)),
+            bid(2, asked, priced(1, "1")),
+        ],
+        None,
+    )
+    first, second = tab.columns
+    assert (first.total, first.lines_priced, first.is_complete, first.lead_time_days) == (D(1500), 2, True, 30)
+    assert (second.total, second.lines_priced, second.is_complete) == (D(100), 1, False)
+    # Cheaper because it leaves a line out is not cheaper.
+    assert (first.rank, second.rank) == (1, 2)
+
+
+def test_deviations_are_counted() -> None:
+    given = tuple(
+        CharacteristicAnswer(no=number, answer=answer, note="as agreed")
+        for number, answer in enumerate(("comply", "deviate", "cannot"), start=1)
+    )
+    assert one(rfq(), priced(1, characteristics=given)).deviations == 2
+
+
+IMPORT = Baseline(
+    kind="import",
+    currency="USD",
+    cif_unit_price=D("0.33"),
+    duty_percent=D(5),
+    annual_quantity=D(600000),
+    idr_rate=D(16813),
+)
+
+
+def test_the_import_is_landed_with_duty_and_compared_in_rupiah_only() -> None:
+    assert landed_import(IMPORT) == D("5825.7045")
+    assert landed_import(None) is None
+    assert landed_import(Baseline(kind="local")) is None
+    asked = rfq(lines=(line(1, baseline=IMPORT),))
+    tab = compare(asked, [bid(1, asked, priced(1, "5534.4193"))], None)
+    assert tab.rows[0].import_unit_price == D("5825.7045")
+    assert tab.rows[0].cells[0].import_difference_percent == D("-5.00")
+    assert one(asked, priced(1, "0.35"), currency="USD").import_difference_percent is None
+
+
+def test_a_quantity_that_a_unit_does_not_have_is_refused() -> None:
+    asked = rfq()
+    with pytest.raises(Invalid):
+        compare(asked, [], D("1.5"))
+    with pytest.raises(Invalid):
+        compare(asked, [], D(0))
+    assert compare(asked, [], D(2)).columns == ()
+
+
+@pytest.mark.parametrize(
+    ("prices", "expected"),
+    [
+        (["5"], ["top"]),
+        (["5", "6"], ["top", "middle"]),
+        (["7", "5", "6"], ["bottom", "top", "middle"]),
+        (["1", "2", "3", "4", "5", "6"], ["top", "top", "middle", "middle", "bottom", "bottom"]),
+        (["5", "5", "5"], ["top", "top", "top"]),
+    ],
+)
+def test_a_supplier_hears_its_third(prices: list[str], expected: list[str]) -> None:
+    asked = rfq()
+    tab = compare(asked, [bid(n, asked, priced(1, price)) for n, price in enumerate(prices)], None)
+    assert list(bands(tab.columns).values()) == expected
