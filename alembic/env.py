@@ -1,10 +1,9 @@
 """How Alembic reaches the database: an asyncpg connection that `api.migrate` opened, one migration per transaction."""
 
 import asyncpg
-from sqlalchemy import Connection
-
 from alembic import context, op
 from alembic.operations import MigrateOperation, Operations
+from sqlalchemy import Connection
 
 
 @Operations.register_operation("run_sql")

@@ -68,7 +68,7 @@ async def _measure(services: Services) -> None:
 
 async def _end_with_parent(parent: int) -> None:
     """Stop when the supervising process is gone: a killed `serve` leaves nobody on the port."""
-    while os.getppid() == parent:
+    while os.getppid() == parent:  # noqa: ASYNC110  nobody announces that a parent died
         await asyncio.sleep(PARENT_CHECK_SECONDS)
     os.kill(os.getpid(), signal.SIGKILL)
 

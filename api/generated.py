@@ -83,10 +83,10 @@ def lifecycle_page() -> bytes:
 
 
 def _diagram(machine: Machine) -> list[str]:
-    lines = []
+    lines: list[str] = []
     for arrow in machine.arrows.values():
-        for source in arrow.source or ("[*]",):
-            lines.append(f"    {source} --> {arrow.target or source}: {arrow.action}")
+        sources = arrow.source or ("[*]",)
+        lines.extend(f"    {source} --> {arrow.target or source}: {arrow.action}" for source in sources)
     return [*lines, *(f"    {state} --> [*]" for state in machine.states if state in machine.ends)]
 
 

@@ -38,10 +38,10 @@ async def receive(blobs: Blobs, owner: str, name: str, body: AsyncIterator[bytes
     await blobs.put(key, measured.chunks())
     try:
         if measured.size == 0:
-            raise FileRefused("The file is empty.")
+            raise FileRefused("The file is empty.")  # noqa: TRY301  what was stored has to go again
         kind = kind_of(name, measured.head, measured.size)
         if isinstance(kind, str):
-            raise FileRefused(kind)
+            raise FileRefused(kind)  # noqa: TRY301
         if kind in ARCHIVES:
             await asyncio.to_thread(_check_archive, measured.spool)
     except BaseException:
@@ -72,7 +72,7 @@ class _Measured:
             if len(self.head) < HEAD_BYTES:
                 self.head += chunk[: HEAD_BYTES - len(self.head)]
                 if self.spool is None and self.head.startswith(_ZIP):
-                    self.spool = tempfile.SpooledTemporaryFile(max_size=SPOOL_MEMORY)
+                    self.spool = tempfile.SpooledTemporaryFile(max_size=SPOOL_MEMORY)  # noqa: SIM115  closed by `close`
             self.digest.update(chunk)
             if self.spool is not None:
                 await asyncio.to_thread(self.spool.write, chunk)

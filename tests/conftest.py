@@ -10,6 +10,7 @@ import os
 import secrets
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
+from typing import Any, cast
 from urllib.parse import urlsplit, urlunsplit
 
 import asyncpg
@@ -24,6 +25,7 @@ from api.services import Clock, Services
 from api.settings import Settings
 from domain.database import Database
 from domain.sealing import Sealer
+from world import World
 
 LOGIN = "jembatan_test_app"
 """Neither superuser nor owner: what the application connects as."""
@@ -145,14 +147,12 @@ async def services(db: Database, tmp_path_factory: pytest.TempPathFactory) -> Se
 async def http(services: Services) -> AsyncIterator[httpx.AsyncClient]:
     """A client without a key, straight into the application."""
     app = create_app(services)
-    transport = httpx.ASGITransport(app=app, raise_app_exceptions=True)
+    transport = httpx.ASGITransport(app=cast("Any", app), raise_app_exceptions=True)
     async with httpx.AsyncClient(transport=transport, base_url="http://jembatan.test", timeout=30) as client:
         yield client
 
 
 @pytest.fixture
-async def world(http: httpx.AsyncClient, owner: "asyncpg.Connection[asyncpg.Record]", services: Services) -> "World":
+async def world(http: httpx.AsyncClient, owner: "asyncpg.Connection[asyncpg.Record]", services: Services) -> World:
     """Builders of everything a test needs, through HTTP wherever the API can do it."""
-    from world import World
-
     return World(http, owner, services)

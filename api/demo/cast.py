@@ -78,7 +78,9 @@ class Cast:
     def party(self, name: str) -> Party:
         """One party. Raises KeyError before it has joined."""
         known = self.keys.secrets[name]
-        return Party(self.http, known["secret"], known["organisation_id"], self.names.get(name.split("/")[0], name))
+        return Party(
+            self.http, known["secret"], known["organisation_id"], self.names.get(name.split("/", maxsplit=1)[0], name)
+        )
 
     async def join_operator(self, secret: str | None) -> None:
         """The operator's key comes from `jembatan init`."""

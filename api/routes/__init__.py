@@ -9,6 +9,7 @@ from api.routes import (
     credentials,
     deliveries,
     documents,
+    events,
     files,
     health,
     matching,
@@ -40,4 +41,5 @@ HANDLERS: tuple[Any, ...] = (
     *orders.HANDLERS,
     *deliveries.HANDLERS,
     *quality.HANDLERS,
+    *events.HANDLERS,
 )

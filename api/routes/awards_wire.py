@@ -80,7 +80,7 @@ class AwardLine(Out):
 
 
 class Award(Out):
-    """Quantities of one quote for one supplier. `total` is the sum of quantity × unit_price + tooling, without PPN."""
+    """Quantities of one quote for one supplier. `total` is the sum of quantity x unit_price + tooling, without PPN."""
 
     id: Id
     rfq_id: Id

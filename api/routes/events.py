@@ -15,7 +15,7 @@ from api.call import Call
 from api.contract import Api
 from api.paging import Limit, cursor, place_of
 from api.refusals import InvalidParameter
-from api.wire import Id, Int64, Out, Text40, Text80, Timestamp, utc
+from api.wire import Id, Int64, Out, Text40, Timestamp, utc
 from domain.errors import NotFound
 from domain.ids import PREFIXES, read, show, show_optional
 from domain.ledger import model, queries

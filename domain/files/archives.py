@@ -29,7 +29,7 @@ def fault(entries: Iterable[zipfile.ZipInfo]) -> str | None:
     return None
 
 
-def _entry_fault(entry: zipfile.ZipInfo) -> str | None:
+def _entry_fault(entry: zipfile.ZipInfo) -> str | None:  # noqa: PLR0911  one answer for each fault
     parts = entry.filename.replace("\\", "/").split("/")
     if entry.filename.startswith(("/", "\\")) or ".." in parts or ":" in parts[0]:
         return "leads out of the folder it is unpacked into."

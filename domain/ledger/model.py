@@ -37,8 +37,16 @@ class Tracked(Protocol):
     """An aggregate as a frozen Struct: what the ledger needs of it."""
 
     @property
-    def id(self) -> UUID: ...
+    def id(self) -> UUID:
+        """Its id."""
+        ...
+
     @property
-    def state(self) -> str: ...
+    def state(self) -> str:
+        """Its state."""
+        ...
+
     @property
-    def version(self) -> int: ...
+    def version(self) -> int:
+        """Its version."""
+        ...

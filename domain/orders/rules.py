@@ -29,9 +29,14 @@ class Parties(Protocol):
     """Anything that a buyer and a supplier share, and nobody else sees."""
 
     @property
-    def buyer_id(self) -> UUID: ...
+    def buyer_id(self) -> UUID:
+        """One of the two."""
+        ...
+
     @property
-    def supplier_id(self) -> UUID: ...
+    def supplier_id(self) -> UUID:
+        """One of the two."""
+        ...
 
 
 def sides(thing: Parties, actor: Actor, what: str = "order") -> tuple[Side, ...]:

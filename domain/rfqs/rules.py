@@ -82,7 +82,7 @@ def _faults_of_lines(draft: Draft) -> Iterator[Fault]:
         yield from _faults_of_line(line, f"/lines/{place}")
 
 
-def _faults_of_line(line: LineDraft, at: str) -> Iterator[Fault]:
+def _faults_of_line(line: LineDraft, at: str) -> Iterator[Fault]:  # noqa: C901, PLR0912  one condition for each fault
     if wrong := quantity.fault(line.quantity, line.unit):
         yield Fault(f"{at}/quantity", wrong)
     spec = line.spec

@@ -24,7 +24,9 @@ def test_every_state_is_reached_and_left(machine: Machine) -> None:
         reached.add(state)
         todo += [arrow.target for arrow in machine.arrows.values() if state in arrow.source]
     assert reached == set(machine.states)
-    left = {source for arrow in machine.arrows.values() for source in arrow.source if arrow.target not in {None, source}}
+    left = {
+        source for arrow in machine.arrows.values() for source in arrow.source if arrow.target not in {None, source}
+    }
     assert set(machine.states) - left == set(machine.ends), "a state that nothing leaves is an end, and only that"
 
 
@@ -58,9 +60,7 @@ async def test_the_database_checks_the_same_states(
         table,
     )
     of_state = [
-        row["definition"]
-        for row in checks
-        if re.match(r"CHECK \(\(+state = (ANY|'\w+'::text\)+$)", row["definition"])
+        row["definition"] for row in checks if re.match(r"CHECK \(\(+state = (ANY|'\w+'::text\)+$)", row["definition"])
     ]
     assert len(of_state) == 1, of_state
     assert set(re.findall(r"'(\w+)'::text", of_state[0])) == set(machine.states)

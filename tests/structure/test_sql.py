@@ -24,9 +24,7 @@ def test_there_are_statements() -> None:
 
 
 @pytest.mark.parametrize("statement", STATEMENTS)
-async def test_the_statement_prepares(
-    statement: str, owner: "asyncpg.Connection[asyncpg.Record]"
-) -> None:
+async def test_the_statement_prepares(statement: str, owner: "asyncpg.Connection[asyncpg.Record]") -> None:
     """As owner: columns, types and parameters exist. Rights are what the tests through HTTP prove."""
     await owner.prepare(statement)
 

@@ -2,6 +2,7 @@
 
 import re
 import uuid
+from collections.abc import Callable
 from typing import Any, NamedTuple
 
 import msgspec
@@ -23,7 +24,7 @@ class Operation(NamedTuple):
 
     @property
     def public(self) -> bool:
-        return self.spec["security"] == []
+        return bool(self.spec["security"] == [])
 
     @property
     def scopes(self) -> list[str]:
@@ -65,7 +66,7 @@ OPERATIONS = [
 ]
 
 
-def those(wanted: Any) -> Any:
+def those(wanted: Callable[[Operation], Any]) -> pytest.MarkDecorator:
     """Parametrise over the operations that `wanted` picks."""
     return pytest.mark.parametrize("op", [pytest.param(op, id=op.name) for op in OPERATIONS if wanted(op)])
 
@@ -96,14 +97,14 @@ async def test_each_scope_is_needed(op: Operation, world: World) -> None:
     is_problem(await party.request(op.method, op.url(), headers=op.fitting()), 403, "scope_missing")
 
 
-@those(lambda op: True)
+@those(lambda _: True)
 async def test_an_unknown_parameter_is_refused(op: Operation, world: World) -> None:
     party = await world.party("buyer", "supplier")
     response = await party.request(op.method, f"{op.url()}?no_such_parameter=1", headers=op.fitting())
     is_problem(response, 400, "unknown_parameter")
 
 
-@those(lambda op: True)
+@those(lambda _: True)
 async def test_what_cannot_be_answered_is_refused(op: Operation, world: World) -> None:
     party = await world.party("buyer", "supplier")
     response = await party.request(op.method, op.url(), headers={**op.fitting(), "accept": "text/html"})

@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from samples import content, line, priced, rfq
 
 from domain.comparison.model import Bid, Cell
 from domain.comparison.rules import bands, compare, landed_import
@@ -12,7 +13,6 @@ from domain.errors import Invalid
 from domain.quotes.content import with_digests
 from domain.quotes.model import CharacteristicAnswer, PriceBreak, QuoteLine, Tooling
 from domain.rfqs.model import Baseline, Rfq
-from samples import content, line, priced, rfq
 
 D = Decimal
 
@@ -71,7 +71,12 @@ def test_a_cell_without_a_price_says_why() -> None:
         asked,
         priced(1, answer="declined", breaks=(), decline_reason="capacity_full"),
         priced(3, minimum_order_quantity=D(500)),
-        priced(4, breaks=steps(("200", "5"),)),
+        priced(
+            4,
+            breaks=steps(
+                ("200", "5"),
+            ),
+        ),
     )
     cells = [row.cells[0] for row in compare(asked, [given], None).rows]
     assert [cell.state for cell in cells] == ["declined", "not_quoted", "priced", "priced"]
@@ -127,7 +132,7 @@ def test_sums_of_a_quote_and_who_leads() -> None:
 
 def test_deviations_are_counted() -> None:
     given = tuple(
-        CharacteristicAnswer(no=number, answer=answer, note="as agreed")
+        CharacteristicAnswer(no=number, answer=answer, note="as agreed")  # type: ignore[arg-type]
         for number, answer in enumerate(("comply", "deviate", "cannot"), start=1)
     )
     assert one(rfq(), priced(1, characteristics=given)).deviations == 2

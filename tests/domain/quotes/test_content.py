@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from msgspec.structs import replace
+from samples import CLOSES, characteristic, content, line, priced, rfq
 
 from domain.errors import Incomplete, Invalid, OutdatedLine, Refusal
 from domain.quotes.content import check, check_complete, with_digests
@@ -20,7 +21,6 @@ from domain.quotes.model import (
     end_of_validity,
     unit_price,
 )
-from samples import CLOSES, characteristic, content, line, priced, rfq
 
 D = Decimal
 

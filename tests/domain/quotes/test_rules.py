@@ -5,6 +5,22 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
+from samples import (
+    AFTER,
+    BEFORE,
+    BUYER,
+    CLOSES,
+    RIVAL,
+    SUPPLIER,
+    THE_BUYER,
+    THE_RIVAL,
+    THE_SUPPLIER,
+    actor,
+    content,
+    priced,
+    quote,
+    rfq,
+)
 
 from domain.actors import CLOCK, Actor, Role
 from domain.errors import (
@@ -24,22 +40,6 @@ from domain.quotes import rules
 from domain.quotes.content import with_digests
 from domain.quotes.model import Quote
 from domain.rfqs.model import Rfq
-from samples import (
-    AFTER,
-    BEFORE,
-    BUYER,
-    CLOSES,
-    RIVAL,
-    SUPPLIER,
-    THE_BUYER,
-    THE_RIVAL,
-    THE_SUPPLIER,
-    actor,
-    content,
-    priced,
-    quote,
-    rfq,
-)
 
 GOOD = with_digests(content(priced(1)), rfq())
 OPENED = quote(state="opened", opened_at=AFTER, valid_until=date(2027, 2, 1))
