@@ -20,6 +20,7 @@ from api.routes import (
     participations,
     quality,
     quotes,
+    reports,
     rfqs,
 )
 
@@ -42,4 +43,5 @@ HANDLERS: tuple[Any, ...] = (
     *deliveries.HANDLERS,
     *quality.HANDLERS,
     *events.HANDLERS,
+    *reports.HANDLERS,
 )

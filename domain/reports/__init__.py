@@ -1,0 +1,1 @@
+"""What the marketplace achieved: imports that could be, will be, and were replaced."""
