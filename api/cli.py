@@ -285,6 +285,70 @@ def openapi(output: Path | None) -> None:
         output.write_bytes(content)
 
 
+@cli.command()
+@click.option("--seed", type=int, default=7, show_default=True, help="Throws of the dice: prices, declines, rejects.")
+@click.option("--fast", is_flag=True, help="Shorter time for quoting.")
+@click.option("--keep", is_flag=True, help="Leave the server running and print its address.")
+@click.option(
+    "--port", type=click.IntRange(0, 65535), default=0, help="Port of the demonstration's server; 0: a free one."
+)
+def demo(seed: int, fast: bool, keep: bool, port: int) -> None:  # noqa: FBT001
+    """Play the main job end to end over HTTP: drawings, sealed quotes, awards, deliveries, accepted pieces.
+
+    On a database of its own, `demo` under JEMBATAN_HOME. It may be broken off and run again.
+    """
+    from rich.console import Console
+
+    from api.demo.client import DemoError
+    from api.demo.story import Server, Story
+
+    console = Console()
+    with plainly():
+        settings = read_settings()
+        home = settings.home / "demo"
+        home.mkdir(parents=True, exist_ok=True)
+        server = Server(home, free_port("127.0.0.1", port), home / "server.log")
+        done = False
+        try:
+            asyncio.run(server.ready())
+            secret = _operator_secret(home)
+            story = Story(console, server.url, home, seed=seed, fast=fast)
+            agree = asyncio.run(story.play(secret))
+            done = True
+        except* DemoError as errors:
+            fail(errors.exceptions[0])
+        finally:
+            if not (keep and done):
+                server.stop()
+        if not agree:
+            fail("realised import substitution differs from what the change feed says")
+        console.print(f"\nKeys of all parties: {home / 'demo-keys.json'}; server log: {home / 'server.log'}")
+        if keep:
+            console.print(
+                f"The server answers at {server.url} (API reference: {server.url}/docs); stop it with: kill {server.pid}"
+            )
+        else:
+            console.print("Look further: `jembatan demo --keep` leaves the server running; its reference is at /docs.")
+
+
+def _operator_secret(home: Path) -> str | None:
+    """From `jembatan init` on the demonstration's database, the first time."""
+    from api.settings import inherited
+
+    if (home / "demo-keys.json").exists():
+        return None
+    made = subprocess.run(
+        [sys.executable, "-m", "api", "init"],
+        env=inherited({"JEMBATAN_HOME": str(home)}, without=("DATABASE_URL", "JEMBATAN_MIGRATION_URL")),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if made.returncode != 0:
+        fail(f"{made.stderr.strip().splitlines()[-1] if made.stderr.strip() else 'the operator could not be made'}")
+    return made.stdout.strip().splitlines()[0]
+
+
 def main() -> None:
     """The console script."""
     cli()

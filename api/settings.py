@@ -1,6 +1,7 @@
 """Every setting, read once from the environment and passed on. No other module reads the environment."""
 
-from collections.abc import Mapping
+import os
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Self
 
@@ -83,3 +84,9 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     def storage_url(self) -> str:
         """Where file contents are."""
         return self.files_url or f"file://{self.home / 'files'}"
+
+
+def inherited(changes: Mapping[str, str], *, without: Sequence[str] = ()) -> dict[str, str]:
+    """This process's environment for a child: with `changes`, without the named settings."""
+    kept = {name: value for name, value in os.environ.items() if name not in without}
+    return {**kept, **changes}

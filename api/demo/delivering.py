@@ -1,0 +1,169 @@
+"""From opened quotes to accepted pieces: comparing, awarding, acknowledging, despatching, counting, inspecting."""
+
+from datetime import timedelta
+from decimal import Decimal
+from typing import Any
+
+from api.demo.cast import today
+from api.demo.sourcing import Request
+
+SPLIT_WITHIN = Decimal("1.12")
+"""A second quote this close to the best gets a part: continuity."""
+FIRST_SHARE = Decimal("0.7")
+REJECT_CHANCE = 0.3
+WHOLE = Decimal(1)
+
+
+async def open_and_award(request: Request) -> int:
+    """Open, compare and award, with a split where two good quotes exist; how many awards were issued."""
+    path = f"/v1/rfqs/{request.id}"
+    rfq = await request.now()
+    if rfq["state"] in {"open", "closed"}:
+        rfq = await request.buyer.post(f"{path}/open-quotes", request.key("open"))
+        if rfq["state"] == "closed":
+            rfq = await request.second.post(f"{path}/open-quotes", request.key("open", "second person"))
+    if rfq["state"] not in {"evaluating", "partially_awarded", "awarded"}:
+        return 0
+    tab = await request.buyer.get(f"{path}/comparison")
+    ranked = sorted((column for column in tab["columns"] if column["rank"]), key=lambda column: column["rank"])
+    if not ranked:
+        if rfq["state"] == "evaluating":
+            why = {"reason": "no_compliant_quote" if tab["columns"] else "no_quotes_received"}
+            await request.buyer.post(f"{path}/close-without-award", request.key("no award"), why)
+        return 0
+    asked = Decimal(request.line["quantity"])
+    shares = [(ranked[0], asked, "lowest_total_cost")]
+    if len(ranked) > 1 and asked >= 20:  # noqa: PLR2004  a handful is not worth two suppliers
+        best, second = (Decimal(column["total_with_tooling"]) for column in ranked[:2])
+        if second <= best * SPLIT_WITHIN:
+            most = (asked * FIRST_SHARE).quantize(WHOLE)
+            shares = [
+                (ranked[0], most, "lowest_total_cost"),
+                (ranked[1], asked - most, "continuity_second_source"),
+            ]
+    known: dict[str, Any] = {
+        item["quote_id"]: item async for item in request.buyer.items(f"/v1/awards?rfq_id={request.id}")
+    }
+    for column, quantity, reason in shares:
+        award = known.get(column["quote_id"])
+        if award is None:
+            body = {
+                "quote_id": column["quote_id"],
+                "lines": [{"line_no": 1, "quantity": str(quantity), "reason": reason}],
+                "note": "Terima kasih atas penawarannya.",
+            }
+            award = await request.buyer.post(f"{path}/awards", request.key("propose", column["quote_id"]), body)
+        if award["state"] == "proposed":
+            issue = f"/v1/awards/{award['id']}/issue"
+            award = await request.second.post(issue, request.key("issue", award["id"]), etag=award["etag"])
+        if award["state"] == "issued":
+            supplier = request.cast.party(request.cast.by_organisation[column["supplier_id"]])
+            seen = await supplier.get(f"/v1/awards/{award['id']}")
+            accept = f"/v1/awards/{award['id']}/accept"
+            await supplier.post(accept, request.key("accept", award["id"]), etag=seen["etag"])
+    return len(shares)
+
+
+async def deliver(request: Request) -> None:
+    """Carry every order of the RFQ to its completion."""
+    async for card in request.buyer.items(f"/v1/orders?rfq_id={request.id}"):
+        if card["state"] != "completed":
+            await _Delivery(request, card).run()
+
+
+class _Delivery:
+    """One order on its way. Each step looks where the order stands, so that a broken run goes on."""
+
+    def __init__(self, request: Request, card: dict[str, Any]) -> None:
+        self.request, self.id = request, card["id"]
+        self.path = f"/v1/orders/{self.id}"
+        self.supplier = request.cast.party(request.cast.by_organisation[card["supplier_id"]])
+        self.dice = request.dice(card["supplier_id"], "delivery")
+
+    async def run(self) -> None:
+        order = await self.supplier.get(self.path)
+        if order["state"] == "issued":
+            promised = (today() + timedelta(days=45)).isoformat()
+            body = {"lines": [{"line_no": line["line_no"], "promised_on": promised} for line in order["lines"]]}
+            await self.supplier.post(f"{self.path}/acknowledge", self._key("acknowledge"), body)
+        await self._finish_what_is_under_way()
+        for part in range(1, 12):
+            order = await self.supplier.get(self.path)
+            if order["state"] == "completed":
+                break
+            await self._send(order["lines"][0], part)
+            await self._finish_what_is_under_way()
+        await self._settle_claims()
+
+    async def _send(self, line: dict[str, Any], part: int) -> None:
+        left = Decimal(line["ordered"]) - Decimal(line["accepted"])
+        on_the_way = Decimal(line["despatched"]) - Decimal(line["short"]) - Decimal(line["accepted"])
+        left -= on_the_way - Decimal(line["rejected"])
+        if left <= 0:
+            return
+        half = (Decimal(line["ordered"]) / 2).quantize(WHOLE)
+        quantity = min(left, max(half, WHOLE))
+        sent = Decimal(line["despatched"])
+        body = {
+            "number": f"SJ-{self.id[-8:]}-{sent}",
+            "packages": 1 + self.dice.randrange(9),
+            "carrier": "Ekspedisi Contoh",
+            "lines": [
+                {"line_no": line["line_no"], "lot": f"LOT-{part}-{sent}", "quantity": str(quantity)},
+            ],
+        }
+        await self.supplier.post(f"{self.path}/despatches", self._key("despatch", str(sent)), body)
+
+    async def _finish_what_is_under_way(self) -> None:
+        buyer = self.request.buyer
+        async for despatch in buyer.items(f"{self.path}/despatches"):
+            if despatch["state"] == "despatched":
+                lines = [
+                    {
+                        "line_no": line["line_no"],
+                        "lot": line["lot"],
+                        "received": str(Decimal(line["quantity"]) - Decimal(line["received"]) - Decimal(line["short"])),
+                    }
+                    for line in despatch["lines"]
+                ]
+                body = {"despatch_id": despatch["id"], "lines": lines}
+                await buyer.post(f"{self.path}/receipts", self._key("receive", despatch["id"]), body)
+        async for receipt in buyer.items(f"{self.path}/receipts"):
+            async for inspection in buyer.items(f"/v1/receipts/{receipt['id']}/inspections"):
+                if inspection["state"] == "pending":
+                    await self._inspect(receipt["id"], inspection)
+
+    async def _inspect(self, receipt_id: str, inspection: dict[str, Any]) -> None:
+        lines = []
+        for lot in inspection["lots"]:
+            judged = Decimal(lot["open"])
+            dice = self.request.dice(lot["lot"], "inspection")
+            # Only first despatches have rejects, so that every story ends.
+            bad = Decimal(0)
+            if lot["lot"].startswith("LOT-1-") and judged > 1 and dice.random() < REJECT_CHANCE:
+                bad = max((judged * dice.randrange(1, 15) / 1000).quantize(WHOLE), WHOLE)
+            line = {"line_no": lot["line_no"], "lot": lot["lot"], "accepted": str(judged - bad), "rejected": str(bad)}
+            if bad:
+                line["defects"] = [{"characteristic_no": 1, "quantity": str(bad), "note": "di luar toleransi"}]
+            lines.append(line)
+        body = {"inspector": "Sari", "lines": lines}
+        key = self._key("inspect", receipt_id)
+        await self.request.buyer.post(f"/v1/receipts/{receipt_id}/inspections", key, body)
+
+    async def _settle_claims(self) -> None:
+        async for claim in self.request.buyer.items(f"{self.path}/nonconformances?state=open"):
+            path = f"{self.path}/nonconformances/{claim['id']}"
+            for step, note in (
+                ("contained", "Sisa stok dipisahkan dan diperiksa 100 %."),
+                ("cause_found", "Pahat aus melewati batas."),
+                ("corrected", "Batas umur pahat diturunkan; dicatat di kartu kerja."),
+            ):
+                body = {"step": step, "note": note}
+                await self.supplier.post(f"{path}/respond", self._key(step, claim["id"]), body)
+            await self.request.buyer.post(
+                f"{path}/decide", self._key("decide", claim["id"]), {"disposition": "replace"}
+            )
+            await self.request.buyer.post(f"{path}/close", self._key("close", claim["id"]))
+
+    def _key(self, *place: str) -> str:
+        return self.request.key(self.id, *place)
