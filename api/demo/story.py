@@ -169,7 +169,7 @@ class Story:
         table = Table(title="What came of it")
         for heading in ("buyer", "RFQs", "quotes", "awards", "orders", "accepted pieces"):
             table.add_column(heading, justify="left" if heading == "buyer" else "right")
-        values = Table(title="Import substitution, rupiah of CIF value")
+        values = Table(title="Import substitution, million rupiah of CIF value")
         for heading in ("buyer", "potential", "committed", "realised", "from the feed alone"):
             values.add_column(heading, justify="left" if heading == "buyer" else "right")
         sums: Counter[str] = Counter()
@@ -192,8 +192,8 @@ class Story:
             )
             values.add_row(
                 row["name"],
-                *(_grouped(report[name]) for name in ("potential_idr", "committed_idr", "realised_idr")),
-                _grouped(str(from_feed)),
+                *(_millions(report[name]) for name in ("potential_idr", "committed_idr", "realised_idr")),
+                _millions(str(from_feed)),
             )
         console.print(table, values)
         totals = ", ".join(f"{figure} {name}" for name, figure in sums.items())
@@ -218,6 +218,11 @@ class Story:
 
 def _grouped(text: str) -> str:
     return f"{int(text.partition('.')[0]):,}".replace(",", ".")
+
+
+def _millions(text: str) -> str:
+    """Whole millions: `121.141` is 121 miliar."""
+    return _grouped(str(int(text.partition(".")[0]) // 1_000_000))
 
 
 async def _feed(party: Any) -> Any:

@@ -34,7 +34,14 @@ def test_tests_are_no_package() -> None:
 
 
 def test_only_settings_knows_the_environment() -> None:
-    allowed = {"api/settings.py", "api/cli.py", "api/asgi.py", "api/generated.py", "api/embedded_postgres.py", "api/embedded_watchdog.py"}
+    allowed = {
+        "api/settings.py",
+        "api/cli.py",
+        "api/asgi.py",
+        "api/generated.py",
+        "api/embedded_postgres.py",
+        "api/embedded_watchdog.py",
+    }
     guilty = [
         name
         for name in tracked()

@@ -1,0 +1,162 @@
+"""The demonstration, run as a user runs it; what it leaves behind is replayed from its events."""
+
+import asyncio
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import asyncpg
+import msgspec
+import pytest
+
+from api.embedded_postgres import EmbeddedPostgres
+from domain.awards import sql as awards
+from domain.database import Database, Tx
+from domain.deliveries import sql as deliveries
+from domain.files import sql as files
+from domain.ledger import sql as ledger
+from domain.ledger.record import builtins, replay
+from domain.orders import sql as orders
+from domain.organisations import sql as organisations
+from domain.quotes import sql as quotes
+from domain.rfqs import sql as rfqs
+
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("demo")]
+ROOT = Path(__file__).parents[2]
+READERS: dict[str, Any] = {
+    "organisation": organisations.get,
+    "file": files.get,
+    "rfq": rfqs.get,
+    "quote": quotes.get,
+    "award": awards.get,
+    "order": orders.get,
+    "despatch": deliveries.get_despatch,
+}
+
+
+def environment(home: Path) -> dict[str, str]:
+    kept = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
+    return {**kept, "JEMBATAN_HOME": str(home), "COLUMNS": "160"}
+
+
+def run(home: Path) -> str:
+    done = subprocess.run(
+        [sys.executable, "-m", "api", "demo", "--fast"],
+        cwd=ROOT,
+        env=environment(home),
+        capture_output=True,
+        text=True,
+        timeout=280,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout[-3000:] + done.stderr[-3000:]
+    return done.stdout
+
+
+async def counts(connection: "asyncpg.Connection[asyncpg.Record]") -> dict[str, int]:
+    rows = await connection.fetch("SELECT type, count(*) AS n FROM event GROUP BY type")
+    return {row["type"]: row["n"] for row in rows}
+
+
+async def check(home: Path) -> None:
+    with EmbeddedPostgres.start(home / "demo") as server:
+        dsn = server.dsn(user="postgres", database="jembatan")
+        connection = await asyncpg.connect(dsn)
+        try:
+            found = await counts(connection)
+            assert found["rfq.published"] >= 32
+            assert found["quote.opened"] >= 100
+            assert found["award.issued"] >= 20
+            assert await connection.fetchval("SELECT count(DISTINCT order_id) FROM order_line WHERE accepted > 0") >= 15
+            subjects = await connection.fetch("SELECT DISTINCT subject_type, subject_id FROM event")
+            lost = await connection.fetchval(
+                "SELECT count(*) FROM quote q WHERE submission > 0 AND state = 'submitted' "
+                "AND EXISTS (SELECT FROM rfq r WHERE r.id = q.rfq_id AND r.opened_at IS NOT NULL)"
+            )
+            assert lost == 0, "an acknowledged quote was not opened"
+        finally:
+            await connection.close()
+        db = await Database.connect(dsn, role="jembatan_api", application="replay", size=2)
+        try:
+            async with db.read(_system()) as tx:
+                for subject in subjects:
+                    if subject["subject_type"] in READERS:
+                        await _replayed(tx, subject["subject_type"], subject["subject_id"])
+        finally:
+            await db.close()
+
+
+async def _replayed(tx: Tx, kind: str, subject_id: Any) -> None:
+    row = builtins(await READERS[kind](tx, subject_id))
+    told = replay(await ledger.changes(tx, subject_id))
+    assert {name: (told.get(name), value) for name, value in row.items() if told.get(name) != value} == {}, kind
+
+
+def _system() -> Any:
+    from domain.actors import SYSTEM
+
+    return SYSTEM
+
+
+def test_the_demo_runs_runs_again_and_replays(tmp_path: Path) -> None:
+    first = run(tmp_path)
+    assert "In all: 32 RFQs" in first
+    run(tmp_path)  # again: a second edition beside the first
+    asyncio.run(check(tmp_path))
+
+
+def test_a_killed_server_loses_no_quote(tmp_path: Path) -> None:
+    process = subprocess.Popen(
+        [sys.executable, "-m", "api", "demo", "--fast"],
+        cwd=ROOT,
+        env=environment(tmp_path),
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    log = tmp_path / "demo" / "server.log"
+    ends = time.monotonic() + 90
+    while time.monotonic() < ends:
+        if log.exists() and log.read_text().count('"operation": "submit_quote"') > 20:
+            break
+        time.sleep(0.05)
+    else:
+        pytest.fail("the demo did not come to quoting")
+    pid = _server_of(process.pid)
+    os.kill(pid, signal.SIGKILL)
+    process.kill()
+    process.wait()
+    accepted = sum(
+        msgspec.json.decode(line).get("status") == 200
+        for line in log.read_text().splitlines()
+        if line.startswith("{") and '"operation": "submit_quote"' in line
+    )
+    assert accepted > 20
+    run(tmp_path)
+    asyncio.run(check(tmp_path))
+    asyncio.run(_submissions(tmp_path, accepted))
+
+
+async def _submissions(home: Path, at_least: int) -> None:
+    with EmbeddedPostgres.start(home / "demo") as server:
+        connection = await asyncpg.connect(server.dsn(user="postgres", database="jembatan"))
+        try:
+            assert await connection.fetchval("SELECT count(*) FROM quote_submission") >= at_least
+        finally:
+            await connection.close()
+
+
+def _server_of(parent: int) -> int:
+    for entry in Path("/proc").iterdir():
+        if entry.name.isdigit():
+            try:
+                words = (entry / "cmdline").read_bytes().split(b"\0")
+                status = (entry / "stat").read_text().rpartition(")")[2].split()
+            except OSError:
+                continue
+            if b"serve" in words and int(status[1]) == parent:
+                return int(entry.name)
+    raise AssertionError("the demo's server was not found")
