@@ -61,6 +61,7 @@ class StoredFile(Out):
     "/v1/files",
     status_code=201,
     tags=TAGS,
+    request_max_body_size=None,  # counted by `uploads`, against the larger limit
     opt={
         "api": Api(
             scopes=("files:write",),
