@@ -6,7 +6,7 @@ from typing import Annotated, Any
 import msgspec
 from litestar import Response, get
 from litestar.di import NamedDependency
-from litestar.params import FromPath
+from litestar.params import PathParameter
 from msgspec import Meta
 
 from api.call import Call, View
@@ -191,7 +191,10 @@ async def list_vocabularies(call: NamedDependency[Call]) -> Response[VocabularyP
 
 
 @get("/v1/meta/vocabularies/{name:str}", tags=TAGS, opt={"api": Api(etag=True)})
-async def get_vocabulary(call: NamedDependency[Call], name: FromPath[str]) -> Response[Vocabulary]:
+async def get_vocabulary(
+    call: NamedDependency[Call],
+    name: Annotated[str, PathParameter(max_length=80, description="Name of the vocabulary.")],
+) -> Response[Vocabulary]:
     """Read one vocabulary.
 
     Codes with labels in Indonesian and English.

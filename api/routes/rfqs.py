@@ -5,7 +5,7 @@ from uuid import UUID
 
 from litestar import Response, delete, get, patch, post, put
 from litestar.di import NamedDependency
-from litestar.params import FromPath, JSONBody, QueryParameter
+from litestar.params import FromPath, JSONBody, PathParameter, QueryParameter
 
 from api.call import Call, View
 from api.contract import Api
@@ -98,7 +98,9 @@ async def update_rfq(call: NamedDependency[Call], rfq_id: FromPath[str], data: J
     opt={"api": Api(scopes=("rfqs:write",), if_match="optional", etag=True, also=(201,), errors=(409, 428))},
 )
 async def put_rfq_by_reference(
-    call: NamedDependency[Call], external_reference: FromPath[str], data: JSONBody[RfqCreate]
+    call: NamedDependency[Call],
+    external_reference: Annotated[str, PathParameter(max_length=80, description="The buyer's own reference.")],
+    data: JSONBody[RfqCreate],
 ) -> Response[Rfq]:
     """Create or rewrite the draft with an external reference.
 

@@ -1,0 +1,36 @@
+"""The operations that the contract fixes are in the document under their names."""
+
+import msgspec
+from openapi_spec_validator import validate
+
+from api.contract import faults
+from api.generated import openapi_document
+
+DOCUMENT = msgspec.json.decode(openapi_document())
+NAMES = """
+getHealthLive getHealthReady getMetrics getMe listStateMachines listVocabularies getVocabulary registerOrganisation
+listOrganisations getOrganisation updateOrganisation verifyOrganisation suspendOrganisation putCapabilities getCapabilities
+createCredential listCredentials rotateCredential revokeCredential uploadFile getFile downloadFile createRfq getRfq listRfqs
+updateRfq deleteRfq putRfqByReference attachDocument listDocuments detachDocument publishRfq extendRfq openQuotes
+closeRfqWithoutAward cancelRfq reissueRfq matchSuppliers inviteSuppliers listParticipants joinRfq acceptNda declineRfq
+createQuote getQuote listQuotes updateQuote submitQuote withdrawQuote disqualifyQuote listQuoteReceipts listRfqQuotes
+compareQuotes proposeAward listAwards getAward issueAward acceptAward declineAward cancelAward listOrders getOrder
+acknowledgeOrder createDespatch getDespatch listDespatches cancelDespatch recordReceipt listReceipts recordInspection
+listInspections respondNonconformance decideNonconformance closeNonconformance listNonconformances
+getImportSubstitution listEvents
+""".split()
+WHOLE = ("a list takes `limit` and `after`",)
+"""`listStateMachines` and `listVocabularies` are short and whole: they have no pages."""
+
+
+def test_every_operation_is_there_under_its_name() -> None:
+    found = {spec["operationId"] for item in DOCUMENT["paths"].values() for spec in item.values()}
+    assert set(NAMES) == found
+
+
+def test_the_document_keeps_the_house_rules() -> None:
+    assert [fault for fault in faults(DOCUMENT) if not fault.endswith(WHOLE)] == []
+
+
+def test_the_document_is_valid() -> None:
+    validate(DOCUMENT)
