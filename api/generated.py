@@ -55,7 +55,7 @@ def events_page() -> bytes:
     lines = [
         "# Events",
         "",
-        "One event for every change. The feed (`GET /v1/events`) and webhooks carry the same ids.",
+        "One event for every change, in the feed of everybody who may see it (`GET /v1/events`).",
         "",
         "| type | when | by | operation |",
         "|---|---|---|---|",

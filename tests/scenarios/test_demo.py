@@ -15,6 +15,7 @@ import pytest
 
 from api.embedded_postgres import EmbeddedPostgres
 from domain.awards import sql as awards
+from domain.credentials import sql as credentials
 from domain.database import Database, Tx
 from domain.deliveries import sql as deliveries
 from domain.files import sql as files
@@ -22,11 +23,32 @@ from domain.ledger import sql as ledger
 from domain.ledger.record import builtins, replay
 from domain.orders import sql as orders
 from domain.organisations import sql as organisations
+from domain.participations import sql as participations
+from domain.quality import sql as quality
 from domain.quotes import sql as quotes
 from domain.rfqs import sql as rfqs
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("demo")]
 ROOT = Path(__file__).parents[2]
+
+
+async def _participation(tx: Tx, subject_id: Any) -> Any:
+    row = await tx.fetchrow("SELECT rfq_id, supplier_id FROM participation WHERE id = $1", subject_id)
+    assert row is not None
+    return await participations.find(tx, row["rfq_id"], row["supplier_id"])
+
+
+async def _inspection(tx: Tx, subject_id: Any) -> Any:
+    return await quality.inspection_of(
+        tx, await tx.fetchval("SELECT receipt_id FROM inspection WHERE id = $1", subject_id)
+    )
+
+
+async def _nonconformance(tx: Tx, subject_id: Any) -> Any:
+    order_id = await tx.fetchval("SELECT order_id FROM nonconformance WHERE id = $1", subject_id)
+    return await quality.lock_nonconformance(tx, order_id, subject_id)
+
+
 READERS: dict[str, Any] = {
     "organisation": organisations.get,
     "file": files.get,
@@ -35,7 +57,13 @@ READERS: dict[str, Any] = {
     "award": awards.get,
     "order": orders.get,
     "despatch": deliveries.get_despatch,
+    "receipt": deliveries.get_receipt,
+    "credential": credentials.get,
+    "participation": _participation,
+    "inspection": _inspection,
+    "nonconformance": _nonconformance,
 }
+"""How each kind of aggregate is read back."""
 
 
 def environment(home: Path) -> dict[str, str]:
@@ -84,8 +112,7 @@ async def check(home: Path) -> None:
         try:
             async with db.read(_system()) as tx:
                 for subject in subjects:
-                    if subject["subject_type"] in READERS:
-                        await _replayed(tx, subject["subject_type"], subject["subject_id"])
+                    await _replayed(tx, subject["subject_type"], subject["subject_id"])
         finally:
             await db.close()
 
