@@ -193,7 +193,7 @@ async def list_vocabularies(call: NamedDependency[Call]) -> Response[VocabularyP
 @get("/v1/meta/vocabularies/{name:str}", tags=TAGS, opt={"api": Api(etag=True)})
 async def get_vocabulary(
     call: NamedDependency[Call],
-    name: Annotated[str, PathParameter(max_length=80, description="Name of the vocabulary.")],
+    name: Annotated[str, PathParameter(description="Name of the vocabulary.")],
 ) -> Response[Vocabulary]:
     """Read one vocabulary.
 
