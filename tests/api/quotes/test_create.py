@@ -10,7 +10,7 @@ from world import World
 
 
 async def test_a_supplier_starts_a_quote_that_nobody_else_learns_of(world: World) -> None:
-    buyer, supplier = await world.party("buyer"), await world.party("supplier")
+    buyer, supplier = await world.parties("buyer", "supplier")
     rfq = await world.rfq(buyer, lines=2)
     response = await supplier.post(f"/v1/rfqs/{rfq['id']}/quotes", world.quote_body(rfq, "12500.5"))
     assert response.status_code == 201, response.text
@@ -30,7 +30,7 @@ async def test_a_supplier_starts_a_quote_that_nobody_else_learns_of(world: World
 
 
 async def test_a_retry_answers_the_same_and_is_kept_encrypted(world: World) -> None:
-    buyer, supplier = await world.party("buyer"), await world.party("supplier")
+    buyer, supplier = await world.parties("buyer", "supplier")
     rfq = await world.rfq(buyer)
     path, body = f"/v1/rfqs/{rfq['id']}/quotes", world.quote_body(rfq)
     first = await supplier.post(path, body, key="once")
@@ -48,7 +48,7 @@ async def test_a_retry_answers_the_same_and_is_kept_encrypted(world: World) -> N
 
 
 async def test_one_for_each_supplier_and_round(world: World) -> None:
-    buyer, supplier = await world.party("buyer"), await world.party("supplier")
+    buyer, supplier = await world.parties("buyer", "supplier")
     rfq = await world.rfq(buyer)
     path = f"/v1/rfqs/{rfq['id']}/quotes"
     answers = await asyncio.gather(*(supplier.post(path, world.quote_body(rfq)) for _ in range(4)))
@@ -60,7 +60,7 @@ async def test_one_for_each_supplier_and_round(world: World) -> None:
 
 
 async def test_who_may_not(world: World) -> None:
-    buyer, supplier = await world.party("buyer"), await world.party("supplier")
+    buyer, supplier = await world.parties("buyer", "supplier")
     rfq, hidden = await world.rfq(buyer), await world.rfq(buyer, visibility="invited")
     path, body = f"/v1/rfqs/{rfq['id']}/quotes", world.quote_body(rfq)
     assert (await buyer.post(path, body)).json()["code"] == "forbidden"
@@ -79,7 +79,7 @@ async def test_who_may_not(world: World) -> None:
 
 
 async def test_the_agreement_comes_first(world: World) -> None:
-    buyer, supplier = await world.party("buyer"), await world.party("supplier")
+    buyer, supplier = await world.parties("buyer", "supplier")
     rfq = await world.rfq(buyer, nda_required=True, nda_text="Keep it to yourself.")
     path, body = f"/v1/rfqs/{rfq['id']}/quotes", world.quote_body(rfq)
     refused = await supplier.post(path, body)
@@ -90,7 +90,7 @@ async def test_the_agreement_comes_first(world: World) -> None:
 
 
 async def test_who_declined_joins_again_first(world: World) -> None:
-    buyer, supplier = await world.party("buyer"), await world.party("supplier")
+    buyer, supplier = await world.parties("buyer", "supplier")
     rfq = await world.rfq(buyer)
     await supplier.done("POST", f"/v1/rfqs/{rfq['id']}/join")
     await supplier.done("POST", f"/v1/rfqs/{rfq['id']}/decline", {"reason": "capacity_full"})
@@ -101,7 +101,7 @@ async def test_who_declined_joins_again_first(world: World) -> None:
 
 
 async def test_after_the_deadline_and_after_the_end(world: World) -> None:
-    buyer, supplier, stranger = (await world.party(role) for role in ("buyer", "supplier", "supplier"))
+    buyer, supplier, stranger = await world.parties("buyer", "supplier", "supplier")
     rfq, cancelled = await world.rfq(buyer), await world.rfq(buyer)
     hidden = await world.rfq(buyer, visibility="invited")
     body = world.quote_body(rfq)
@@ -133,7 +133,7 @@ async def test_after_the_deadline_and_after_the_end(world: World) -> None:
     ],
 )
 async def test_nonsense_is_refused(world: World, change: dict[str, Any], code: str, pointer: str | None) -> None:
-    buyer, supplier = await world.party("buyer"), await world.party("supplier")
+    buyer, supplier = await world.parties("buyer", "supplier")
     rfq = await world.rfq(buyer)
     answer = await supplier.post(f"/v1/rfqs/{rfq['id']}/quotes", world.quote_body(rfq) | change)
     assert (answer.status_code, answer.json()["code"]) == (422, code), answer.text

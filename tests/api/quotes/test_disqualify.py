@@ -9,7 +9,7 @@ BODY = {"reason": "specification_not_met", "note": "h8 is not h7"}
 
 
 async def test_an_opened_quote_is_excluded_and_its_supplier_told_why(world: World) -> None:
-    buyer, supplier, other = (await world.party(role) for role in ("buyer", "supplier", "supplier"))
+    buyer, supplier, other = await world.parties("buyer", "supplier", "supplier")
     rfq = await world.rfq(buyer)
     quote, rest = await world.quote(supplier, rfq, "1"), await world.quote(other, rfq, "2")
     await world.opened(buyer, rfq)
@@ -33,7 +33,7 @@ async def test_an_opened_quote_is_excluded_and_its_supplier_told_why(world: Worl
 
 
 async def test_who_may_not_and_when(world: World) -> None:
-    buyer, supplier, rival = (await world.party(role) for role in ("buyer", "supplier", "supplier"))
+    buyer, supplier, rival = await world.parties("buyer", "supplier", "supplier")
     rfq = await world.rfq(buyer)
     quote = await world.quote(supplier, rfq)
     path = f"/v1/quotes/{quote['id']}/disqualify"
@@ -52,7 +52,7 @@ async def test_who_may_not_and_when(world: World) -> None:
 
 
 async def test_not_while_an_award_of_it_is_under_way(world: World) -> None:
-    buyer, supplier = await world.party("buyer"), await world.party("supplier")
+    buyer, supplier = await world.parties("buyer", "supplier")
     rfq = await world.rfq(buyer)
     quote = await world.quote(supplier, rfq)
     await world.opened(buyer, rfq)

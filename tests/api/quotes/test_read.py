@@ -5,7 +5,7 @@ from world import World
 
 
 async def test_before_the_opening_only_its_supplier_reads_it(world: World) -> None:
-    buyer, supplier, rival = (await world.party(role) for role in ("buyer", "supplier", "supplier"))
+    buyer, supplier, rival = await world.parties("buyer", "supplier", "supplier")
     rfq = await world.rfq(buyer)
     quote = await world.quote(supplier, rfq)
     await world.quote(rival, rfq)
@@ -27,7 +27,7 @@ async def test_before_the_opening_only_its_supplier_reads_it(world: World) -> No
 
 
 async def test_a_buyers_early_look_is_on_record(world: World) -> None:
-    buyer, supplier = await world.party("buyer"), await world.party("supplier")
+    buyer, supplier = await world.parties("buyer", "supplier")
     rfq = await world.rfq(buyer)
     quote = await world.quote(supplier, rfq)
     await buyer.get(f"/v1/quotes/{quote['id']}")
@@ -54,7 +54,7 @@ async def test_a_buyers_early_look_is_on_record(world: World) -> None:
 
 
 async def test_after_the_opening_its_buyer_reads_all_of_it(world: World) -> None:
-    buyer, supplier, rival = (await world.party(role) for role in ("buyer", "supplier", "supplier"))
+    buyer, supplier, rival = await world.parties("buyer", "supplier", "supplier")
     rfq = await world.rfq(buyer)
     quotes = [await world.quote(party, rfq, price) for party, price in ((supplier, "5"), (rival, "6"))]
     await world.opened(buyer, rfq)
@@ -78,7 +78,7 @@ async def test_after_the_opening_its_buyer_reads_all_of_it(world: World) -> None
 
 
 async def test_lists_are_filtered_and_paged(world: World) -> None:
-    buyer, supplier = await world.party("buyer"), await world.party("supplier")
+    buyer, supplier = await world.parties("buyer", "supplier")
     rfqs = [await world.rfq(buyer) for _ in range(3)]
     quotes = [await world.quote(supplier, rfq) for rfq in rfqs]
     await supplier.done("POST", f"/v1/quotes/{quotes[0]['id']}/withdraw")
@@ -96,11 +96,8 @@ async def test_lists_are_filtered_and_paged(world: World) -> None:
 
 
 async def test_a_workshop_that_also_buys_sees_both(world: World) -> None:
-    buyer, both, supplier = (
-        await world.party("buyer"),
-        await world.party("buyer", "supplier"),
-        await world.party("supplier"),
-    )
+    buyer, supplier = await world.parties("buyer", "supplier")
+    both = await world.party("buyer", "supplier")
     theirs, own = await world.rfq(buyer), await world.rfq(both)
     sold, bought = await world.quote(both, theirs), await world.quote(supplier, own)
     assert [card["id"] for card in (await both.done("GET", "/v1/quotes"))["items"]] == [sold["id"]]

@@ -19,7 +19,7 @@ async def draft(world: World, supplier: Party, rfq: Any, **changes: Any) -> Any:
 
 
 async def test_the_receipt_can_be_recomputed_from_what_the_wire_shows(world: World) -> None:
-    buyer, supplier = await world.party("buyer"), await world.party("supplier")
+    buyer, supplier = await world.parties("buyer", "supplier")
     characteristic = {"no": 3, "name": "diameter", "nominal": "8.010", "unit": "mm"}
     rfq = await world.rfq(buyer, lines=[world.line(1, characteristics=[characteristic]), world.line(2, unit="KGM")])
     lines = [
@@ -60,7 +60,7 @@ async def test_the_receipt_can_be_recomputed_from_what_the_wire_shows(world: Wor
 
 
 async def test_submitting_again_replaces_what_counts_and_keeps_every_receipt(world: World) -> None:
-    buyer, supplier = await world.party("buyer"), await world.party("supplier")
+    buyer, supplier = await world.parties("buyer", "supplier")
     rfq = await world.rfq(buyer)
     quote = await world.quote(supplier, rfq, "100")
     path = f"/v1/quotes/{quote['id']}"
@@ -82,7 +82,7 @@ async def test_submitting_again_replaces_what_counts_and_keeps_every_receipt(wor
 
 
 async def test_the_buyer_hears_that_but_not_who_nor_how_much(world: World) -> None:
-    buyer, supplier = await world.party("buyer"), await world.party("supplier")
+    buyer, supplier = await world.parties("buyer", "supplier")
     rfq = await world.rfq(buyer)
     quote = await world.quote(supplier, rfq)
     await supplier.done("POST", f"/v1/quotes/{quote['id']}/submit")
@@ -105,7 +105,7 @@ async def test_the_buyer_hears_that_but_not_who_nor_how_much(world: World) -> No
 
 
 async def test_a_quote_is_complete_or_says_what_is_missing(world: World) -> None:
-    buyer, supplier = await world.party("buyer"), await world.party("supplier")
+    buyer, supplier = await world.parties("buyer", "supplier")
     rfq = await world.rfq(buyer, lines=2)
     lines = [{"line_no": 1, "breaks": [{"min_quantity": "500", "unit_price": "1"}]}]
     quote = await draft(world, supplier, rfq, lines=lines, valid_until="2020-01-01")
@@ -120,7 +120,7 @@ async def test_a_quote_is_complete_or_says_what_is_missing(world: World) -> None
 
 
 async def test_a_line_that_changed_since_is_named(world: World) -> None:
-    buyer, supplier = await world.party("buyer"), await world.party("supplier")
+    buyer, supplier = await world.parties("buyer", "supplier")
     rfq = await world.rfq(buyer)
     lines = [{"line_no": 1, "line_digest": "ab" * 32, "breaks": [{"min_quantity": "1", "unit_price": "1"}]}]
     quote = await draft(world, supplier, rfq, lines=lines)
@@ -130,7 +130,7 @@ async def test_a_line_that_changed_since_is_named(world: World) -> None:
 
 
 async def test_replay_dry_run_and_conditions(world: World) -> None:
-    buyer, supplier = await world.party("buyer"), await world.party("supplier")
+    buyer, supplier = await world.parties("buyer", "supplier")
     rfq = await world.rfq(buyer)
     quote = await draft(world, supplier, rfq)
     path = f"/v1/quotes/{quote['id']}/submit"
@@ -148,7 +148,7 @@ async def test_replay_dry_run_and_conditions(world: World) -> None:
 
 
 async def test_who_may_not_and_when(world: World) -> None:
-    buyer, supplier, rival = (await world.party(role) for role in ("buyer", "supplier", "supplier"))
+    buyer, supplier, rival = await world.parties("buyer", "supplier", "supplier")
     rfq = await world.rfq(buyer)
     quote = await draft(world, supplier, rfq)
     path = f"/v1/quotes/{quote['id']}/submit"
@@ -168,7 +168,7 @@ async def test_who_may_not_and_when(world: World) -> None:
 
 
 async def test_an_extension_lets_a_quote_in(world: World) -> None:
-    buyer, supplier = await world.party("buyer"), await world.party("supplier")
+    buyer, supplier = await world.parties("buyer", "supplier")
     rfq = await world.rfq(buyer)
     quote = await draft(world, supplier, rfq)
     later = world.rfq_body(closes_in=7200)["quotes_close_at"]

@@ -6,7 +6,7 @@ PRICE = [{"line_no": 1, "breaks": [{"min_quantity": "1", "unit_price": "7"}]}]
 
 
 async def test_what_is_submitted_stays_in_force_until_it_is_submitted_again(world: World) -> None:
-    buyer, supplier = await world.party("buyer"), await world.party("supplier")
+    buyer, supplier = await world.parties("buyer", "supplier")
     rfq = await world.rfq(buyer)
     quote = await world.quote(supplier, rfq, note="first")
     path = f"/v1/quotes/{quote['id']}"
@@ -28,7 +28,7 @@ async def test_what_is_submitted_stays_in_force_until_it_is_submitted_again(worl
 
 
 async def test_a_draft_may_be_incomplete_but_not_absurd(world: World) -> None:
-    buyer, supplier = await world.party("buyer"), await world.party("supplier")
+    buyer, supplier = await world.parties("buyer", "supplier")
     rfq = await world.rfq(buyer)
     quote = await supplier.done("POST", f"/v1/rfqs/{rfq['id']}/quotes", world.quote_body(rfq) | {"lines": []})
     path = f"/v1/quotes/{quote['id']}"
@@ -39,7 +39,7 @@ async def test_a_draft_may_be_incomplete_but_not_absurd(world: World) -> None:
 
 
 async def test_who_may_not_and_when(world: World) -> None:
-    buyer, supplier, rival = (await world.party(role) for role in ("buyer", "supplier", "supplier"))
+    buyer, supplier, rival = await world.parties("buyer", "supplier", "supplier")
     rfq = await world.rfq(buyer)
     quote = await world.quote(supplier, rfq)
     path, body = f"/v1/quotes/{quote['id']}", {"note": "x"}

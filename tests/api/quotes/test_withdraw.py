@@ -4,7 +4,7 @@ from world import World
 
 
 async def test_a_quote_is_taken_back_and_may_return(world: World) -> None:
-    buyer, supplier = await world.party("buyer"), await world.party("supplier")
+    buyer, supplier = await world.parties("buyer", "supplier")
     rfq = await world.rfq(buyer)
     quote = await world.quote(supplier, rfq)
     count = f"/v1/rfqs/{rfq['id']}/quotes"
@@ -24,7 +24,7 @@ async def test_a_quote_is_taken_back_and_may_return(world: World) -> None:
 
 
 async def test_what_is_withdrawn_at_the_deadline_lapses_and_is_never_opened(world: World) -> None:
-    buyer, supplier = await world.party("buyer"), await world.party("supplier")
+    buyer, supplier = await world.parties("buyer", "supplier")
     rfq = await world.rfq(buyer)
     quote = await world.quote(supplier, rfq)
     path = f"/v1/quotes/{quote['id']}"
@@ -37,7 +37,7 @@ async def test_what_is_withdrawn_at_the_deadline_lapses_and_is_never_opened(worl
 
 
 async def test_who_may_not_and_when(world: World) -> None:
-    buyer, supplier, rival = (await world.party(role) for role in ("buyer", "supplier", "supplier"))
+    buyer, supplier, rival = await world.parties("buyer", "supplier", "supplier")
     rfq = await world.rfq(buyer)
     quote = await world.quote(supplier, rfq)
     path = f"/v1/quotes/{quote['id']}/withdraw"
