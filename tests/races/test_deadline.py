@@ -19,7 +19,7 @@ async def _race(world: World, count: int) -> tuple[int, int]:
     buyer = await world.party("buyer")
     suppliers = [await world.party("supplier") for _ in range(SUPPLIERS)]
     setups: list[tuple[Any, list[tuple[Party, Any]]]] = []
-    closes = datetime.now(UTC) + timedelta(seconds=2 + count * 0.12)
+    closes = datetime.now(UTC) + timedelta(seconds=2 + count * 0.4)
     for number in range(count):
         at = closes + timedelta(milliseconds=40 * number)
         rfq = await world.rfq(buyer, quotes_close_at=at.isoformat())

@@ -108,9 +108,7 @@ def _backwards(seen: list[tuple[str, int]]) -> int:
 async def _scene(world: World) -> tuple[Party, Actor, list[UUID]]:
     buyer = await world.party("buyer")
     drafts: list[Any] = [await world.draft(buyer) for _ in range(SUBJECTS)]
-    actor = Actor(
-        credential_id=None, organisation_id=buyer.organisation_id, name="race", roles=frozenset({Role.BUYER})
-    )
+    actor = Actor(credential_id=None, organisation_id=buyer.organisation_id, name="race", roles=frozenset({Role.BUYER}))
     return buyer, actor, [read("rfq", draft["id"]) for draft in drafts]
 
 
