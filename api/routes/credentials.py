@@ -11,10 +11,8 @@ from api.call import Call, View, etag_of
 from api.contract import Api
 from api.paging import After, Limit, place_of
 from api.wire import Blocked, ETag, Id, In, Out, Page, Text40, Text80, Timestamp, utc
-from domain.actions import available
 from domain.credentials import commands, model, queries, rules
 from domain.ids import read, show
-from domain.lifecycle import CREDENTIAL
 from domain.vocabularies import state_label
 
 TAGS = ["Credentials"]
@@ -57,16 +55,14 @@ class Credential(Out):
     @classmethod
     def of(cls, credential: model.Credential, view: View) -> Self:
         """As its owner sees it; one whose end has come shows as expired."""
-        expired = credential.state == "active" and credential.expires_at <= view.now
-        state = "expired" if expired else credential.state
-        sides = rules.sides(credential, view.actor)
-        allowed, _ = available(CREDENTIAL, credential, sides, {}, view.actor, view.now)
+        state = "expired" if rules.is_expired(credential, now=view.now) else credential.state
+        allowed, blocked = rules.available(credential, view.actor, now=view.now)
         return cls(
             id=show("credential", credential.id),
             state=state,
             state_label=state_label("credential", state, view.language),
             allowed_actions=allowed,
-            blocked_actions=[],
+            blocked_actions=[Blocked.of(name, refusal) for name, refusal in blocked],
             etag=etag_of(credential.version),
             name=credential.name,
             person=credential.person,

@@ -1,6 +1,8 @@
 """Workshops that match an RFQ."""
 
+from decimal import Decimal
 from typing import Annotated, Literal, Self
+from uuid import UUID
 
 from litestar import Response, get
 from litestar.di import NamedDependency
@@ -10,15 +12,17 @@ from msgspec import Meta
 from api.call import Call, View
 from api.contract import Api
 from api.paging import After, Limit, place_of
+from api.refusals import InvalidParameter
 from api.wire import Code, DecimalText, Id, Out, Page, Text40, Text200, decimal_text
 from domain.ids import read, show
 from domain.matching import model, queries
+from domain.matching.rules import place
 
 
 class MatchNote(Out):
-    """One reason for or against: `process`, `material`, `it_grade`, `certificate`, `permit`, `envelope`, `same_regency`."""
+    """One reason for or against, and what it is about: a process, a material, an IT grade, a certificate, a regency."""
 
-    code: Text40
+    code: model.NoteCode
     subject: Text200 | None
 
 
@@ -32,8 +36,8 @@ class SupplierMatch(Out):
     score: DecimalText
     covered_processes: Annotated[list[Code], Meta(max_length=200)]
     outside_processes: Annotated[list[Code], Meta(max_length=200)]
-    why: Annotated[list[MatchNote], Meta(max_length=300)]
-    missing: Annotated[list[MatchNote], Meta(max_length=300)]
+    why: Annotated[list[MatchNote], Meta(max_length=700)]
+    missing: Annotated[list[MatchNote], Meta(max_length=700)]
 
     @classmethod
     def of(cls, candidate: model.Candidate, _: View) -> Self:
@@ -62,8 +66,8 @@ async def match_suppliers(
     limit: Limit = 50,
     after: After = None,
     coverage: Annotated[
-        str | None,
-        QueryParameter(max_length=40, description="Only `single` firms, or only those `with_outside_operations`."),
+        model.Coverage | None,
+        QueryParameter(description="Only `single` firms, or only those `with_outside_operations`."),
     ] = None,
 ) -> Response[SupplierMatchPage]:
     """Rank the workshops that can make what an RFQ asks for.
@@ -72,21 +76,32 @@ async def match_suppliers(
     nearness; each with its reasons and with what it lacks. Single firms come before those that buy operations in.
     """
     filters = ["matches", rfq_id, coverage]
-    place = place_of(after, filters, 1)
-    found = await queries.match_suppliers(call.db, call.actor, read("rfq", rfq_id))
-    listed = [item for item in found if coverage is None or item.coverage == coverage]
-    if place is not None:
-        behind = read("organisation", str(place[0]))
-        ids = [item.organisation_id for item in listed]
-        listed = listed[ids.index(behind) + 1 :] if behind in ids else []
+    behind = place_of(after, filters, 3)
+    found = await queries.match_suppliers(call.db, call.actor, read("rfq", rfq_id), coverage=coverage)
+    if behind is not None:
+        last = _read(behind)
+        found = [item for item in found if place(item) > last]
     return call.page(
-        listed[: limit + 1],
-        SupplierMatch.of,
-        SupplierMatchPage,
-        limit=limit,
-        filters=filters,
-        place=lambda item: [show("organisation", item.organisation_id)],
+        found[: limit + 1], SupplierMatch.of, SupplierMatchPage, limit=limit, filters=filters, place=_place
     )
+
+
+def _place(candidate: model.Candidate) -> list[object]:
+    """Its place in the order, not in the list: who joins or leaves between two pages moves nobody else."""
+    later, below, organisation_id = place(candidate)
+    return [later, str(below), show("organisation", organisation_id)]
+
+
+def _read(behind: list[object]) -> tuple[bool, Decimal, UUID]:
+    """Raises InvalidParameter for a cursor that holds other things than ours do."""
+    later, below, organisation_id = behind
+    try:
+        score = Decimal(str(below))
+    except ArithmeticError:
+        score = Decimal("NaN")
+    if not score.is_finite():
+        raise InvalidParameter("`after` takes the next_cursor of a page of this list, unchanged.")
+    return bool(later), score, read("organisation", str(organisation_id))
 
 
 HANDLERS = [match_suppliers]

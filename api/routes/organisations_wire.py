@@ -27,10 +27,8 @@ from api.wire import (
     optional_decimal_text,
     utc,
 )
-from domain.actions import available
 from domain.identity import size_class
 from domain.ids import show
-from domain.lifecycle import ORGANISATION
 from domain.organisations import model, rules
 from domain.quantity import plain
 from domain.vocabularies import state_label
@@ -172,8 +170,7 @@ class Organisation(Out):
     @classmethod
     def of(cls, organisation: model.Organisation, view: View) -> Self:
         """As the caller sees it."""
-        sides = rules.sides(organisation, view.actor)
-        allowed, _ = available(ORGANISATION, organisation, sides, {}, view.actor, view.now)
+        allowed, blocked = rules.available(organisation, view.actor, now=view.now)
         profile = organisation.profile
         values = {name: getattr(profile, name) for name in profile.__struct_fields__}
         return cls(
@@ -182,7 +179,7 @@ class Organisation(Out):
             state_label=state_label("organisation", organisation.state, view.language),
             state_reason=organisation.state_reason,
             allowed_actions=allowed,
-            blocked_actions=[],
+            blocked_actions=[Blocked.of(name, refusal) for name, refusal in blocked],
             etag=etag_of(organisation.version),
             name=organisation.name,
             roles=list(organisation.roles),

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from domain.actors import Actor
 from domain.credentials import rules, sql
-from domain.credentials.model import DEFAULT_LIFE, ROTATION_OVERLAP, Credential
+from domain.credentials.model import DEFAULT_LIFE, Credential
 from domain.credentials.secrets import digest, hint, new_secret
 from domain.database import Database, Tx
 from domain.errors import Forbidden
@@ -44,6 +44,7 @@ async def issue(
     expires_at: datetime | None,
 ) -> tuple[Credential, str]:
     """As `create`, in the transaction of a registration or an installation."""
+    await sql.lock_owner(tx, organisation_id)
     active = await sql.count_active(tx, organisation_id)
     now = await tx.now()
     ends = expires_at or now + DEFAULT_LIFE
@@ -83,13 +84,15 @@ async def rotate(
     """A new secret and a new life for it; the old secret works for another 24 hours."""
     async with db.transaction(actor) as tx:
         before = await sql.lock(tx, credential_id)
-        arrow = rules.decide_rotate(before, actor)
+        rules.sides(before, actor)
         require_version(before.version, expected)
         now = await tx.now()
+        arrow = rules.decide_rotate(before, actor, now=now)
         ends = expires_at or now + DEFAULT_LIFE
         rules.decide_create(actor, before.scopes, ends, 0, now=now)
         secret = new_secret()
-        after = advance(before, arrow, now, hint=hint(secret), previous_until=now + ROTATION_OVERLAP, expires_at=ends)
+        until = rules.overlap_ends(before, now=now)
+        after = advance(before, arrow, now, hint=hint(secret), previous_until=until, expires_at=ends)
         await sql.save(tx, before, after, new_hash=digest(secret))
         await record(tx, arrow, actor, before=before, after=after, at=now, audience=[before.organisation_id])
     return after, secret

@@ -1,11 +1,12 @@
 """When a credential may be made, rotated, revoked."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 
+from domain import actions
 from domain.actors import SCOPES, Actor, Side
-from domain.credentials.model import MAX_ACTIVE, MAX_LIFE, Credential
-from domain.errors import Fault, Forbidden, Invalid, LimitReached, NotFound
+from domain.credentials.model import MAX_ACTIVE, MAX_LIFE, ROTATION_OVERLAP, Credential
+from domain.errors import Fault, Forbidden, Invalid, LimitReached, NotFound, Refusal, WrongState
 from domain.lifecycle import CREDENTIAL, Arrow, step
 
 
@@ -39,11 +40,38 @@ def decide_create(actor: Actor, scopes: Iterable[str], expires_at: datetime, act
     return CREDENTIAL["create"]
 
 
-def decide_rotate(credential: Credential, actor: Actor) -> Arrow:
-    """The owner gets a new secret; the old one works on until the overlap ends."""
-    return step(CREDENTIAL["rotate"], credential.state, sides(credential, actor))
+def decide_rotate(credential: Credential, actor: Actor, *, now: datetime) -> Arrow:
+    """The owner gets a new secret while the old one is in force; an expired key stays what it is."""
+    arrow = step(CREDENTIAL["rotate"], credential.state, sides(credential, actor))
+    if is_expired(credential, now=now):
+        raise WrongState(
+            "Cannot rotate a credential that has expired; make a new one.",
+            state="expired",
+            allowed=["revoke_credential"],
+        )
+    return arrow
+
+
+def is_expired(credential: Credential, *, now: datetime) -> bool:
+    """Whether it ended by itself. At the instant itself it has."""
+    return credential.state == "active" and credential.expires_at <= now
+
+
+def overlap_ends(credential: Credential, *, now: datetime) -> datetime:
+    """Until when the secret that a rotation replaces works on: 24 hours, but never beyond its own end."""
+    return min(now + ROTATION_OVERLAP, credential.expires_at)
 
 
 def decide_revoke(credential: Credential, actor: Actor) -> Arrow:
     """The owner ends it, at once and for ever."""
     return step(CREDENTIAL["revoke"], credential.state, sides(credential, actor))
+
+
+GUARDS: dict[str, Callable[[Credential, Actor, datetime], object]] = {
+    "rotate_credential": lambda credential, actor, now: decide_rotate(credential, actor, now=now),
+}
+
+
+def available(credential: Credential, actor: Actor, *, now: datetime) -> tuple[list[str], list[tuple[str, Refusal]]]:
+    """(actions the actor may take now, actions of this state that something blocks, each with its refusal)."""
+    return actions.available(CREDENTIAL, credential, sides(credential, actor), GUARDS, actor, now)

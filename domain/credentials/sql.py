@@ -83,6 +83,17 @@ async def save(tx: Tx, before: Credential, after: Credential, *, new_hash: bytes
         raise StaleVersion
 
 
+# The count and the new row belong together: two that are made at once must not both take the last place.
+LOCK_OWNER = """
+SELECT id FROM organisation WHERE id = $1 FOR NO KEY UPDATE
+"""
+
+
+async def lock_owner(tx: Tx, organisation_id: UUID) -> None:
+    """Wait until nobody else makes a credential of the organisation."""
+    await tx.execute(LOCK_OWNER, organisation_id)
+
+
 COUNT_ACTIVE = """
 SELECT count(*) FROM credential WHERE organisation_id = $1 AND state = 'active' AND expires_at > clock_timestamp()
 """

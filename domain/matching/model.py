@@ -7,12 +7,23 @@ from uuid import UUID
 import msgspec
 
 Coverage = Literal["single", "with_outside_operations"]
+NoteCode = Literal[
+    "process",
+    "envelope",
+    "permit",
+    "material",
+    "material_family",
+    "it_grade",
+    "certificate",
+    "same_regency",
+]
+"""`envelope`: no machine for that process takes the part. `permit`: plating without a permit for hazardous waste."""
 
 
 class Note(msgspec.Struct, frozen=True, kw_only=True):
-    """One reason for or against: a code, and what it is about (a process, a certificate, a size)."""
+    """One reason for or against: a code, and what it is about (a process, a material, a certificate, an IT grade)."""
 
-    code: str
+    code: NoteCode
     subject: str | None
 
 

@@ -75,9 +75,10 @@ async def update(
     """Correct name, profile and own rules; only what is given changes."""
     async with db.transaction(actor) as tx:
         before = await sql.lock(tx, organisation_id)
-        arrow = rules.decide_update(before, actor)
+        rules.sides(before, actor)
         require_version(before.version, expected)
         checked, _ = rules.checked_profile(msgspec.structs.replace(before.profile, **profile))
+        arrow = rules.decide_update(before, name or before.name, checked, actor)
         now = await tx.now()
         after = advance(
             before,
@@ -96,8 +97,9 @@ async def verify(db: Database, actor: Actor, organisation_id: UUID, *, expected:
     """Vouch for it: from now on it takes part. Raises Duplicate when another verified firm holds its NIB."""
     async with db.transaction(actor) as tx:
         before = await sql.lock(tx, organisation_id)
-        arrow = rules.decide_verify(before, actor)
+        rules.sides(before, actor)
         require_version(before.version, expected)
+        arrow = rules.decide_verify(before, actor)
         now = await tx.now()
         after = advance(before, arrow, now, verified_at=now, state_reason=None)
         await sql.save(tx, before, after)
@@ -111,8 +113,9 @@ async def suspend(
     """Stop it: none of its keys works until it is verified again."""
     async with db.transaction(actor) as tx:
         before = await sql.lock(tx, organisation_id)
-        arrow = rules.decide_suspend(before, actor, reason)
+        rules.sides(before, actor)
         require_version(before.version, expected)
+        arrow = rules.decide_suspend(before, actor, reason)
         now = await tx.now()
         after = advance(before, arrow, now, state_reason=reason)
         await sql.save(tx, before, after)
@@ -128,8 +131,9 @@ async def put_capabilities(
     """Say anew what it can make."""
     async with db.transaction(actor) as tx:
         before = await sql.lock(tx, organisation_id)
-        arrow = rules.decide_put_capabilities(before, capabilities, actor)
+        rules.sides(before, actor)
         require_version(before.version, expected)
+        arrow = rules.decide_put_capabilities(before, capabilities, actor)
         now = await tx.now()
         after = advance(before, arrow, now, capabilities=capabilities)
         await sql.save(tx, before, after)
@@ -148,6 +152,7 @@ async def put_capabilities(
 
 async def initialise(db: Database, name: str) -> tuple[Organisation, Credential, str]:
     """Create the operator and its first key, once. Raises Duplicate on an installation that has one."""
+    rules.decide_initialise(name)
     async with db.transaction(SYSTEM) as tx:
         if await sql.lock_installation(tx):
             raise Duplicate("this installation has its operator already; its key was shown when it was made")

@@ -8,6 +8,7 @@ from uuid import UUID
 import msgspec
 
 MAX_MACHINES = 200
+MAX_NAME = 200
 DEFAULT_QUOTING_HOURS = 48
 
 CertificateState = Literal["valid", "in_process", "missing"]

@@ -1,18 +1,21 @@
 """When an organisation may be registered, changed, verified; what its data may not contain."""
 
 from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime
 from typing import Any
 
 import msgspec
 
-from domain import identity
+from domain import actions, identity
 from domain.actors import SCOPES, Actor, Role, Side
-from domain.errors import Fault, Forbidden, Invalid, NotFound
+from domain.errors import Fault, Forbidden, Invalid, NotFound, Refusal
 from domain.lifecycle import ORGANISATION, Arrow, step
-from domain.organisations.model import MAX_MACHINES, Capabilities, Organisation, Profile
-from domain.vocabularies import is_code
+from domain.organisations.model import MAX_MACHINES, MAX_NAME, Capabilities, MachineTool, Organisation, Profile
+from domain.vocabularies import is_code, process_closure
 
 VERIFIERS = (Role.FACILITATOR, Role.OPERATOR)
+VOUCHED = ("legal_form", "nib", "npwp")
+"""What of a profile, with the name, is vouched for by a verification."""
 SCOPES_OF_ROLE: dict[str, frozenset[str]] = {
     "buyer": frozenset(SCOPES) - {"organisations:verify", "quotes:write", "quotes:submit", "awards:accept"},
     "supplier": frozenset(SCOPES)
@@ -51,7 +54,7 @@ def sides(organisation: Organisation, actor: Actor) -> tuple[Side, ...]:
     return tuple(found)
 
 
-def checked_profile(profile: Profile, at: str = "") -> tuple[Profile, list[str]]:
+def checked_profile(profile: Profile, at: str = "/profile") -> tuple[Profile, list[str]]:
     """(profile with its numbers in canonical form, warnings). Raises Invalid with a pointer to each place."""
     faults: list[Fault] = []
     warnings: list[str] = []
@@ -75,11 +78,13 @@ def checked_profile(profile: Profile, at: str = "") -> tuple[Profile, list[str]]
     region = parsed("region_code", identity.parse_region)
     values["region_code"] = region.code if isinstance(region, identity.Region) else None
     values["postal_code"] = parsed("postal_code", identity.parse_postal_code)
+    codes: list[str] = []
     for place, code in enumerate(profile.kbli):
         try:
-            identity.parse_kbli(code)
+            codes.append(identity.parse_kbli(code))
         except identity.IdentityRefused as refused:
             faults.append(Fault(f"{at}/kbli/{place}", refused.detail))
+    values["kbli"] = tuple(dict.fromkeys(codes))
     if faults:
         raise Invalid("The profile contains numbers that cannot be right.", faults=faults)
     return msgspec.structs.replace(profile, **values), warnings
@@ -96,9 +101,32 @@ def decide_register(roles: Sequence[str]) -> Arrow:
     return ORGANISATION["register"]
 
 
-def decide_update(organisation: Organisation, actor: Actor) -> Arrow:
-    """The organisation itself, or the operator, corrects its data."""
-    return step(ORGANISATION["update"], organisation.state, sides(organisation, actor))
+def decide_initialise(name: str) -> None:
+    """The operator has a name that fits."""
+    if not 1 <= len(name) <= MAX_NAME:
+        raise Invalid(
+            f"The name of the operator has 1 to {MAX_NAME} characters.", faults=[Fault("/name", "Choose another name.")]
+        )
+
+
+def decide_update(before: Organisation, name: str, profile: Profile, actor: Actor) -> Arrow:
+    """The organisation itself, or the operator, corrects its data.
+
+    What a verification vouched for stays while it is verified: a firm that could rename itself, or take a number it
+    was never asked about, would carry somebody else's good name. The operator corrects it.
+    """
+    arrow = step(ORGANISATION["update"], before.state, sides(before, actor))
+    if before.state != "verified" or Role.OPERATOR in actor.roles or actor.system is not None:
+        return arrow
+    faults = [] if name == before.name else [Fault("/name", "It was verified; ask the operator to correct it.")]
+    faults += [
+        Fault(f"/profile/{field}", "It was verified; ask the operator to correct it.")
+        for field in VOUCHED
+        if getattr(profile, field) != getattr(before.profile, field)
+    ]
+    if faults:
+        raise Forbidden("What was verified is changed by the operator only.", faults=faults)
+    return arrow
 
 
 def decide_verify(organisation: Organisation, actor: Actor) -> Arrow:
@@ -117,6 +145,10 @@ def decide_suspend(organisation: Organisation, actor: Actor, reason: str) -> Arr
     return arrow
 
 
+def _suspendable(organisation: Organisation, actor: Actor, _: datetime) -> Arrow:
+    return _judge("suspend", organisation, actor)
+
+
 def _judge(action: str, organisation: Organisation, actor: Actor) -> Arrow:
     arrow = step(ORGANISATION[action], organisation.state, sides(organisation, actor))
     if actor.is_organisation(organisation.id):
@@ -128,26 +160,43 @@ def _judge(action: str, organisation: Organisation, actor: Actor) -> Arrow:
 
 def decide_put_capabilities(organisation: Organisation, capabilities: Capabilities, actor: Actor) -> Arrow:
     """A supplier says what it can make, in the codes of the vocabularies."""
-    arrow = step(ORGANISATION["put_capabilities"], organisation.state, sides(organisation, actor))
-    if "supplier" not in organisation.roles:
-        raise Forbidden("Only a supplier has capabilities.")
+    arrow = _may_have_capabilities(organisation, actor)
     faults = list(_faults(capabilities))
     if faults:
         raise Invalid("The capabilities contain values that make no sense.", faults=faults)
     return arrow
 
 
+def _may_have_capabilities(organisation: Organisation, actor: Actor) -> Arrow:
+    arrow = step(ORGANISATION["put_capabilities"], organisation.state, sides(organisation, actor))
+    if "supplier" not in organisation.roles:
+        raise Forbidden("Only a supplier has capabilities.")
+    return arrow
+
+
+GUARDS: dict[str, Callable[[Organisation, Actor, datetime], object]] = {
+    "verify_organisation": lambda organisation, actor, _: decide_verify(organisation, actor),
+    "suspend_organisation": _suspendable,
+    "put_capabilities": lambda organisation, actor, _: _may_have_capabilities(organisation, actor),
+}
+
+
+def available(
+    organisation: Organisation, actor: Actor, *, now: datetime
+) -> tuple[list[str], list[tuple[str, Refusal]]]:
+    """(actions the actor may take now, actions of this state that something blocks, each with its refusal)."""
+    return actions.available(ORGANISATION, organisation, sides(organisation, actor), GUARDS, actor, now)
+
+
 def _faults(capabilities: Capabilities) -> Iterator[Fault]:
-    known = set(capabilities.processes)
+    known = process_closure(capabilities.processes)
     for place, process in enumerate(capabilities.processes):
         if not is_code("processes", process):
             yield Fault(f"/processes/{place}", f"{process!r} is not in GET /v1/meta/vocabularies/processes.")
     if len(capabilities.machines) > MAX_MACHINES:
         yield Fault("/machines", f"Name {MAX_MACHINES} machines at most.")
     for place, machine in enumerate(capabilities.machines):
-        for inner, process in enumerate(machine.processes):
-            if process not in known:
-                yield Fault(f"/machines/{place}/processes/{inner}", "A machine serves processes that /processes names.")
+        yield from _faults_of_machine(machine, known, f"/machines/{place}")
     for place, certificate in enumerate(capabilities.certificates):
         if not is_code("certificates", certificate.code):
             yield Fault(
@@ -158,3 +207,17 @@ def _faults(capabilities: Capabilities) -> Iterator[Fault]:
             yield Fault(f"/capacity/{place}/unit", f"{capacity.unit!r} is not in GET /v1/meta/vocabularies/units.")
         if capacity.quantity <= 0:
             yield Fault(f"/capacity/{place}/quantity", "A capacity lies above 0.")
+
+
+def _faults_of_machine(machine: MachineTool, known: frozenset[str], at: str) -> Iterator[Fault]:
+    for place, process in enumerate(machine.processes):
+        if process not in known:
+            yield Fault(f"{at}/processes/{place}", "A machine serves processes that /processes names or implies.")
+    sizes = {} if machine.envelope is None else msgspec.structs.asdict(machine.envelope)
+    for name, size in sizes.items():
+        if size is not None and size <= 0:
+            yield Fault(f"{at}/envelope/{name}", "A size lies above 0; leave out what is not known.")
+    for name in ("force_t", "max_mass_kg"):
+        value = getattr(machine, name)
+        if value is not None and value <= 0:
+            yield Fault(f"{at}/{name}", "It lies above 0; leave out what is not known.")

@@ -111,18 +111,19 @@ async def list_all(
     return [_organisation(row) for row in await tx.fetch(LIST, after, limit, only, state, role)]
 
 
-# A workshop that cannot do the work of a single line of the RFQ is no candidate: the index finds those that can.
+# A workshop that cannot do a single operation of the RFQ is no candidate: the index finds those that can. Who can do most
+# of them comes first, so that the limit cuts off the weakest.
 CANDIDATES = """
 SELECT id, state, version, name, roles, profile, policy, capabilities, state_reason, verified_at, created_at, updated_at
   FROM organisation
  WHERE state = 'verified' AND roles @> ARRAY['supplier'] AND processes && $1::text[]
- ORDER BY id
+ ORDER BY (SELECT count(*) FROM unnest($1::text[]) AS wanted WHERE wanted = ANY (processes)) DESC, id
  LIMIT $2
 """
 
 
 async def candidates(tx: Tx, processes: list[str], limit: int) -> list[Organisation]:
-    """Verified suppliers that can do at least one of `processes`."""
+    """Verified suppliers that can do at least one of `processes`; those that can do most of them first."""
     return [_organisation(row) for row in await tx.fetch(CANDIDATES, processes, limit)]
 
 

@@ -90,16 +90,19 @@ async def counts(connection: "asyncpg.Connection[asyncpg.Record]") -> dict[str, 
     return {row["type"]: row["n"] for row in rows}
 
 
-async def check(home: Path) -> None:
+async def check(home: Path, *, whole: bool = True) -> None:
+    """Every aggregate replays, and no opened RFQ has a quote left behind; a `whole` run has its figures besides."""
     with EmbeddedPostgres.start(home / "demo") as server:
         dsn = server.dsn(user="postgres", database="jembatan")
         connection = await asyncpg.connect(dsn)
         try:
             found = await counts(connection)
             assert found["rfq.published"] >= 32
-            assert found["quote.opened"] >= 100
-            assert found["award.issued"] >= 20
-            assert await connection.fetchval("SELECT count(DISTINCT order_id) FROM order_line WHERE accepted > 0") >= 15
+            delivered = await connection.fetchval("SELECT count(DISTINCT order_id) FROM order_line WHERE accepted > 0")
+            if whole:
+                assert found["quote.opened"] >= 100
+                assert found["award.issued"] >= 20
+                assert delivered >= 15
             subjects = await connection.fetch("SELECT DISTINCT subject_type, subject_id FROM event")
             lost = await connection.fetchval(
                 "SELECT count(*) FROM quote q WHERE submission > 0 AND state = 'submitted' "
@@ -163,7 +166,8 @@ def test_a_killed_server_loses_no_quote(tmp_path: Path) -> None:
     )
     assert accepted > 20
     run(tmp_path)
-    asyncio.run(check(tmp_path))
+    # What was not quoted before the deadline is not quoted at all: a killed server does not move it.
+    asyncio.run(check(tmp_path, whole=False))
     asyncio.run(_submissions(tmp_path, accepted))
 
 

@@ -37,7 +37,7 @@ async def test_what_cannot_be_right_is_refused_by_name(world: World) -> None:
     bad = await register(world, profile={"nib": "12", "postal_code": "x", "kbli": ["1"]})
     assert bad.status_code == 422
     pointers = {error["pointer"] for error in bad.json()["errors"]}
-    assert pointers == {"/nib", "/postal_code", "/kbli/0"}
+    assert pointers == {"/profile/nib", "/profile/postal_code", "/profile/kbli/0"}
     assert (await register(world, roles=["operator"])).json()["code"] == "invalid_body"
 
 

@@ -22,6 +22,27 @@ SINGLE: dict[str, set[int]] = {
     "B-08": {40, 4, 28, 38}, "B-10": {28, 35}, "C-03": {19},
 }  # fmt: skip
 """By process names closed over what each implies; every other RFQ has no single firm."""
+EXACT: dict[str, set[int]] = {
+    **{name: numbers for name, numbers in SINGLE.items() if name != "A-02"},
+    "B-03": {34},
+    "B-08": {40},
+}
+"""By process names alone."""
+LATHES = {4, 5, 27, 28, 31, 38, 40}
+FOUNDRIES = {23, 24, 26, 28, 32, 34, 35}
+FIRST: dict[str, set[int]] = {
+    "A-01": LATHES, "A-02": {2, 19, 39}, "A-03": {1, 17, 19}, "A-04": LATHES, "A-05": {21}, "A-06": {28},
+    "A-07": FOUNDRIES, "A-08": {26, 30, 34, 37}, "A-09": LATHES, "A-10": {22, 38}, "A-11": {17, 39},
+    "A-12": {2, 19, 39}, "A-13": {22, 38}, "A-14": {2, 8}, "B-01": FOUNDRIES, "B-02": FOUNDRIES, "B-03": FOUNDRIES,
+    "B-04": set(), "B-05": {35}, "B-06": set(), "B-07": LATHES, "B-08": LATHES, "B-09": set(), "B-10": FOUNDRIES,
+    "B-11": {31}, "B-12": FOUNDRIES, "C-01": {21}, "C-02": {1, 17, 19}, "C-03": {18, 19}, "C-04": {15}, "C-05": {37},
+    "C-06": {1, 17, 19},
+}  # fmt: skip
+"""Who declares the first operation, by its name."""
+TOO_SMALL: dict[str, set[int]] = {"B-07": {5}, "B-08": {5}}
+"""Whose machines for the first operation do not take the part: a bar lathe of 42 mm, and parts of 64 and 109.7 mm."""
+NOBODY = {"B-04": "forging_open_die", "B-06": "forging_open_die", "B-09": "forging_open_die"}
+"""RFQs with an operation that no workshop has."""
 
 
 def workshop(row: dict[str, Any]) -> Organisation:
@@ -90,6 +111,28 @@ def test_single_firms_are_those_of_the_table(name: str) -> None:
 
 def test_fifteen_rfqs_have_no_single_firm() -> None:
     assert len(RFQS) - len(SINGLE) == 15
+
+
+@pytest.mark.parametrize("name", sorted(RFQS))
+def test_the_table_by_process_names_alone(name: str) -> None:
+    asked = RFQS[name]["line"]["processes"]
+    said = {item.id.int: item.capabilities.processes for item in WORKSHOPS if item.capabilities is not None}
+    assert {number for number, declared in said.items() if set(asked) <= set(declared)} == EXACT.get(name, set())
+    assert {number for number, declared in said.items() if asked[0] in declared} == FIRST[name]
+    nobody = [process for process in asked if not any(process in declared for declared in said.values())]
+    assert nobody == [process for process in [NOBODY.get(name)] if process is not None]
+
+
+def test_sixteen_rfqs_have_no_single_firm_by_process_names_alone() -> None:
+    assert len(RFQS) - len(EXACT) == 16
+
+
+@pytest.mark.parametrize("name", sorted(RFQS))
+def test_whoever_has_the_first_operation_and_a_machine_for_it_is_offered(name: str) -> None:
+    first = RFQS[name]["line"]["processes"][0]
+    offered = {number for number, candidate in matches(name).items() if first in candidate.covered_processes}
+    assert FIRST[name] - TOO_SMALL.get(name, set()) <= offered
+    assert not offered & TOO_SMALL.get(name, set())
 
 
 @pytest.mark.parametrize("name", sorted(RFQS))
