@@ -139,7 +139,9 @@ def _types(given: Sequence[str] | None) -> list[str] | None:
     wanted = sorted({name.strip() for part in given for name in part.split(",")})
     for name in wanted:
         if name not in EVENTS:
-            raise InvalidParameter(f"There is no event type {name[:80]!r}. GET /v1/meta/state-machines names them.")
+            raise InvalidParameter(
+                f"There is no event type {name[:80]!r}. GET /v1/meta/vocabularies/event_types lists them."
+            )
     return wanted
 
 

@@ -25,6 +25,7 @@ from domain.rfqs.model import MAX_CHARACTERISTICS, MAX_LINES, Draft, LineDraft, 
 from domain.vocabularies import is_code
 
 HUNDRED = Decimal(100)
+MAX_DUTY = Decimal(1000)
 
 
 def sides(rfq: Rfq, actor: Actor) -> tuple[Side, ...]:
@@ -133,6 +134,11 @@ def _faults_of_baseline(line: LineDraft, at: str) -> Iterator[Fault]:
         value = getattr(baseline, name)
         if value is not None and value <= 0:
             yield Fault(f"{at}/baseline/{name}", "It lies above 0.")
+    if baseline.duty_percent is not None and not 0 <= baseline.duty_percent <= MAX_DUTY:
+        yield Fault(f"{at}/baseline/duty_percent", f"A duty lies between 0 and {MAX_DUTY} per cent.")
+    # One slip of the pen here would be the whole of everybody's sums.
+    if baseline.idr_unit_value is not None and baseline.idr_unit_value > money.MAX_PRICE:
+        yield Fault(f"{at}/baseline/idr_rate", f"At this rate one unit is worth more than {money.MAX_PRICE} rupiah.")
 
 
 def decide_create(actor: Actor, draft: Draft) -> Arrow:
