@@ -761,7 +761,7 @@ ALTER TABLE ONLY public.order_line
     ADD CONSTRAINT order_line_rfq_line_id_fkey FOREIGN KEY (rfq_line_id) REFERENCES public.rfq_line(id);
 
 ALTER TABLE ONLY public.participation
-    ADD CONSTRAINT participation_rfq_id_fkey FOREIGN KEY (rfq_id) REFERENCES public.rfq(id);
+    ADD CONSTRAINT participation_rfq_id_fkey FOREIGN KEY (rfq_id) REFERENCES public.rfq(id) ON DELETE CASCADE;
 
 ALTER TABLE ONLY public.participation
     ADD CONSTRAINT participation_supplier_id_fkey FOREIGN KEY (supplier_id) REFERENCES public.organisation(id);

@@ -7,8 +7,9 @@ acknowledged survives a crash, and what was not leaves nothing. On S3 a multipar
 import asyncio
 import os
 import secrets
-from collections.abc import AsyncIterator
-from contextlib import suppress
+from collections.abc import AsyncIterator, Iterable, Iterator
+from contextlib import contextmanager, suppress
+from datetime import datetime
 from io import BufferedWriter
 from pathlib import Path
 from typing import Protocol, Self
@@ -19,7 +20,12 @@ from obstore.exceptions import BaseError
 from obstore.store import S3Store
 
 READ_CHUNK = 1024 * 1024
+WRITE_BUFFER = 256 * 1024
+"""Bytes gathered before a thread writes them: servers hand on bodies in pieces of a few kilobytes."""
 PART_SIZE = 8 * 1024 * 1024
+PARTS_AT_ONCE = 3
+"""Together the most memory that one upload to a bucket holds."""
+PORTION = 1000
 
 
 class BlobsError(Exception):
@@ -30,13 +36,16 @@ class Blobs(Protocol):
     """Where bytes are kept under keys that we choose."""
 
     async def put(self, key: str, chunks: AsyncIterator[bytes]) -> None:
-        """Keep a stream under a new key, durably; when it breaks off nothing is left."""
+        """Keep a stream under a new key, durably; when it breaks off nothing is left. Raises BlobsError."""
 
     def read(self, key: str, start: int, end: int) -> AsyncIterator[bytes]:
-        """The bytes from `start` up to (not including) `end`."""
+        """The bytes from `start` up to (not including) `end`. Raises BlobsError."""
 
     async def delete(self, key: str) -> None:
-        """Forget; a key that is not there is no error."""
+        """Forget; a key that is not there is no error. Raises BlobsError."""
+
+    def older_than(self, before: datetime) -> AsyncIterator[list[str]]:
+        """Keys last written before `before`, in portions; what was broken off in the middle of a crash is among them."""
 
     async def ping(self) -> None:
         """Raise BlobsError when nothing can be written."""
@@ -67,30 +76,38 @@ class FolderBlobs:
             raise BlobsError(
                 f"cannot make the folder {folder} ({error.strerror}); choose another JEMBATAN_FILES"
             ) from error
+        if not os.access(folder, os.R_OK | os.W_OK | os.X_OK):
+            raise BlobsError(f"cannot write to the folder {folder}; choose another JEMBATAN_FILES, or become its owner")
         return cls(folder)
 
     async def put(self, key: str, chunks: AsyncIterator[bytes]) -> None:
         """As Blobs.put."""
         target = self._folder / key
         part = target.with_name(f".{target.name}.{secrets.token_hex(4)}.part")
-        await asyncio.to_thread(part.parent.mkdir, 0o700, parents=True, exist_ok=True)
-        out = await asyncio.to_thread(part.open, "xb")
         try:
+            with _storing():
+                out = await asyncio.to_thread(_create, part)
             try:
-                async for chunk in chunks:
-                    await asyncio.to_thread(out.write, chunk)
-                await asyncio.to_thread(_flush, out)
+                async for piece in _gathered(chunks, WRITE_BUFFER):
+                    with _storing():
+                        await asyncio.to_thread(out.write, piece)
+                with _storing():
+                    await asyncio.to_thread(_flush, out)
             finally:
                 await asyncio.to_thread(out.close)
-            await asyncio.to_thread(_into_place, part, target)
+            with _storing():
+                await asyncio.to_thread(_into_place, part, target, self._folder)
         except BaseException:
-            with suppress(FileNotFoundError):
+            with suppress(OSError):
                 part.unlink()
             raise
 
     async def read(self, key: str, start: int, end: int) -> AsyncIterator[bytes]:
         """As Blobs.read."""
-        source = await asyncio.to_thread((self._folder / key).open, "rb")
+        try:
+            source = await asyncio.to_thread((self._folder / key).open, "rb")
+        except OSError as error:
+            raise BlobsError(f"the stored file cannot be read ({error.strerror})") from error
         try:
             await asyncio.to_thread(source.seek, start)
             left = end - start
@@ -105,8 +122,20 @@ class FolderBlobs:
 
     async def delete(self, key: str) -> None:
         """As Blobs.delete."""
-        with suppress(FileNotFoundError):
+        with _storing(), suppress(FileNotFoundError):
             await asyncio.to_thread((self._folder / key).unlink)
+
+    async def older_than(self, before: datetime) -> AsyncIterator[list[str]]:
+        """As Blobs.older_than."""
+        with _storing():
+            folders = await asyncio.to_thread(
+                lambda: [entry.path for entry in os.scandir(self._folder) if entry.is_dir()]
+            )
+        for folder in folders:
+            with _storing():
+                names = await asyncio.to_thread(_old_names, folder, before.timestamp())
+            for place in range(0, len(names), PORTION):
+                yield [f"{Path(folder).name}/{name}" for name in names[place : place + PORTION]]
 
     async def ping(self) -> None:
         """As Blobs.ping."""
@@ -133,26 +162,56 @@ class BucketBlobs:
             raise BlobsError(f"JEMBATAN_FILES does not lead to a bucket: {str(error).splitlines()[0]}") from error
 
     async def put(self, key: str, chunks: AsyncIterator[bytes]) -> None:
-        """As Blobs.put: obstore aborts the multipart upload when the stream raises."""
+        """As Blobs.put: obstore aborts the multipart upload when the stream raises, but not when it is cancelled."""
+        broken = asyncio.Event()
+        putting = asyncio.ensure_future(
+            obstore.put_async(
+                self._store,
+                key,
+                _until(chunks, broken),
+                use_multipart=True,
+                chunk_size=PART_SIZE,
+                max_concurrency=PARTS_AT_ONCE,
+            )
+        )
         try:
-            await obstore.put_async(self._store, key, chunks, use_multipart=True, chunk_size=PART_SIZE)
-        except BaseException:
-            with suppress(BaseError):
-                await obstore.delete_async(self._store, key)
+            await asyncio.shield(putting)
+        except asyncio.CancelledError:
+            broken.set()
+            with suppress(BaseError, BlobsError):
+                await putting
+                await self.delete(key)  # it was complete already
             raise
+        except BaseError as error:
+            raise BlobsError("cannot write to the bucket of JEMBATAN_FILES") from error
 
     async def read(self, key: str, start: int, end: int) -> AsyncIterator[bytes]:
-        """As Blobs.read."""
+        """As Blobs.read: in requests of their own, so that a slow reader holds no connection open."""
         place = start
         while place < end:
             stop = min(place + READ_CHUNK, end)
-            yield bytes(await obstore.get_range_async(self._store, key, start=place, end=stop))
+            try:
+                chunk = bytes(await obstore.get_range_async(self._store, key, start=place, end=stop))
+            except (BaseError, OSError) as error:
+                raise BlobsError("the stored file cannot be read from the bucket of JEMBATAN_FILES") from error
+            yield chunk
             place = stop
 
     async def delete(self, key: str) -> None:
         """As Blobs.delete."""
-        with suppress(FileNotFoundError):
-            await obstore.delete_async(self._store, key)
+        try:
+            with suppress(FileNotFoundError):
+                await obstore.delete_async(self._store, key)
+        except (BaseError, OSError) as error:
+            raise BlobsError("cannot delete from the bucket of JEMBATAN_FILES") from error
+
+    async def older_than(self, before: datetime) -> AsyncIterator[list[str]]:
+        """As Blobs.older_than; the bucket's own lifecycle rule removes multipart uploads that a crash left."""
+        try:
+            async for portion in obstore.list(self._store, chunk_size=PORTION):
+                yield [item["path"] for item in portion if item["last_modified"] < before and "/" in item["path"]]
+        except (BaseError, OSError) as error:
+            raise BlobsError("cannot list the bucket of JEMBATAN_FILES") from error
 
     async def ping(self) -> None:
         """As Blobs.ping."""
@@ -162,15 +221,70 @@ class BucketBlobs:
             raise BlobsError("cannot write to the bucket of JEMBATAN_FILES") from error
 
 
+@contextmanager
+def _storing() -> Iterator[None]:
+    """A full disk is the storage's fault, not the database's."""
+    try:
+        yield
+    except OSError as error:
+        raise BlobsError(f"cannot write to the files folder ({error.strerror})") from error
+
+
+async def _gathered(chunks: AsyncIterator[bytes], least: int) -> AsyncIterator[bytes]:
+    """The same bytes in pieces of at least `least`, but for the last."""
+    piece = bytearray()
+    async for chunk in chunks:
+        piece += chunk
+        if len(piece) >= least:
+            yield bytes(piece)
+            piece.clear()
+    if piece:
+        yield bytes(piece)
+
+
+async def _until(chunks: AsyncIterator[bytes], broken: asyncio.Event) -> AsyncIterator[bytes]:
+    """The same chunks; raises as soon as `broken` is set, even while the next one is waited for."""
+    stop = asyncio.ensure_future(broken.wait())
+    try:
+        while True:
+            following = asyncio.ensure_future(anext(chunks, b""))
+            await asyncio.wait({following, stop}, return_when=asyncio.FIRST_COMPLETED)
+            if stop.done():
+                following.cancel()
+                await asyncio.wait({following})
+                raise BlobsError("the upload was broken off")
+            chunk = following.result()
+            if not chunk:
+                return
+            yield chunk
+    finally:
+        stop.cancel()
+
+
+def _create(part: Path) -> BufferedWriter:
+    part.parent.mkdir(mode=0o700, exist_ok=True)
+    return part.open("xb")
+
+
 def _flush(out: BufferedWriter) -> None:
     out.flush()
     os.fsync(out.fileno())
 
 
-def _into_place(part: Path, target: Path) -> None:
+def _into_place(part: Path, target: Path, root: Path) -> None:
     part.rename(target)
-    folder = os.open(target.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)  # the name, too, has to survive
-    finally:
-        os.close(folder)
+    _sync_folders([target.parent, root])  # the names, too, have to survive
+
+
+def _sync_folders(folders: Iterable[Path]) -> None:
+    for path in folders:
+        folder = os.open(path, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)
+
+
+def _old_names(folder: str, before: float) -> list[str]:
+    with os.scandir(folder) as entries:
+        return [entry.name for entry in entries if entry.is_file() and entry.stat().st_mtime < before]

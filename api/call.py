@@ -105,7 +105,7 @@ class Call:
         headers = {"cache-control": "private, no-cache", "vary": "Accept, Accept-Language, Authorization"}
         if etag is not None:
             headers["etag"] = etag
-            if _matches(self.none_match, etag):
+            if matches(self.none_match, etag):
                 return Response(b"", status_code=304, headers=headers)
         return Response(msgspec.json.encode(out), media_type=JSON, headers=headers)
 
@@ -232,7 +232,8 @@ def etag_of(version: int) -> str:
     return f'"{version}"'
 
 
-def _matches(none_match: str | None, etag: str) -> bool:
+def matches(none_match: str | None, etag: str) -> bool:
+    """Whether an `If-None-Match` names `etag`."""
     if none_match is None:
         return False
     tags = [tag.strip().removeprefix("W/") for tag in none_match.split(",")]

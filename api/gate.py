@@ -126,7 +126,7 @@ def _accepts(accept: str, media: str) -> bool:
         name, *parameters = (item.strip().lower() for item in part.split(";"))
         if any(parameter.replace(" ", "") in {"q=0", "q=0.0", "q=0.00", "q=0.000"} for parameter in parameters):
             continue
-        if name in {"*/*", f"{kind}/*", media}:
+        if media == "*/*" or name in {"*/*", f"{kind}/*", media}:
             return True
     return False
 

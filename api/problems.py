@@ -7,6 +7,7 @@ from litestar import Request, Response
 from litestar.exceptions import HTTPException
 
 from api import refusals
+from api.blobs import BlobsError
 from api.context import Context, context_of
 from api.strict import BodyRefused
 from api.wire import Problem, ProblemError
@@ -123,6 +124,9 @@ def refusal_of(error: Exception, context: Context) -> Refusal:
         return kind(error.detail, faults=[errors.Fault(pointer, detail) for pointer, detail in error.errors])
     if isinstance(error, HTTPException):
         return _of_framework(error)
+    if isinstance(error, BlobsError):
+        context.log.error("storage_unavailable", error=str(error))
+        return refusals.Overloaded("The file storage does not answer just now. Repeat the request with the same key.")
     if isinstance(error, UNAVAILABLE):
         context.log.warning("database_unavailable", error=type(error).__name__)
         return refusals.Overloaded("The database does not answer just now. Repeat the request with the same key.")

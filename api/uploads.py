@@ -3,55 +3,81 @@
 import asyncio
 import hashlib
 import tempfile
-import zipfile
 from collections.abc import AsyncIterator
+from datetime import timedelta
 from typing import IO
 
 from api.blobs import Blobs
+from api.services import Services
+from domain.database import utc_now
 from domain.errors import Fault, FileRefused, TooLarge
-from domain.files import archives
-from domain.files.kinds import ARCHIVES, HEAD_BYTES, kind_of, name_fault
+from domain.files import archives, queries
+from domain.files.kinds import HEAD_BYTES, Kind, kind_named, kind_of, name_fault, normal_name
 from domain.files.model import Received
 from domain.ids import new_id
 
 SPOOL_MEMORY = 1024 * 1024
-"""An archive is copied to a temporary file beside the storage, beyond this on disk, to read its directory."""
+"""An archive is copied to a temporary file beside the storage, beyond this on disk, to be looked into."""
+ORPHAN_AGE = timedelta(hours=24)
+"""Longer than any upload takes: bytes this old without a row were left by a crash."""
 _ZIP = b"PK\x03\x04"
+_looking = asyncio.Semaphore(1)
+"""Unpacking costs processor time that the sender chooses: one archive at a time in each process."""
 
 
-def check_announced(name: str, content_length: str | None, limit: int) -> None:
-    """Refuse before the first byte what cannot become a file. Raises FileRefused, TooLarge."""
-    wrong = name_fault(name)
-    if wrong is not None:
+def check_announced(name: str, content_length: str | None, limit: int) -> str:
+    """The name as it is kept. Refuses before the first byte what cannot become a file: FileRefused, TooLarge."""
+    name = normal_name(name)
+    wrong = name_fault(name) or kind_named(name)
+    if isinstance(wrong, str):
         raise FileRefused(wrong, faults=[Fault("", "Send the file's name as the query parameter `name`.")])
     if content_length is not None and content_length.isdecimal():
         if int(content_length) > limit:
             raise TooLarge(f"A file has {limit} bytes at most.")
         if int(content_length) == 0:
             raise FileRefused("The file is empty.")
+    return name
 
 
 async def receive(blobs: Blobs, owner: str, name: str, body: AsyncIterator[bytes], limit: int) -> Received:
     """Store `body` under a new key and say what it is. Raises FileRefused or TooLarge, and then nothing is left."""
     key = f"{owner}/{new_id().hex}"
     measured = _Measured(body, limit)
-    await blobs.put(key, measured.chunks())
     try:
-        if measured.size == 0:
-            raise FileRefused("The file is empty.")  # noqa: TRY301  what was stored has to go again
-        kind = kind_of(name, measured.head, measured.size)
-        if isinstance(kind, str):
-            raise FileRefused(kind)  # noqa: TRY301
-        if kind in ARCHIVES:
-            await asyncio.to_thread(_check_archive, measured.spool)
-    except BaseException:
-        await blobs.delete(key)
-        raise
+        await blobs.put(key, measured.chunks())
+        try:
+            kind = await _kind(measured, name)
+        except BaseException:
+            await blobs.delete(key)
+            raise
     finally:
         measured.close()
     return Received(
         name=name, media_type=kind.media_type, size=measured.size, sha256=measured.digest.hexdigest(), storage_key=key
     )
+
+
+async def sweep(services: Services) -> int:
+    """Delete bytes that no row knows: of an upload that a crash, or a commit of unknown outcome, broke off. How many."""
+    gone = 0
+    async for keys in services.blobs.older_than(utc_now() - ORPHAN_AGE):
+        for key in await queries.unknown_keys(services.db, keys):
+            await services.blobs.delete(key)
+            gone += 1
+    return gone
+
+
+async def _kind(measured: "_Measured", name: str) -> Kind:
+    kind = kind_of(name, measured.head, measured.size)
+    if isinstance(kind, str):
+        raise FileRefused(kind)
+    if kind.is_archive:
+        assert measured.spool is not None, "an archive begins like one"
+        async with _looking:
+            wrong = await asyncio.to_thread(archives.fault, measured.spool, kind.needs)
+        if wrong is not None:
+            raise FileRefused(wrong)
+    return kind
 
 
 class _Measured:
@@ -69,33 +95,20 @@ class _Measured:
             self.size += len(chunk)
             if self.size > self._limit:
                 raise TooLarge(f"A file has {self._limit} bytes at most.")
-            if len(self.head) < HEAD_BYTES:
-                self.head += chunk[: HEAD_BYTES - len(self.head)]
-                if self.spool is None and self.head.startswith(_ZIP):
-                    self.spool = tempfile.SpooledTemporaryFile(max_size=SPOOL_MEMORY)  # noqa: SIM115  closed by `close`
+            if not chunk:
+                continue
             self.digest.update(chunk)
+            before = self.head
+            self.head += chunk[: HEAD_BYTES - len(before)]
             if self.spool is not None:
                 await asyncio.to_thread(self.spool.write, chunk)
-            if chunk:
-                yield chunk
+            elif len(before) < len(_ZIP) and self.head.startswith(_ZIP):
+                self.spool = tempfile.SpooledTemporaryFile(max_size=SPOOL_MEMORY)  # noqa: SIM115  closed by `close`
+                self.spool.write(before + chunk)
+            yield chunk
+        if self.size == 0:
+            raise FileRefused("The file is empty.")
 
     def close(self) -> None:
         if self.spool is not None:
             self.spool.close()
-
-
-def _check_archive(spool: IO[bytes] | None) -> None:
-    broken = FileRefused("The archive's directory cannot be read.")
-    if spool is None:
-        raise broken
-    try:
-        with zipfile.ZipFile(spool) as archive:
-            entries = archive.infolist()
-            wrong = archives.fault(entries)
-            if wrong is not None:
-                raise FileRefused(wrong)
-            for entry in entries:
-                with archive.open(entry):
-                    pass  # opening compares the entry's own header with the directory's
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, ValueError, OSError) as error:
-        raise broken from error

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 import structlog
 
+from api import uploads
 from api.services import Services
 from domain.idempotency import commands as idempotency
 from domain.openings import commands as openings
@@ -27,6 +28,7 @@ def duties(services: Services) -> list[Duty]:
     return [
         Duty("clock", 0.25, lambda: openings.tick(services.db)),
         Duty("forget_keys", 60.0, lambda: idempotency.purge(services.db)),
+        Duty("sweep_files", 3600.0, lambda: uploads.sweep(services)),
     ]
 
 

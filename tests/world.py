@@ -195,6 +195,50 @@ class World:
         await self.pass_deadline(rfq)
         return await buyer.done("POST", f"/v1/rfqs/{rfq['id']}/open-quotes")
 
+    async def order(
+        self,
+        buyer: Party,
+        supplier: Party,
+        *,
+        quantities: Sequence[str] = ("100",),
+        price: str = "100",
+        acknowledged: bool = True,
+        line: dict[str, Any] | None = None,
+        **changes: Any,
+    ) -> Any:
+        """An order with one line for each of `quantities`; `line` changes every line, `changes` the RFQ."""
+        lines = [self.line(no, quantity=item, **(line or {})) for no, item in enumerate(quantities, 1)]
+        draft = await buyer.done("POST", "/v1/rfqs", self.rfq_body() | {"lines": lines, **changes})
+        rfq = await buyer.done("POST", f"/v1/rfqs/{draft['id']}/publish")
+        quote = await self.quote(supplier, rfq, price)
+        await self.opened(buyer, rfq)
+        awarded = [
+            {"line_no": no, "quantity": item, "reason": "lowest_total_cost"} for no, item in enumerate(quantities, 1)
+        ]
+        body = {"quote_id": quote["id"], "lines": awarded}
+        award = await buyer.done("POST", f"/v1/rfqs/{rfq['id']}/awards", body)
+        issued = await buyer.done("POST", f"/v1/awards/{award['id']}/issue", etag=award["etag"])
+        accepted = await supplier.done("POST", f"/v1/awards/{award['id']}/accept", etag=issued["etag"])
+        path = f"/v1/orders/{accepted['order_id']}"
+        if not acknowledged:
+            return await supplier.done("GET", path)
+        promises = [{"line_no": no, "promised_on": "2030-01-01"} for no in range(1, len(quantities) + 1)]
+        return await supplier.done("POST", f"{path}/acknowledge", {"lines": promises})
+
+    async def despatch(self, supplier: Party, order: Any, *lots: tuple[int, str, str]) -> Any:
+        """A despatch of (line_no, lot, quantity)."""
+        lines = [{"line_no": line_no, "lot": lot, "quantity": quantity} for line_no, lot, quantity in lots]
+        body = {"number": f"SJ-{uuid.uuid4().hex[:12]}", "lines": lines}
+        return await supplier.done("POST", f"/v1/orders/{order['id']}/despatches", body)
+
+    async def receipt(self, buyer: Party, despatch: Any) -> Any:
+        """A receipt of everything that a despatch holds."""
+        lines = [
+            {"line_no": line["line_no"], "lot": line["lot"], "received": line["quantity"]} for line in despatch["lines"]
+        ]
+        body = {"despatch_id": despatch["id"], "lines": lines}
+        return await buyer.done("POST", f"/v1/orders/{despatch['order_id']}/receipts", body)
+
     async def feed(self, party: Party, **filters: Any) -> list[Event]:
         """All events that the party may see. Waits for transactions elsewhere on the server that hold the feed back."""
         newest = await self.owner.fetchval("SELECT coalesce(max(xid::text::bigint), 0) FROM event")

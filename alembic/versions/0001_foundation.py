@@ -198,7 +198,8 @@ CREATE TABLE rfq_key (
 
 CREATE TABLE participation (
     id uuid PRIMARY KEY,
-    rfq_id uuid NOT NULL REFERENCES rfq,
+    -- A draft may be thrown away with the invitations that nobody has seen.
+    rfq_id uuid NOT NULL REFERENCES rfq ON DELETE CASCADE,
     supplier_id uuid NOT NULL REFERENCES organisation,
     state text NOT NULL CHECK (state IN ('invited', 'viewed', 'interested', 'declined')),
     version integer NOT NULL CHECK (version > 0),

@@ -12,6 +12,7 @@ from api.contract import Api
 from api.paging import After, Limit, place_of
 from api.routes.rfqs_in import LineNo
 from api.wire import ETag, Id, In, Int64, Out, Page, Text40, Text200, Timestamp, utc
+from domain.database import Database
 from domain.ids import read, show
 from domain.rfqs import documents, model, queries
 
@@ -158,17 +159,26 @@ async def list_documents(
     "/v1/rfqs/{rfq_id:str}/documents/{document_id:str}",
     status_code=204,
     tags=TAGS,
-    opt={"api": Api(scopes=("rfqs:write",), if_match="required", errors=(409,), codes=("wrong_state",))},
+    opt={"api": Api(scopes=("rfqs:write",), if_match="required", etag=True, errors=(409,), codes=("wrong_state",))},
 )
 async def detach_document(
     call: NamedDependency[Call], rfq_id: FromPath[str], document_id: FromPath[str]
 ) -> Response[None]:
     """Take a document off a draft.
 
-    `If-Match` takes the RFQ's entity tag. The file itself stays.
+    `If-Match` takes the RFQ's entity tag, and the answer carries the new one. The file itself stays.
     """
     key, document = read("rfq", rfq_id), read("document", document_id)
-    return await call.change(lambda db: documents.detach(db, call.actor, key, document, expected=call.expected), None)
+    after: model.Rfq | None = None
+
+    async def work(db: Database) -> None:
+        nonlocal after
+        after = await documents.detach(db, call.actor, key, document, expected=call.expected)
+
+    response: Response[None] = await call.change(work, None)
+    if after is not None:
+        response.headers["etag"] = etag_of(after.version)
+    return response
 
 
 HANDLERS = [attach_document, list_documents, detach_document]

@@ -1,25 +1,28 @@
 """Files: upload as a stream, description, download with ranges."""
 
 import re
+from collections.abc import AsyncIterator
+from contextlib import suppress
 from typing import Annotated, Any, Self
 from urllib.parse import quote
 
 from litestar import Request, Response, get, post
 from litestar.di import NamedDependency
-from litestar.exceptions import ClientException
+from litestar.exceptions import HTTPException
 from litestar.params import FromPath, QueryParameter
 from litestar.response import Stream
 from msgspec import Meta
 
 from api import uploads
-from api.call import Call, View, etag_of
+from api.blobs import Blobs, BlobsError
+from api.call import Call, View, etag_of, matches
 from api.contract import Api
 from api.problems import MEDIA_TYPE, body_of, headers_of, status_of
 from api.refusals import RangeNotSatisfiable
 from api.wire import ETag, Id, Out, Text40, Text80, Text200, Timestamp, utc
-from domain.errors import FileRefused
+from domain.errors import FileRefused, Refusal
 from domain.files import commands, queries
-from domain.files.model import File, Grant
+from domain.files.model import File
 from domain.ids import read, show
 from domain.participations import commands as participations
 from domain.vocabularies import state_label
@@ -86,14 +89,10 @@ async def upload_file(
     refused or broken upload leaves nothing behind. The same key with the same content answers the same file again.
     """
     settings, blobs = call.services.settings, call.services.blobs
-    uploads.check_announced(name, request.headers.get("content-length"), settings.max_upload)
+    name = uploads.check_announced(name, request.headers.get("content-length"), settings.max_upload)
     owner = show("organisation", call.actor.organisation_id) if call.actor.organisation_id else "nobody"
-    try:
-        received = await uploads.receive(blobs, owner, name, request.stream(), settings.max_upload)
-    except ClientException as error:
-        raise FileRefused("The upload broke off; nothing of it was kept. Send it again.") from error
+    received = await uploads.receive(blobs, owner, name, _whole(request), settings.max_upload)
     call.streamed(bytes.fromhex(received.sha256))
-    kept = False
     try:
         response = await call.change(
             lambda db: commands.receive(db, call.actor, received),
@@ -101,11 +100,28 @@ async def upload_file(
             status=201,
             location=lambda file: f"/v1/files/{show('file', file.id)}",
         )
-        kept = response.status_code == 201 and not call.context.replayed  # noqa: PLR2004
-    finally:
-        if not kept:
-            await blobs.delete(received.storage_key)
+    except Refusal:
+        await _drop(blobs, received.storage_key)
+        raise
+    # Any other failure may have come after the commit: a row without its bytes would be worse than bytes without a row,
+    # which `uploads.sweep` finds.
+    if call.context.replayed or response.status_code != 201:  # noqa: PLR2004
+        await _drop(blobs, received.storage_key)
     return response
+
+
+async def _whole(request: Request[Any, Any, Any]) -> AsyncIterator[bytes]:
+    """The body; a client that went away has sent a file that is not to be kept."""
+    try:
+        async for chunk in request.stream():
+            yield chunk
+    except HTTPException as error:
+        raise FileRefused("The upload broke off; nothing of it was kept. Send it again.") from error
+
+
+async def _drop(blobs: Blobs, key: str) -> None:
+    with suppress(BlobsError):  # the sweep finds it
+        await blobs.delete(key)
 
 
 @get("/v1/files/{file_id:str}", tags=TAGS, opt={"api": Api(scopes=("files:read",), etag=True, codes=("nda_required",))})
@@ -143,7 +159,7 @@ async def download_file(
     """Download a file's content.
 
     One range of bytes may be asked for. The entity tag is the content's SHA-256. Each reading of a confidential document
-    by a supplier is recorded; the buyer sees it in the feed.
+    by a supplier is recorded and told to the buyer; parts fetched within an hour of the beginning belong to one reading.
     """
     file, grant = await queries.get_clean(call.db, call.actor, read("file", file_id))
     etag = f'"{file.sha256}"'
@@ -155,7 +171,7 @@ async def download_file(
         "x-frame-options": "DENY",
         "content-disposition": _attachment(file.name),
     }
-    if etag in (request.headers.get("if-none-match") or ""):
+    if matches(request.headers.get("if-none-match"), etag):
         return Response(b"", status_code=304, headers=headers)
     try:
         start, end, partial = _range(request.headers, etag, file.size)
@@ -167,23 +183,29 @@ async def download_file(
             media_type=MEDIA_TYPE,
             headers={**headers_of(refusal, call.context), "content-range": f"bytes */{file.size}"},
         )
-    if start == 0:
-        await _note_reading(call, grant)
+    if grant is not None and grant.confidential:
+        await participations.note_reading(call.db, call.actor, grant.rfq_id, grant.document_id, continued=start > 0)
     headers["content-length"] = str(end - start)
     if partial:
         headers["content-range"] = f"bytes {start}-{end - 1}/{file.size}"
     return Stream(
-        call.services.blobs.read(file.storage_key, start, end),
+        await _begun(call.services.blobs.read(file.storage_key, start, end)),
         status_code=206 if partial else 200,
         media_type=file.media_type,
         headers=headers,
     )
 
 
-async def _note_reading(call: Call, grant: Grant | None) -> None:
-    """The first bytes of a confidential document are a reading; later ranges belong to the same one."""
-    if grant is not None and grant.confidential and grant.participation is not None:
-        await participations.note_reading(call.db, call.actor, grant.rfq_id, grant.document_id)
+async def _begun(chunks: AsyncIterator[bytes]) -> AsyncIterator[bytes]:
+    """The same chunks, the first of them fetched: a storage that fails is told while there is still a status to tell."""
+    first = await anext(chunks)
+
+    async def rest() -> AsyncIterator[bytes]:
+        yield first
+        async for chunk in chunks:
+            yield chunk
+
+    return rest()
 
 
 _ONE_RANGE = re.compile(r"bytes=(\d{0,15})-(\d{0,15})")

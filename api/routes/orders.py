@@ -38,7 +38,10 @@ TAGS = ["Orders"]
 
 
 class PurchaseOrderLine(Out):
-    """One line. accepted + rejected <= received, received + short <= despatched; `despatchable` is what may still be sent."""
+    """One line. accepted + rejected <= received, received + short <= despatched.
+
+    `open` is what has yet to be accepted of what was ordered, `despatchable` what may still be sent.
+    """
 
     line_no: LineNo
     part_number: Text80
@@ -58,6 +61,7 @@ class PurchaseOrderLine(Out):
     received: DecimalText
     accepted: DecimalText
     rejected: DecimalText
+    open: DecimalText
     despatchable: DecimalText
 
     @classmethod
@@ -83,6 +87,7 @@ class PurchaseOrderLine(Out):
             received=decimal_text(line.received),
             accepted=decimal_text(line.accepted),
             rejected=decimal_text(line.rejected),
+            open=decimal_text(line.open),
             despatchable=decimal_text(max(line.may_despatch, model.ZERO)),
         )
 

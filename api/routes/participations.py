@@ -1,6 +1,7 @@
 """Participation: inviting, joining, the non-disclosure agreement, declining."""
 
 from typing import Annotated, Self
+from uuid import UUID
 
 from litestar import Response, get, post
 from litestar.di import NamedDependency
@@ -28,6 +29,8 @@ from api.wire import (
     Timestamp,
     utc,
 )
+from domain.database import NOBODY
+from domain.errors import NotFound
 from domain.ids import read, show
 from domain.participations import commands, model, queries, rules
 from domain.rfqs import model as rfqs
@@ -125,8 +128,16 @@ async def invite_suppliers(
     whole list, by name. `listParticipants` shows the result.
     """
     key = read("rfq", rfq_id)
-    suppliers = [read("organisation", text) for text in data.supplier_ids]
+    suppliers = [_supplier(text) for text in data.supplier_ids]
     return await call.change(lambda db: commands.invite(db, call.actor, key, suppliers), Rfq.of)
+
+
+def _supplier(text: str) -> UUID:
+    """The id; what cannot be one stands for an organisation that nobody can invite, and is refused by its place."""
+    try:
+        return read("organisation", text)
+    except NotFound:
+        return NOBODY
 
 
 @get("/v1/rfqs/{rfq_id:str}/participants", tags=TAGS, opt={"api": Api(scopes=("rfqs:read",))})

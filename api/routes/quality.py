@@ -160,15 +160,15 @@ class Inspection(Out):
     @classmethod
     def of(cls, inspection: model.Inspection, view: View) -> Self:
         """As either party sees it."""
-        buyer = view.actor.is_organisation(inspection.buyer_id)
+        allowed, blocked = rules.available(inspection, view.actor, now=view.now)
         return cls(
             id=show("inspection", inspection.id),
             receipt_id=show("receipt", inspection.receipt_id),
             order_id=show("order", inspection.order_id),
             state=inspection.state,
             state_label=state_label("inspection", inspection.state, view.language),
-            allowed_actions=["record_inspection"] if buyer and inspection.state == "pending" else [],
-            blocked_actions=[],
+            allowed_actions=allowed,
+            blocked_actions=[Blocked.of(name, refusal) for name, refusal in blocked],
             etag=etag_of(inspection.version),
             lots=[
                 InspectedLot(

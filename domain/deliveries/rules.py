@@ -11,7 +11,7 @@ from domain import actions, quantity
 from domain.actors import Actor, Side
 from domain.deliveries.model import Despatch, DespatchDraft, DespatchLine, Receipt, ReceiptDraft, ReceiptLine
 from domain.errors import Fault, Invalid, QuantityExceeded, Refusal, WrongState
-from domain.lifecycle import DESPATCH, RECEIPT, Arrow, operations, step
+from domain.lifecycle import DESPATCH, Arrow, operations, step
 from domain.orders import rules as orders
 from domain.orders.model import ZERO, Move, Order
 from domain.quantity import plain
@@ -183,10 +183,3 @@ def available(despatch: Despatch, actor: Actor, *, now: datetime) -> tuple[list[
     if Side.BUYER in taken and despatch.state in RECEIVING.source:
         allowed.append(RECORD_RECEIPT)
     return allowed, blocked
-
-
-def available_on_receipt(
-    receipt: Receipt, actor: Actor, *, now: datetime
-) -> tuple[list[str], list[tuple[str, Refusal]]]:
-    """As `available`; a receipt never changes, its inspection does."""
-    return actions.available(RECEIPT, receipt, sides(receipt, actor), {}, actor, now)

@@ -34,15 +34,13 @@ class Received(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Grant(msgspec.Struct, frozen=True, kw_only=True):
-    """One way by which a caller may come to a file: a document of an RFQ, and the caller's part in it."""
+    """One way by which a caller may come to a file: a document of a published RFQ that it takes part in or is open."""
 
     rfq_id: UUID
     document_id: UUID
     confidential: bool
-    rfq_state: str
     visibility: str
-    published: bool
-    buyer_id: UUID
     nda_required: bool
     participation: str | None
+    """State of the caller's own part, if it has one."""
     nda_accepted: bool

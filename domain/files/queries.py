@@ -1,8 +1,9 @@
 """Reads about files."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
-from domain.actors import Actor
+from domain.actors import SYSTEM, Actor
 from domain.database import NOBODY, Database
 from domain.errors import FileNotClean
 from domain.files import rules, sql
@@ -23,3 +24,9 @@ async def get_clean(db: Database, actor: Actor, file_id: UUID) -> tuple[File, Gr
     if file.state != "clean":
         raise FileNotClean(f"The file is {file.state}; only a clean one is served.")
     return file, grant
+
+
+async def unknown_keys(db: Database, keys: Sequence[str]) -> list[str]:
+    """Those of `keys` under which no file is stored."""
+    async with db.read(SYSTEM) as tx:
+        return await sql.unknown_keys(tx, keys)

@@ -2,16 +2,17 @@
 
 from collections.abc import Sequence
 
-from domain.actors import Actor
-from domain.errors import NdaRequired, NotFound
+from domain.actors import Actor, Role
+from domain.errors import NdaRequired, NotFound, NotParticipating
 from domain.files.model import File, Grant
 
 
 def decide_read(file: File, grants: Sequence[Grant], actor: Actor) -> Grant | None:
     """The owner reads its own (None); others by the document of an RFQ they may see (its grant).
 
-    A confidential document needs participation and, where the RFQ asks for one, the accepted agreement. Raises
-    NotFound for whoever has no business with it, NdaRequired for a participant who has not accepted yet.
+    `grants` are those of published RFQs. A confidential document needs participation and, where the RFQ asks for one,
+    the accepted agreement: NotParticipating, NdaRequired. Raises NotFound for whoever has no business with the file;
+    facilitator and operator, who are no party to any RFQ, never have.
     """
     if actor.is_organisation(file.organisation_id):
         return None
@@ -21,13 +22,15 @@ def decide_read(file: File, grants: Sequence[Grant], actor: Actor) -> Grant | No
     for grant in seen:
         if not grant.confidential or _is_bound(grant):
             return grant
-    if any(grant.participation is not None for grant in seen):
+    if any(grant.participation not in {None, "declined"} for grant in seen):
         raise NdaRequired("This document is confidential. Accept the RFQ's non-disclosure agreement first.")
-    raise NotFound("file")
+    raise NotParticipating(
+        "This document is confidential: only who takes part in the RFQ reads it. Join the RFQ first."
+    )
 
 
 def _sees(grant: Grant, actor: Actor) -> bool:
-    if not grant.published:
+    if not actor.roles & {Role.BUYER, Role.SUPPLIER}:
         return False
     return grant.participation is not None or (grant.visibility == "open" and actor.verified)
 

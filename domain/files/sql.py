@@ -1,5 +1,6 @@
 """All SQL about files."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 import msgspec
@@ -63,22 +64,32 @@ async def get(tx: Tx, file_id: UUID) -> File:
     return _file(await tx.fetchrow(GET, file_id))
 
 
+# Only what the organisation may see of it, what it may read first: a file may be attached to more RFQs than are looked at.
 GRANTS = """
-SELECT r.id AS rfq_id, d.id AS document_id, d.confidential, r.state AS rfq_state, r.visibility,
-       r.published_at IS NOT NULL AS published, r.buyer_id, r.nda_required, p.state AS participation,
+SELECT r.id AS rfq_id, d.id AS document_id, d.confidential, r.visibility, r.nda_required, p.state AS participation,
        p.nda_accepted_at IS NOT NULL AS nda_accepted
   FROM rfq_document d
   JOIN rfq r ON r.id = d.rfq_id
   LEFT JOIN participation p ON p.rfq_id = r.id AND p.supplier_id = $2
- WHERE d.file_id = $1
- ORDER BY d.id
- LIMIT 100
+ WHERE d.file_id = $1 AND r.published_at IS NOT NULL AND (p.id IS NOT NULL OR r.visibility = 'open')
+ ORDER BY d.confidential, coalesce(p.state, 'declined') = 'declined', r.nda_required AND p.nda_accepted_at IS NULL, d.id
+ LIMIT 20
 """
 
 
 async def grants(tx: Tx, file_id: UUID, organisation_id: UUID) -> list[Grant]:
     """The documents through which an organisation may come to a file."""
     return [msgspec.convert(dict(row), Grant) for row in await tx.fetch(GRANTS, file_id, organisation_id)]
+
+
+UNKNOWN_KEYS = """
+SELECT key FROM unnest($1::text[]) AS key WHERE NOT EXISTS (SELECT FROM file f WHERE f.storage_key = key)
+"""
+
+
+async def unknown_keys(tx: Tx, keys: Sequence[str]) -> list[str]:
+    """Those of `keys` under which no file is stored."""
+    return [row["key"] for row in await tx.fetch(UNKNOWN_KEYS, list(keys))]
 
 
 def _file(row: Row | None) -> File:

@@ -14,7 +14,7 @@ from domain.quotes import envelope, outcome
 from domain.quotes import rules as quote_rules
 from domain.quotes import sql as quotes
 from domain.quotes.model import WIB, Quote, end_of_validity
-from domain.rfqs import rules
+from domain.rfqs import access, rules
 from domain.rfqs import sql as rfqs
 from domain.rfqs.commands import audience
 from domain.rfqs.model import Rfq
@@ -111,8 +111,7 @@ async def open_quotes(db: Database, actor: Actor, sealer: Sealer, rfq_id: UUID, 
     opens nothing, when a content is not what its receipt promises.
     """
     async with db.transaction(actor) as tx:
-        rfq = await rfqs.lock(tx, rfq_id)
-        rules.sides(rfq, actor)
+        rfq = await access.lock(tx, actor, rfq_id)
         require_version(rfq.version, expected)
         now = await tx.now()
         rfq = await _closed_if_due(tx, actor, rfq, now)
@@ -199,8 +198,7 @@ async def note_attempt(db: Database, actor: Actor, rfq_id: UUID, *, operation: s
 async def close_without_award(db: Database, actor: Actor, rfq_id: UUID, reason: str, *, expected: Expected) -> Rfq:
     """End an RFQ, or the rest of a partially awarded one, without award: everybody who quoted is told."""
     async with db.transaction(actor) as tx:
-        rfq = await rfqs.lock(tx, rfq_id)
-        rules.sides(rfq, actor)
+        rfq = await access.lock(tx, actor, rfq_id)
         require_version(rfq.version, expected)
         now = await tx.now()
         rfq = await _closed_if_due(tx, actor, rfq, now)
@@ -225,8 +223,7 @@ async def close_without_award(db: Database, actor: Actor, rfq_id: UUID, reason: 
 async def cancel(db: Database, actor: Actor, rfq_id: UUID, reason: str, *, expected: Expected) -> Rfq:
     """Cancel an RFQ: no quote is opened any more, everybody who takes part is told."""
     async with db.transaction(actor) as tx:
-        rfq = await rfqs.lock(tx, rfq_id)
-        rules.sides(rfq, actor)
+        rfq = await access.lock(tx, actor, rfq_id)
         require_version(rfq.version, expected)
         now = await tx.now()
         arrow = rules.decide_cancel(rfq, actor, reason)

@@ -12,24 +12,23 @@ from domain.ledger import record
 from domain.lifecycle import PARTICIPATION, Arrow, Expected, advance, require_version
 from domain.participations import rules, sql
 from domain.participations.model import Participation
+from domain.rfqs import access
 from domain.rfqs import sql as rfqs
 from domain.rfqs.model import Rfq
-from domain.rfqs.rules import sides as rfq_sides
 
 
 async def invite(db: Database, actor: Actor, rfq_id: UUID, supplier_ids: Sequence[UUID]) -> Rfq:
     """Invite verified suppliers; who takes part already stays as it is. Raises Invalid naming each that cannot be."""
     async with db.transaction(actor) as tx:
-        rfq = await rfqs.lock(tx, rfq_id)
-        rfq_sides(rfq, actor)
+        rfq = await access.lock(tx, actor, rfq_id)
         now = await tx.now()
         arrow = rules.decide_invite(rfq, actor, now=now)
         wanted = list(dict.fromkeys(supplier_ids))
         known = await sql.verified_suppliers(tx, wanted)
         faults = [
-            Fault(f"/supplier_ids/{place}", "There is no verified supplier with this id to invite.")
+            Fault(f"/supplier_ids/{place}", wrong)
             for place, supplier_id in enumerate(supplier_ids)
-            if supplier_id not in known or supplier_id == rfq.buyer_id
+            if (wrong := rules.invitation_fault(rfq, supplier_id, known))
         ]
         if faults:
             raise Invalid("Some of these cannot be invited; none was.", faults=faults)
@@ -137,17 +136,23 @@ async def mark_viewed(db: Database, actor: Actor, rfq_id: UUID) -> Participation
     return after
 
 
-async def note_reading(db: Database, actor: Actor, rfq_id: UUID, document_id: UUID) -> None:
-    """A supplier read a confidential document; the buyer is told."""
+async def note_reading(db: Database, actor: Actor, rfq_id: UUID, document_id: UUID, *, continued: bool) -> None:
+    """A supplier reads a confidential document; the buyer is told.
+
+    `continued` says that these are not the first bytes: then nothing is recorded when a reading within the last hour is.
+    """
     async with db.transaction(actor) as tx:
         rfq = await rfqs.get(tx, rfq_id)
         before = await _own(tx, actor, rfq)
         if before is None or before.state not in PARTICIPATION["read_document"].source:
             return
         now = await tx.now()
+        document = show("document", document_id)
+        if continued and await sql.was_read(tx, before.id, document, now - rules.ONE_READING):
+            return
         after = advance(before, PARTICIPATION["read_document"], now)
         await sql.save(tx, before, after)
-        extra = {"document_id": show("document", document_id)}
+        extra = {"document_id": document}
         await _record(tx, PARTICIPATION["read_document"], actor, rfq, before, after, now, extra=extra)
 
 

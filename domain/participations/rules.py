@@ -1,7 +1,8 @@
 """Who may take part in an RFQ, and what taking part asks of a supplier."""
 
-from collections.abc import Callable
-from datetime import datetime
+from collections.abc import Callable, Collection
+from datetime import datetime, timedelta
+from uuid import UUID
 
 from domain import actions
 from domain.actors import Actor, Role, Side
@@ -12,6 +13,8 @@ from domain.rfqs.model import Rfq
 from domain.vocabularies import is_code
 
 MAX_PARTICIPANTS = 500
+ONE_READING = timedelta(hours=1)
+"""Parts of a document fetched within it belong to one reading."""
 
 
 def sides(participation: Participation, rfq: Rfq, actor: Actor) -> tuple[Side, ...]:
@@ -28,13 +31,18 @@ def sides(participation: Participation, rfq: Rfq, actor: Actor) -> tuple[Side, .
 def decide_invite(rfq: Rfq, actor: Actor, *, now: datetime) -> Arrow:
     """The buyer invites to a draft, or while quoting is open."""
     if not actor.is_organisation(rfq.buyer_id):
-        if rfq.state == "draft":
-            raise NotFound("rfq")
         raise Forbidden("Only the buyer may invite to this RFQ.")
     step(INVITING, rfq.state, (Side.BUYER,))
     if rfq.state == "open":
         _still_open(rfq, now)
     return PARTICIPATION["invite"]
+
+
+def invitation_fault(rfq: Rfq, supplier_id: UUID, known: Collection[UUID]) -> str | None:
+    """Why an organisation cannot be invited; `known` are the verified suppliers among those asked for."""
+    if supplier_id == rfq.buyer_id:
+        return "A buyer does not take part in its own RFQ."
+    return None if supplier_id in known else "There is no verified supplier with this id to invite."
 
 
 INVITING = Arrow(

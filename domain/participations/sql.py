@@ -1,5 +1,6 @@
 """All SQL about participation."""
 
+from datetime import datetime
 from uuid import UUID
 
 import msgspec
@@ -123,3 +124,17 @@ SELECT id FROM organisation WHERE id = ANY ($1::uuid[]) AND state = 'verified' A
 async def verified_suppliers(tx: Tx, organisation_ids: list[UUID]) -> set[UUID]:
     """Those of `organisation_ids` that can be invited."""
     return {row["id"] for row in await tx.fetch(VERIFIED_SUPPLIERS, organisation_ids)}
+
+
+# What only the events remember. One participation has few of them, and they lie together in the index of versions.
+WAS_READ = """
+SELECT EXISTS (
+    SELECT FROM event
+     WHERE subject_id = $1 AND type = 'participation.document_read' AND data ->> 'document_id' = $2 AND at > $3
+)
+"""
+
+
+async def was_read(tx: Tx, participation_id: UUID, document: str, since: datetime) -> bool:
+    """Whether the participant's reading of a document (its id as shown) is on record since an instant."""
+    return bool(await tx.fetchval(WAS_READ, participation_id, document, since))

@@ -11,6 +11,8 @@ MAX_RECORDINGS = 400
 """Of one inspection: one for each lot, and then some."""
 MAX_STEPS = 100
 """Of one nonconformance: the decision may be changed, but not for ever."""
+LAST_STEPS = 4
+"""To contain, find the cause, correct and close: however often it was decided, there is room for these."""
 
 Response = Literal["contained", "cause_found", "corrected"]
 Disposition = Literal["rework", "return", "replace", "scrap"]

@@ -13,6 +13,7 @@ from domain.lifecycle import INSPECTION, NONCONFORMANCE, Arrow, step
 from domain.orders import rules as orders
 from domain.orders.model import Move, Order
 from domain.quality.model import (
+    LAST_STEPS,
     MAX_RECORDINGS,
     MAX_STEPS,
     Defect,
@@ -137,8 +138,8 @@ def decide_respond(thing: Nonconformance, response: Response, actor: Actor) -> A
 def decide_disposition(thing: Nonconformance, actor: Actor) -> Arrow:
     """The buyer decides what becomes of the rejected quantity; until the end it may decide anew."""
     arrow = step(NONCONFORMANCE["decide"], thing.state, sides(thing, actor))
-    if len(thing.detail.steps) >= MAX_STEPS:
-        raise LimitReached(f"A nonconformance has {MAX_STEPS} steps at most. Close it.")
+    if len(thing.detail.steps) >= MAX_STEPS - LAST_STEPS:
+        raise LimitReached(f"A nonconformance has {MAX_STEPS} steps at most: the decision stands now.")
     return arrow
 
 

@@ -16,7 +16,7 @@ from domain.ledger.model import EVERYBODY
 from domain.ledger.record import record_deletion
 from domain.lifecycle import DELETED_DRAFT, Expected, advance, require_version
 from domain.participations import sql as participations
-from domain.rfqs import rules, sql
+from domain.rfqs import access, rules, sql
 from domain.rfqs.digest import line_digest
 from domain.rfqs.model import Draft, Line, LineDraft, Rfq
 from domain.sealing import Sealer
@@ -77,8 +77,7 @@ async def update(db: Database, actor: Actor, rfq_id: UUID, draft: Draft, *, expe
 
 
 async def _update(tx: Tx, actor: Actor, rfq_id: UUID, draft: Draft, expected: Expected) -> Rfq:
-    before = await sql.lock(tx, rfq_id)
-    rules.sides(before, actor)
+    before = await access.lock(tx, actor, rfq_id)
     require_version(before.version, expected)
     arrow = rules.decide_update(before, draft, actor)
     now = await tx.now()
@@ -124,8 +123,7 @@ async def put_by_reference(
 async def delete(db: Database, actor: Actor, rfq_id: UUID, *, expected: Expected) -> None:
     """Throw a draft away. Its events stay."""
     async with db.transaction(actor) as tx:
-        rfq = await sql.lock(tx, rfq_id)
-        rules.sides(rfq, actor)
+        rfq = await access.lock(tx, actor, rfq_id)
         require_version(rfq.version, expected)
         rules.decide_delete(rfq, actor)
         now = await tx.now()
@@ -137,8 +135,7 @@ async def publish(db: Database, actor: Actor, sealer: Sealer, rfq_id: UUID, *, e
     """Make it known, under a key pair of its own: to everybody when it is open, to the invited ones otherwise."""
     public, sealed_private = sealer.new_rfq_key()
     async with db.transaction(actor) as tx:
-        before = await sql.lock(tx, rfq_id)
-        rules.sides(before, actor)
+        before = await access.lock(tx, actor, rfq_id)
         require_version(before.version, expected)
         now = await tx.now()
         arrow = rules.decide_publish(before, actor, now=now)
@@ -163,8 +160,7 @@ async def publish(db: Database, actor: Actor, sealer: Sealer, rfq_id: UUID, *, e
 async def extend(db: Database, actor: Actor, rfq_id: UUID, closes: datetime, *, expected: Expected) -> Rfq:
     """Give suppliers more time."""
     async with db.transaction(actor) as tx:
-        before = await sql.lock(tx, rfq_id)
-        rules.sides(before, actor)
+        before = await access.lock(tx, actor, rfq_id)
         require_version(before.version, expected)
         now = await tx.now()
         arrow = rules.decide_extend(before, actor, closes, now=now)
@@ -187,6 +183,7 @@ async def reissue(db: Database, actor: Actor, rfq_id: UUID) -> Rfq:
     """A new draft with the content of an RFQ that has ended; documents and deadline are to be set anew."""
     async with db.transaction(actor) as tx:
         old = await sql.get(tx, rfq_id)
+        await access.require_visible(tx, actor, old)
         rules.decide_reissue(old, actor)
         draft = msgspec.structs.replace(
             old.draft, external_reference=None, questions_close_at=None, quotes_close_at=None

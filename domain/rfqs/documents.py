@@ -4,7 +4,7 @@ from uuid import UUID
 
 import msgspec
 
-from domain.actors import Actor
+from domain.actors import Actor, Role
 from domain.database import Database
 from domain.errors import Fault, FileNotClean, Invalid, LimitReached, NotFound
 from domain.files import sql as files
@@ -12,7 +12,7 @@ from domain.ids import new_id, show
 from domain.ledger import record
 from domain.lifecycle import RFQ, Expected, advance, require_version, step
 from domain.participations.model import Participation
-from domain.rfqs import rules, sql
+from domain.rfqs import access, rules, sql
 from domain.rfqs.commands import with_digests
 from domain.rfqs.model import MAX_DOCUMENTS, Document, DocumentKind, Rfq
 
@@ -32,7 +32,7 @@ async def attach(
 ) -> tuple[Rfq, Document]:
     """Attach one of the buyer's own clean files to the draft or to one of its lines."""
     async with db.transaction(actor) as tx:
-        before = await sql.lock(tx, rfq_id)
+        before = await access.lock(tx, actor, rfq_id)
         arrow = step(RFQ["attach_document"], before.state, rules.sides(before, actor))
         require_version(before.version, expected)
         file = await files.get(tx, file_id)
@@ -71,7 +71,7 @@ async def attach(
 async def detach(db: Database, actor: Actor, rfq_id: UUID, document_id: UUID, *, expected: Expected) -> Rfq:
     """Take a file off the draft; the file itself stays."""
     async with db.transaction(actor) as tx:
-        before = await sql.lock(tx, rfq_id)
+        before = await access.lock(tx, actor, rfq_id)
         arrow = step(RFQ["detach_document"], before.state, rules.sides(before, actor))
         require_version(before.version, expected)
         await sql.delete_document(tx, rfq_id, document_id)
@@ -93,14 +93,19 @@ class SeenDocument(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def visible(rfq: Rfq, participation: Participation | None, actor: Actor) -> list[SeenDocument]:
-    """Every document is listed; a confidential one says what is missing until the caller may read it."""
+    """Every document is listed; one that the caller may not read says what is missing, as a download would."""
+    if actor.is_organisation(rfq.buyer_id):
+        return [SeenDocument(document=document, unreadable=None) for document in rfq.documents]
+    party = bool(actor.roles & {Role.BUYER, Role.SUPPLIER})  # facilitator and operator see that there are documents
     missing: str | None = None
-    if not actor.is_organisation(rfq.buyer_id):
-        if participation is None or participation.state == "declined":
-            missing = "not_participating"
-        elif rfq.nda_required and participation.nda_accepted_at is None:
-            missing = "nda_required"
+    if participation is None or participation.state == "declined":
+        missing = "not_participating"
+    elif rfq.nda_required and participation.nda_accepted_at is None:
+        missing = "nda_required"
     return [
-        SeenDocument(document=document, unreadable=missing if document.confidential else None)
+        SeenDocument(
+            document=document,
+            unreadable="not_found" if not party else missing if document.confidential else None,
+        )
         for document in rfq.documents
     ]

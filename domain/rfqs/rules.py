@@ -25,6 +25,8 @@ from domain.rfqs.model import MAX_CHARACTERISTICS, MAX_LINES, Draft, LineDraft, 
 from domain.vocabularies import is_code
 
 HUNDRED = Decimal(100)
+MAX_OVER_DELIVERY = 50
+"""Per cent: what the order's table admits."""
 MAX_DUTY = Decimal(1000)
 
 
@@ -67,6 +69,9 @@ def _faults_of_head(draft: Draft) -> Iterator[Fault]:
         yield Fault("/incoterm", "Not a term of Incoterms 2020; GET /v1/meta/vocabularies/incoterms lists them.")
     if draft.quotes_close_at and draft.questions_close_at and draft.questions_close_at > draft.quotes_close_at:
         yield Fault("/questions_close_at", "Questions close no later than quotes.")
+    percent = draft.terms.over_delivery_percent
+    if not 0 <= percent <= MAX_OVER_DELIVERY or percent != round(percent, 2):
+        yield Fault("/over_delivery_percent", f"It lies between 0 and {MAX_OVER_DELIVERY}, with 2 decimals at most.")
     for place, weight in enumerate(draft.terms.evaluation):
         if not 0 < weight.percent <= HUNDRED:
             yield Fault(f"/evaluation/{place}/percent", "A weight lies above 0 and is at most 100.")

@@ -1,19 +1,14 @@
 """500 MB go up and come down in parts while the server's memory stays where it is."""
 
 import hashlib
-import os
-import subprocess
-import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
-import httpx
 import psutil
 import pytest
+from server_process import served
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("large")]
-ROOT = Path(__file__).parents[2]
 MIB = 1024 * 1024
 SIZE = 500 * MIB
 HEAD = b"%PDF-1.7\n"
@@ -36,51 +31,9 @@ def resident(pid: int) -> int:
     return sum(process.memory_info().rss for process in mine if "python" in process.name())
 
 
-@pytest.fixture
-def server(tmp_path: Path) -> Iterator[tuple[str, int, str]]:
-    """(address, process id, a verified buyer's key) of a server with one worker."""
-    environment = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
-    environment["JEMBATAN_HOME"] = str(tmp_path)
-    command = [sys.executable, "-m", "api"]
-    operator = subprocess.run(
-        [*command, "init"], cwd=ROOT, env=environment, check=True, capture_output=True, text=True
-    ).stdout.split()[0]
-    log = (tmp_path / "log").open("wb")
-    process = subprocess.Popen(
-        [*command, "serve", "--port", "18761", "--api-only"], cwd=ROOT, env=environment, stdout=log, stderr=log
-    )
-    url = "http://127.0.0.1:18761"
-    try:
-        ends = time.monotonic() + 30
-        while True:
-            try:
-                if httpx.get(f"{url}/health/ready", trust_env=False).status_code == 200:
-                    break
-            except httpx.TransportError:
-                assert time.monotonic() < ends, "the server did not start"
-            time.sleep(0.1)
-        made = httpx.post(
-            f"{url}/v1/registrations",
-            json={"name": "PT Besar", "roles": ["buyer"]},
-            headers={"idempotency-key": "1"},
-            trust_env=False,
-        ).json()
-        httpx.post(
-            f"{url}/v1/organisations/{made['organisation']['id']}/verify",
-            headers={"authorization": f"Bearer {operator}", "idempotency-key": "2"},
-            trust_env=False,
-        ).raise_for_status()
-        yield url, process.pid, made["secret"]
-    finally:
-        process.terminate()
-        process.wait(40)
-        log.close()
-
-
-def test_memory_stays_flat(server: tuple[str, int, str]) -> None:
-    url, pid, secret = server
-    key = {"authorization": f"Bearer {secret}"}
-    with httpx.Client(base_url=url, headers=key, timeout=120, trust_env=False) as client:
+def test_memory_stays_flat(tmp_path: Path) -> None:
+    with served(tmp_path) as server, server.client() as client:
+        pid = server.pid
         client.get("/v1/me").raise_for_status()
         before = resident(pid)
         peak = before

@@ -104,7 +104,7 @@ async def test_an_unknown_parameter_is_refused(op: Operation, world: World) -> N
     is_problem(response, 400, "unknown_parameter")
 
 
-@those(lambda _: True)
+@those(lambda op: op.name != "downloadFile")  # a stored file may be of any kind
 async def test_what_cannot_be_answered_is_refused(op: Operation, world: World) -> None:
     party = await world.party("buyer", "supplier")
     response = await party.request(op.method, op.url(), headers={**op.fitting(), "accept": "text/html"})

@@ -1,0 +1,63 @@
+"""An RFQ for invited suppliers does not exist for anybody else, whatever the operation."""
+
+from typing import Any
+
+import msgspec
+import pytest
+
+from api.generated import openapi_document
+from world import World
+
+DOCUMENT: Any = msgspec.json.decode(openapi_document())
+OPERATIONS = [
+    pytest.param(method.upper(), path, id=spec["operationId"])
+    for path, item in DOCUMENT["paths"].items()
+    if "{rfq_id}" in path
+    for method, spec in item.items()
+]
+NOWHERE = "0" * 32
+
+
+def bodies(world: World, rfq: Any) -> dict[str, Any]:
+    """Bodies that would be carried out for whoever has the right, by the end of the path."""
+    return {
+        "awards": {"quote_id": f"quo_{NOWHERE}", "lines": [{"line_no": 1, "quantity": "1", "reason": "best_price"}]},
+        "accept-nda": {"nda_version": 1},
+        "cancel": {"reason": "other"},
+        "close-without-award": {"reason": "other"},
+        "decline": {"reason": "other"},
+        "documents": {"file_id": f"fil_{NOWHERE}", "kind": "drawing"},
+        "extend": {"quotes_close_at": "2031-01-01T00:00:00Z"},
+        "invitations": {"supplier_ids": [f"org_{NOWHERE}"]},
+        "quotes": world.quote_body(rfq),
+        rfq["id"]: {"title": "Mine"},
+    }
+
+
+@pytest.mark.parametrize(("method", "path"), OPERATIONS)
+async def test_it_is_as_if_there_were_none(world: World, method: str, path: str) -> None:
+    buyer = await world.party("buyer")
+    rfq = await world.rfq(buyer, visibility="invited")
+    for role in ("buyer", "supplier", "facilitator", "operator"):
+        stranger = await world.party(role)
+        answers = []
+        for rfq_id in (rfq["id"], f"rfq_{NOWHERE}"):
+            url = path.replace("{rfq_id}", rfq_id).replace("{document_id}", f"doc_{NOWHERE}")
+            end = url.rpartition("/")[2]
+            sent = bodies(world, rfq).get(rfq["id"] if end == rfq_id else end)
+            answers.append(
+                await stranger.request(
+                    method,
+                    url,
+                    body=None if method in {"GET", "DELETE"} else sent,
+                    etag=None if method in {"GET", "POST"} else rfq["etag"],
+                )
+            )
+        there, nowhere = answers
+        assert (there.status_code, there.json()["code"], there.json()["detail"]) == (
+            nowhere.status_code,
+            nowhere.json()["code"],
+            nowhere.json()["detail"],
+        ), role
+        assert there.status_code in {403, 404}, there.text
+    assert (await buyer.done("GET", f"/v1/rfqs/{rfq['id']}"))["etag"] == rfq["etag"]

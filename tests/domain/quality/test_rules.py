@@ -1,0 +1,165 @@
+"""What may be accepted and rejected, and the steps of a claim: one row for each rule, without a database."""
+
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from msgspec.structs import replace
+from order_samples import claim, inspection, order
+from samples import AFTER, THE_BUYER, THE_RIVAL, THE_SUPPLIER
+
+from domain.actors import Actor
+from domain.errors import Forbidden, Incomplete, Invalid, LimitReached, NotFound, QuantityExceeded, Refusal, WrongState
+from domain.quality import rules
+from domain.quality.model import (
+    LAST_STEPS,
+    MAX_RECORDINGS,
+    MAX_STEPS,
+    Defect,
+    Finding,
+    InspectionDraft,
+    NonconformanceDetail,
+    Recording,
+    Response,
+    Step,
+)
+
+D = Decimal
+KNOWN = {1: frozenset({3, 7})}
+
+
+def defect(quantity: str = "1", **changes: Any) -> Defect:
+    return Defect(**{"characteristic_no": None, "code": "burr", "quantity": D(quantity), "note": None, **changes})
+
+
+def found(line_no: int, lot: str, accepted: str, rejected: str = "0", *defects: Defect) -> Finding:
+    return Finding(line_no=line_no, lot=lot, accepted=D(accepted), rejected=D(rejected), defects=defects)
+
+
+def draft(*lines: Finding) -> InspectionDraft:
+    return InspectionDraft(inspector="Sari", note=None, lines=lines)
+
+
+@pytest.mark.parametrize(
+    ("lines", "refusal", "pointers"),
+    [
+        ((), Invalid, ["/lines"]),
+        ((found(1, "L9", "1"),), Invalid, ["/lines/0"]),
+        ((found(9, "L1", "1"),), Invalid, ["/lines/0"]),
+        ((found(1, "L1", "0"),), Invalid, ["/lines/0"]),
+        ((found(1, "L1", "0.5"),), Invalid, ["/lines/0/accepted"]),
+        ((found(1, "L1", "3", "-1"),), Invalid, ["/lines/0/rejected"]),
+        ((found(1, "L1", "1"), found(1, "L1", "1")), Invalid, ["/lines/1/lot"]),
+        ((found(1, "L1", "1", "1", defect("2")),), Invalid, ["/lines/0/defects/0/quantity"]),
+        ((found(1, "L1", "1", "1", defect("0")),), Invalid, ["/lines/0/defects/0/quantity"]),
+        ((found(1, "L1", "1", "1", defect(code="ugly")),), Invalid, ["/lines/0/defects/0/code"]),
+        ((found(1, "L1", "1", "1", defect(code=None)),), Invalid, ["/lines/0/defects/0"]),
+        ((found(1, "L1", "1", "1", defect(characteristic_no=4)),), Invalid, ["/lines/0/defects/0/characteristic_no"]),
+        ((found(1, "L1", "61"),), QuantityExceeded, ["/lines/0"]),
+        ((found(1, "L1", "59", "2"),), QuantityExceeded, ["/lines/0"]),
+    ],
+)
+def test_a_recording_is_refused(lines: tuple[Finding, ...], refusal: type[Refusal], pointers: list[str]) -> None:
+    with pytest.raises(refusal) as caught:
+        rules.decide_record(inspection(), order(), draft(*lines), THE_BUYER, KNOWN)
+    assert [fault.pointer for fault in caught.value.faults] == pointers
+
+
+@pytest.mark.parametrize(
+    ("lines", "action"),
+    [
+        ((found(1, "L1", "10"),), "record"),
+        ((found(1, "L1", "58", "2", defect("2"), defect(characteristic_no=7)),), "record"),
+        ((found(1, "L1", "60"), found(1, "L2", "0", "5", defect("5"))), "finish"),
+    ],
+)
+def test_an_inspection_finishes_with_its_last_piece(lines: tuple[Finding, ...], action: str) -> None:
+    thing = inspection((1, "L1", "60"), (1, "L2", "5"))
+    assert rules.decide_record(thing, order(), draft(*lines), THE_BUYER, KNOWN).action == action
+
+
+def test_a_balloon_of_a_line_without_characteristics_is_anybodys() -> None:
+    lines = draft(found(1, "L1", "59", "1", defect(characteristic_no=99)))
+    assert rules.decide_record(inspection(), order(), lines, THE_BUYER, {}).action == "finish"
+
+
+@pytest.mark.parametrize(
+    ("state", "who", "refusal"),
+    [
+        ("done", THE_BUYER, WrongState),
+        ("pending", THE_SUPPLIER, Forbidden),
+        ("pending", THE_RIVAL, NotFound),
+    ],
+)
+def test_who_may_not_inspect_and_when(state: str, who: Actor, refusal: type[Refusal]) -> None:
+    with pytest.raises(refusal):
+        rules.decide_record(inspection(state=state), order(), draft(found(1, "L1", "1")), who, KNOWN)
+
+
+def test_an_inspection_has_a_bounded_number_of_parts() -> None:
+    part = Recording(at=AFTER, inspector=None, note=None, lines=())
+    full = replace(inspection(), recordings=(part,) * MAX_RECORDINGS)
+    with pytest.raises(LimitReached):
+        rules.decide_record(full, order(), draft(found(1, "L1", "1")), THE_BUYER, KNOWN)
+
+
+@pytest.mark.parametrize(
+    ("state", "response", "target"),
+    [
+        ("open", "contained", "contained"),
+        ("open", "cause_found", None),
+        ("open", "corrected", None),
+        ("contained", "contained", None),
+        ("contained", "cause_found", "cause_found"),
+        ("contained", "corrected", None),
+        ("cause_found", "corrected", "corrected"),
+        ("corrected", "corrected", None),
+        ("closed", "contained", None),
+    ],
+)
+def test_the_supplier_answers_one_step_after_the_other(state: str, response: Response, target: str | None) -> None:
+    if target is None:
+        with pytest.raises(WrongState):
+            rules.decide_respond(claim(state), response, THE_SUPPLIER)
+    else:
+        assert rules.decide_respond(claim(state), response, THE_SUPPLIER).target == target
+
+
+def test_who_answers_decides_and_closes() -> None:
+    with pytest.raises(Forbidden):
+        rules.decide_respond(claim(), "contained", THE_BUYER)
+    with pytest.raises(Forbidden):
+        rules.decide_disposition(claim(), THE_SUPPLIER)
+    with pytest.raises(Forbidden):
+        rules.decide_close(claim("corrected", disposition="scrap"), THE_SUPPLIER)
+    for decide in (rules.decide_disposition, rules.decide_close):
+        with pytest.raises(NotFound):
+            decide(claim("corrected"), THE_RIVAL)
+
+
+def test_closing_needs_a_correction_and_a_decision() -> None:
+    with pytest.raises(WrongState):
+        rules.decide_close(claim("cause_found", disposition="scrap"), THE_BUYER)
+    with pytest.raises(Incomplete):
+        rules.decide_close(claim("corrected"), THE_BUYER)
+    assert rules.decide_close(claim("corrected", disposition="scrap"), THE_BUYER).target == "closed"
+
+
+def test_a_decision_changes_until_the_end_and_not_for_ever() -> None:
+    for state in ("open", "contained", "cause_found", "corrected"):
+        assert rules.decide_disposition(claim(state, disposition="scrap"), THE_BUYER).target is None
+    with pytest.raises(WrongState):
+        rules.decide_disposition(claim("closed", disposition="scrap"), THE_BUYER)
+    step = Step(action="decide", at=AFTER, by="key", disposition="scrap", note=None)
+    full = claim(detail=NonconformanceDetail(defects=(), steps=(step,) * (MAX_STEPS - LAST_STEPS)))
+    with pytest.raises(LimitReached):
+        rules.decide_disposition(full, THE_BUYER)
+    assert rules.decide_respond(full, "contained", THE_SUPPLIER).target == "contained"
+
+
+def test_what_the_parties_may_do_now() -> None:
+    assert rules.available(inspection(), THE_BUYER, now=AFTER) == (["record_inspection"], [])
+    assert rules.available(inspection(), THE_SUPPLIER, now=AFTER) == ([], [])
+    assert rules.available(claim(), THE_SUPPLIER, now=AFTER) == (["respond_nonconformance"], [])
+    allowed, [(name, refusal)] = rules.available(claim("corrected"), THE_BUYER, now=AFTER)
+    assert (allowed, name, refusal.code) == (["decide_nonconformance"], "close_nonconformance", "incomplete")

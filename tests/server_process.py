@@ -1,0 +1,82 @@
+"""A real server in a process of its own, on an embedded database, with one verified buyer: for what ASGI alone cannot show."""
+
+import os
+import re
+import subprocess
+import sys
+import time
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import NamedTuple
+
+import httpx
+
+ROOT = Path(__file__).parents[1]
+START_SECONDS = 30
+
+
+class ServerProcess(NamedTuple):
+    """Where it answers, its process id and home, and a verified buyer's key."""
+
+    url: str
+    pid: int
+    home: Path
+    secret: str
+
+    def client(self) -> httpx.Client:
+        """A client with the buyer's key."""
+        headers = {"authorization": f"Bearer {self.secret}"}
+        return httpx.Client(base_url=self.url, headers=headers, timeout=120, trust_env=False)
+
+
+@contextmanager
+def served(home: Path, **settings: str) -> Iterator[ServerProcess]:
+    """`jembatan serve` with one worker under `home`, stopped at the end."""
+    environment = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
+    environment |= {"JEMBATAN_HOME": str(home), **settings}
+    command = [sys.executable, "-m", "api"]
+    initialised = subprocess.run(
+        [*command, "init"], cwd=ROOT, env=environment, check=True, capture_output=True, text=True
+    )
+    operator = initialised.stdout.split()[0]
+    with (home / "server.log").open("wb") as log:
+        process = subprocess.Popen(
+            [*command, "serve", "--port", "0", "--api-only"], cwd=ROOT, env=environment, stdout=log, stderr=log
+        )
+        try:
+            url = _address(process, home / "server.log")
+            with httpx.Client(base_url=url, trust_env=False) as client:
+                yield ServerProcess(url, process.pid, home, _buyer(client, operator))
+        finally:
+            process.terminate()
+            process.wait(40)
+
+
+def _address(process: "subprocess.Popen[bytes]", log: Path) -> str:
+    ends = time.monotonic() + START_SECONDS
+    while True:
+        said = log.read_text(errors="replace")
+        assert process.poll() is None, said
+        assert time.monotonic() < ends, said
+        found = re.search(r"http://[\d.]+:\d+", said)
+        try:
+            if found and httpx.get(f"{found[0]}/health/ready", trust_env=False).status_code == httpx.codes.OK:
+                return found[0]
+        except httpx.TransportError:
+            pass
+        time.sleep(0.05)
+
+
+def _buyer(client: httpx.Client, operator: str) -> str:
+    made = client.post(
+        "/v1/registrations",
+        json={"name": "PT Besar", "roles": ["buyer"]},
+        headers={"idempotency-key": str(uuid.uuid4())},
+    ).json()
+    client.post(
+        f"/v1/organisations/{made['organisation']['id']}/verify",
+        headers={"authorization": f"Bearer {operator}", "idempotency-key": str(uuid.uuid4())},
+    ).raise_for_status()
+    return str(made["secret"])
