@@ -156,3 +156,10 @@ async def http(services: Services) -> AsyncIterator[httpx.AsyncClient]:
 async def world(http: httpx.AsyncClient, owner: "asyncpg.Connection[asyncpg.Record]", services: Services) -> World:
     """Builders of everything a test needs, through HTTP wherever the API can do it."""
     return World(http, owner, services)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Starting, killing and restarting servers takes its time: `make test` does it, `make check` does not."""
+    for item in items:
+        if "faults" in item.path.parts:
+            item.add_marker(pytest.mark.slow)

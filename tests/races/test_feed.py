@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 import asyncpg
+import pytest
 
 from domain.actors import Actor, Role
 from domain.database import Database, Tx
@@ -112,6 +113,7 @@ async def _scene(world: World) -> tuple[Party, Actor, list[UUID]]:
     return buyer, actor, [read("rfq", draft["id"]) for draft in drafts]
 
 
+@pytest.mark.slow
 async def test_a_thousand_events_from_sixteen_writers_arrive_once_and_in_order(world: World, owner_dsn: str) -> None:
     buyer, actor, subjects = await _scene(world)
     seed = random.randrange(2**32)  # noqa: S311  a race needs no secret

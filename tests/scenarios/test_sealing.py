@@ -236,6 +236,7 @@ def _content_in_log(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(envelope, "keep", chatty)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("price", "break_", "where"),
     [
