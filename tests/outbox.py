@@ -68,7 +68,9 @@ class Outbox:
             "CASE WHEN claim IS NULL THEN NULL ELSE now() - interval '1 s' END WHERE endpoint_id = $1",
             key,
         )
-        await self.world.owner.execute("UPDATE webhook_lane SET paused_until = NULL WHERE endpoint_id = $1", key)
+        await self.world.owner.execute(
+            "UPDATE webhook_lane SET paused_until = NULL, due_at = now() WHERE endpoint_id = $1", key
+        )
 
     def dispatcher(self) -> AbstractAsyncContextManager[Dispatcher]:
         """A dispatcher that does what it is told and no more."""

@@ -41,11 +41,16 @@ CREATE TABLE webhook_lane (
     -- Events up to here have been turned into deliveries.
     xid xid8 NOT NULL,
     position bigint NOT NULL,
+    -- Whether as much waits as may: its events stay in the ledger until something that waits ends.
+    is_full boolean NOT NULL DEFAULT false,
+    -- When the dispatcher has to look at it next.
+    due_at timestamptz NOT NULL DEFAULT 'infinity',
     failing_since timestamptz,
     -- The endpoint asked for a pause (Retry-After).
     paused_until timestamptz,
     last_success_at timestamptz
 );
+CREATE INDEX webhook_lane_due ON webhook_lane (due_at);
 
 CREATE TABLE webhook_delivery (
     id uuid PRIMARY KEY,

@@ -79,6 +79,7 @@ class Dispatcher:
                 claimed = await self._ask(lambda: commands.claim(self._db, endpoint_id, under_way=under_way))  # noqa: B023
                 attempts |= {asyncio.create_task(self._attempt(delivery)) for delivery in claimed}
                 if not attempts:
+                    await self._ask(lambda: commands.park(self._db, endpoint_id))
                     return
                 # Something else may become due for this endpoint while one attempt takes its time.
                 _, attempts = await asyncio.wait(attempts, timeout=POLL_SECONDS, return_when=asyncio.FIRST_COMPLETED)

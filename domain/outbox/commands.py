@@ -48,7 +48,7 @@ async def fan_out(db: Database, render: Callable[[Event], str]) -> int:
 async def _fan_out(db: Database, endpoint_id: UUID, render: Callable[[Event], str]) -> int:
     async with db.transaction(SYSTEM) as tx:
         lane = await sql.take_lane(tx, endpoint_id)
-        if lane is None:
+        if lane is None or await sql.is_full(tx, endpoint_id):
             return 0
         place, organisation_id, types = lane
         events = await ledger.feed(
@@ -60,6 +60,7 @@ async def _fan_out(db: Database, endpoint_id: UUID, render: Callable[[Event], st
         if wanted:
             shown = await sql.without_private(tx, organisation_id, wanted)
             await sql.add(tx, endpoint_id, [(event, render(event)) for event in shown])
+            await webhooks.wake(tx, endpoint_id)
         await webhooks.move_lane(tx, endpoint_id, Place(events[-1].xid, events[-1].position))
         return len(events)
 
@@ -72,6 +73,13 @@ async def claim(db: Database, endpoint_id: UUID, *, under_way: int) -> list[Clai
     async with db.transaction(SYSTEM) as tx:
         room = await sql.width(tx, endpoint_id) - under_way
         return await sql.claim(tx, endpoint_id, new_id(), room) if room > 0 else []
+
+
+async def park(db: Database, endpoint_id: UUID) -> None:
+    """Nothing is due for this endpoint now: leave it alone until something is."""
+    async with db.transaction(SYSTEM) as tx:
+        await webhooks.lock_lane(tx, endpoint_id)
+        await sql.park(tx, endpoint_id)
 
 
 async def finish(db: Database, delivery: Claimed, attempt: Attempt) -> str | None:
@@ -90,9 +98,9 @@ async def finish(db: Database, delivery: Claimed, attempt: Attempt) -> str | Non
         )
         if not await sql.finish(tx, delivery, attempt, verdict):
             return None
-        await sql.save_health(tx, delivery.endpoint_id, _after(health, attempt, verdict.paused_until, now))
-        # An answer from an address that its owner has replaced meanwhile says nothing of the new one.
-        if verdict.disable and endpoint and endpoint.state == "active" and endpoint.url == delivery.url:
+        now_known = _after(health, attempt, verdict.paused_until, now)
+        await sql.save_health(tx, delivery.endpoint_id, now_known, has_room=verdict.state != "pending")
+        if verdict.disable and endpoint and endpoint.state == "active":
             arrow = step(WEBHOOK_ENDPOINT["disable"], endpoint.state, endpoint_rules.sides(endpoint, SYSTEM))
             after = advance(endpoint, arrow, now, disabled_reason=verdict.disable)
             await webhooks.disable(tx, endpoint, after)

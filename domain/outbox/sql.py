@@ -18,7 +18,7 @@ SELECT l.endpoint_id
   FROM webhook_lane l
   JOIN webhook_endpoint e ON e.id = l.endpoint_id
   JOIN organisation o ON o.id = e.organisation_id
- WHERE e.state = 'active' AND o.state = 'verified'
+ WHERE e.state = 'active' AND o.state = 'verified' AND NOT l.is_full
    AND (
         EXISTS (
             SELECT FROM event_audience a
@@ -30,18 +30,14 @@ SELECT l.endpoint_id
                AND a.xid < pg_snapshot_xmin(pg_current_snapshot())
         )
        )
-   AND (
-        SELECT count(*)
-          FROM (SELECT FROM webhook_delivery d WHERE d.endpoint_id = l.endpoint_id AND d.state = 'pending' LIMIT $2) waiting
-       ) < $2
  ORDER BY l.xid, l.position
- LIMIT $3
+ LIMIT $2
 """
 
 
 async def behind(tx: Tx, limit: int) -> list[UUID]:
     """Endpoints for which there are events to fan out, those furthest behind first."""
-    return [row["endpoint_id"] for row in await tx.fetch(BEHIND, EVERYBODY, MAX_BACKLOG, limit)]
+    return [row["endpoint_id"] for row in await tx.fetch(BEHIND, EVERYBODY, limit)]
 
 
 # Another dispatcher that is at it already does the same work.
@@ -60,6 +56,22 @@ async def take_lane(tx: Tx, endpoint_id: UUID) -> tuple[Place, UUID, frozenset[s
     if row is None:
         return None
     return Place(row["xid"], row["position"]), row["organisation_id"], frozenset(row["event_types"])
+
+
+COUNT_WAITING = """
+SELECT count(*) FROM (SELECT FROM webhook_delivery WHERE endpoint_id = $1 AND state = 'pending' LIMIT $2) waiting
+"""
+FILL_LANE = """
+UPDATE webhook_lane SET is_full = true WHERE endpoint_id = $1
+"""
+
+
+async def is_full(tx: Tx, endpoint_id: UUID) -> bool:
+    """Whether no more is to wait for this endpoint; if so it is marked, until something that waits ends."""
+    if await tx.fetchval(COUNT_WAITING, endpoint_id, MAX_BACKLOG) < MAX_BACKLOG:
+        return False
+    await tx.execute(FILL_LANE, endpoint_id)
+    return True
 
 
 PUBLIC_DATA = """
@@ -108,37 +120,21 @@ async def add(tx: Tx, endpoint_id: UUID, messages: Sequence[tuple[Event, str]]) 
     )
 
 
-# The oldest delivery that waits for each object is its head. Only heads are claimed: what comes after them waits, and so
-# arrives after them. Those that were passed over stand beside the queue.
-_HEADS = """
-SELECT d.id
-  FROM webhook_delivery d
- WHERE d.endpoint_id = {endpoint} AND d.state = 'pending' AND d.next_attempt_at <= clock_timestamp()
-   AND (d.claimed_until IS NULL OR d.claimed_until <= clock_timestamp())
-   AND (
-        d.passed_over
-        OR NOT EXISTS (
-            SELECT FROM webhook_delivery b
-             WHERE b.endpoint_id = d.endpoint_id AND b.subject_id = d.subject_id AND b.state = 'pending'
-               AND NOT b.passed_over AND (b.xid, b.position) < (d.xid, d.position)
-        )
-       )
-"""
-
-DUE = f"""
+# Lanes say themselves when they have something to do next: nobody looks through what waits for a dead endpoint.
+DUE = """
 SELECT l.endpoint_id
   FROM webhook_lane l
   JOIN webhook_endpoint e ON e.id = l.endpoint_id
   JOIN organisation o ON o.id = e.organisation_id
- WHERE e.state = 'active' AND o.state = 'verified' AND (l.paused_until IS NULL OR l.paused_until <= clock_timestamp())
-   AND NOT (e.id = ANY ($1::uuid[]))
-   AND EXISTS ({_HEADS.format(endpoint="l.endpoint_id")})
+ WHERE l.due_at <= clock_timestamp() AND (l.paused_until IS NULL OR l.paused_until <= clock_timestamp())
+   AND e.state = 'active' AND o.state = 'verified' AND NOT (l.endpoint_id = ANY ($1::uuid[]))
+ ORDER BY l.due_at
  LIMIT $2
 """
 
 
 async def due(tx: Tx, busy: Sequence[UUID], limit: int) -> list[UUID]:
-    """Endpoints besides `busy` that have something to be attempted now."""
+    """Endpoints besides `busy` to which something is to be sent now, those that wait longest first."""
     return [row["endpoint_id"] for row in await tx.fetch(DUE, list(busy), limit)]
 
 
@@ -157,11 +153,28 @@ async def width(tx: Tx, endpoint_id: UUID) -> int:
     return await tx.fetchval(WIDTH, endpoint_id, LANE) or 0
 
 
+# The oldest delivery that waits for each object is its head. Only heads are claimed: what comes after them waits, and so
+# arrives after them. Those that were passed over stand beside the queue.
+_HEADS = """
+  FROM webhook_delivery d
+ WHERE d.endpoint_id = $1 AND d.state = 'pending'
+   AND (
+        d.passed_over
+        OR NOT EXISTS (
+            SELECT FROM webhook_delivery b
+             WHERE b.endpoint_id = d.endpoint_id AND b.subject_id = d.subject_id AND b.state = 'pending'
+               AND NOT b.passed_over AND (b.xid, b.position) < (d.xid, d.position)
+        )
+       )
+"""
+
 # What another dispatcher is claiming is skipped. A head that it has claimed already fails the test of `claimed_until`
 # on its newest version, and what follows it is no head as long as it waits.
 CLAIM = f"""
 WITH head AS (
-    {_HEADS.format(endpoint="$1")}
+    SELECT d.id
+    {_HEADS}
+       AND d.next_attempt_at <= clock_timestamp() AND (d.claimed_until IS NULL OR d.claimed_until <= clock_timestamp())
      ORDER BY d.xid, d.position LIMIT $2
        FOR NO KEY UPDATE OF d SKIP LOCKED
 )
@@ -180,6 +193,19 @@ async def claim(tx: Tx, endpoint_id: UUID, claim_id: UUID, limit: int) -> list[C
     """Up to `limit` heads of different objects, left to whoever knows `claim_id` until the lease ends."""
     rows = await tx.fetch(CLAIM, endpoint_id, limit, claim_id, LEASE)
     return [msgspec.convert(dict(row), Claimed) for row in rows]
+
+
+# Under the lane's lock: a fan-out, or the end of an attempt elsewhere, comes before this or sets the time anew after it.
+PARK = f"""
+UPDATE webhook_lane
+   SET due_at = coalesce((SELECT min(greatest(d.next_attempt_at, d.claimed_until)) {_HEADS}), 'infinity')
+ WHERE endpoint_id = $1
+"""
+
+
+async def park(tx: Tx, endpoint_id: UUID) -> None:
+    """Let the lane rest until its next head is due, or another process's lease ends."""
+    await tx.execute(PARK, endpoint_id)
 
 
 # Only while the claim is still this process's own: after the lease another may have taken over.
@@ -208,13 +234,17 @@ async def finish(tx: Tx, delivery: Claimed, attempt: Attempt, verdict: Verdict) 
 
 
 SAVE_HEALTH = """
-UPDATE webhook_lane SET failing_since = $2, paused_until = $3, last_success_at = $4 WHERE endpoint_id = $1
+UPDATE webhook_lane
+   SET failing_since = $2, paused_until = $3, last_success_at = $4, due_at = clock_timestamp(), is_full = is_full AND NOT $5
+ WHERE endpoint_id = $1
 """
 
 
-async def save_health(tx: Tx, endpoint_id: UUID, health: Health) -> None:
-    """How an endpoint answers now."""
-    await tx.execute(SAVE_HEALTH, endpoint_id, health.failing_since, health.paused_until, health.last_success_at)
+async def save_health(tx: Tx, endpoint_id: UUID, health: Health, *, has_room: bool) -> None:
+    """How an endpoint answers now; what comes next for the object may be due."""
+    await tx.execute(
+        SAVE_HEALTH, endpoint_id, health.failing_since, health.paused_until, health.last_success_at, has_room
+    )
 
 
 PURGE = """

@@ -171,6 +171,7 @@ VALUES ($1, $2, '0'::xid8, 0, $1, $3, 'pending', $4, $4)
 async def add_test(tx: Tx, endpoint_id: UUID, type_: str, now: datetime) -> UUID:
     """A test message, ahead of everything else; the id of its delivery."""
     delivery_id = new_id()
+    await wake(tx, endpoint_id)
     await tx.execute(ADD_TEST, delivery_id, endpoint_id, type_, now)
     return delivery_id
 
@@ -208,9 +209,19 @@ async def move_lane(tx: Tx, endpoint_id: UUID, place: Place) -> None:
     await tx.execute(MOVE_LANE, endpoint_id, str(place.xid), place.position)
 
 
-UNPAUSE = """
-UPDATE webhook_lane SET paused_until = NULL WHERE endpoint_id = $1
+WAKE = """
+UPDATE webhook_lane SET due_at = clock_timestamp() WHERE endpoint_id = $1
 """
+UNPAUSE = """
+UPDATE webhook_lane SET paused_until = NULL, due_at = clock_timestamp() WHERE endpoint_id = $1
+"""
+
+
+async def wake(tx: Tx, endpoint_id: UUID) -> None:
+    """Something is to be sent now."""
+    await tx.execute(WAKE, endpoint_id)
+
+
 # An attempt that is under way loses its claim: it may be going to the address that was wrong.
 RESTART = """
 UPDATE webhook_delivery

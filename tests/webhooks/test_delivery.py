@@ -5,6 +5,7 @@ from outbox import Outbox
 from receivers import receiver
 from standardwebhooks.webhooks import Webhook, WebhookVerificationError
 
+from domain.ids import read
 from world import World
 
 
@@ -143,15 +144,25 @@ async def test_a_test_message_arrives_once_with_an_id_of_its_own(world: World, o
 
 async def test_a_suspended_organisation_gets_nothing_until_it_is_verified_again(world: World, outbox: Outbox) -> None:
     buyer, other = await world.party("buyer"), await world.party("buyer")
-    async with receiver() as partner, receiver() as control, outbox.at_work():
-        await outbox.endpoint(buyer, partner.url, event_types=["rfq.published"])
+    state = "UPDATE organisation SET state = $2 WHERE id = $1"
+    waiting = "SELECT count(*) FROM webhook_delivery WHERE endpoint_id = $1"
+    async with receiver() as partner, receiver() as control:
+        endpoint = await outbox.endpoint(buyer, partner.url, event_types=["rfq.published"])
         await outbox.endpoint(other, control.url, event_types=["rfq.published"])
-        await world.owner.execute("UPDATE organisation SET state = 'suspended' WHERE id = $1", buyer.organisation_id)
-        await world.rfq(other)  # open to all: both would get it
-        await control.until(1)
-        assert not partner.requests
-        await world.owner.execute("UPDATE organisation SET state = 'verified' WHERE id = $1", buyer.organisation_id)
-        assert (await partner.until(1))[0].id == control.requests[0].id
+        key = read("webhook_endpoint", endpoint["id"])
+        await world.rfq(other)  # open to all: both get it
+        async with outbox.dispatcher() as dispatcher:
+            while await world.owner.fetchval(waiting, key) < 1:
+                await dispatcher.fan_out()
+        await world.owner.execute(state, buyer.organisation_id, "suspended")
+        await world.rfq(other)
+        async with outbox.at_work():
+            await control.until(2)
+        assert (partner.requests, await world.owner.fetchval(waiting, key)) == ([], 1)
+        await world.owner.execute(state, buyer.organisation_id, "verified")
+        async with outbox.at_work():
+            await partner.until(2)
+        assert [request.id for request in partner.requests] == [request.id for request in control.requests]
 
 
 async def test_fan_out_waits_for_a_transaction_that_is_late(world: World, outbox: Outbox) -> None:

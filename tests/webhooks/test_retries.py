@@ -1,12 +1,13 @@
 """What counts as accepted, when it is tried again, and when it is given up."""
 
+import asyncio
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from typing import Any
 
 import pytest
 from outbox import Outbox
-from receivers import Behaviour, Received, receiver, refuse
+from receivers import Answer, Behaviour, Received, receiver, refuse
 
 from domain.ids import read
 from world import World
@@ -85,13 +86,38 @@ async def test_retry_after_may_be_a_date_and_pauses_the_whole_endpoint(world: Wo
         async with outbox.at_work():
             (item,) = await outbox.settled(buyer, endpoint, attempts=1)
         assert 280 < seconds_until(item["next_attempt_at"]) < 301
-        await world.draft(buyer)  # another object
-        async with outbox.dispatcher() as dispatcher:
-            while len(await outbox.deliveries(buyer, endpoint)) < 2:
-                await dispatcher.fan_out()
-            await dispatcher.deliver()
+        async with receiver() as control:
+            await outbox.endpoint(buyer, control.url, event_types=["rfq.created"])
+            await world.draft(buyer)  # another object
+            async with outbox.at_work():
+                await control.until(1)
+                await outbox.until(buyer, endpoint, lambda items: len(items) == 2)
         assert len(partner.requests) == 1
         assert 280 < seconds_until((await outbox.shown(buyer, endpoint))["paused_until"]) < 301
+
+
+async def test_what_an_abandoned_address_answers_counts_for_nothing(world: World, outbox: Outbox) -> None:
+    """The owner moved while an attempt was under way: it comes again to the new address, and the old 410 is no matter."""
+    buyer = await world.party("buyer")
+    moved = asyncio.Event()
+
+    async def gone_later(_: Received) -> Answer:
+        await moved.wait()
+        return 410, {}
+
+    async with receiver(gone_later) as old, receiver() as new:
+        endpoint = await outbox.endpoint(buyer, old.url, event_types=["rfq.created"])
+        await world.draft(buyer)
+        async with outbox.at_work():
+            await outbox.until(buyer, endpoint, lambda items: [item["attempts"] for item in items] == [1])
+            body = {"url": new.url}
+            await buyer.done("PATCH", f"/v1/webhook-endpoints/{endpoint['id']}", body, etag=endpoint["etag"])
+            await new.until(1)
+            moved.set()
+            await old.until(1)
+            (item,) = await outbox.until(buyer, endpoint, lambda items: items[0]["state"] == "succeeded")
+    assert (await outbox.shown(buyer, endpoint))["state"] == "active"
+    assert (item["attempts"], item["last_status"], old.requests[0].id) == (1, 204, new.requests[0].id)
 
 
 async def test_gone_disables_the_endpoint_and_says_so_in_the_feed(world: World, outbox: Outbox) -> None:
