@@ -13,6 +13,8 @@ from domain.ids import read
 from world import Party, World
 
 PAUSE = 0.02
+PATIENCE = 20
+"""Seconds until a test gives up: much, as machines are slow and transactions of other tests hold the feed back."""
 
 
 async def forget_endpoints(world: World) -> None:
@@ -21,6 +23,16 @@ async def forget_endpoints(world: World) -> None:
         "UPDATE webhook_endpoint SET state = 'deleted', secret = NULL, previous_secret = NULL, previous_until = NULL, "
         "disabled_reason = NULL WHERE state <> 'deleted'"
     )
+
+
+async def feed(party: Party, type_: str, count: int = 1) -> list[Any]:
+    """The events of one type, once the feed shows `count`: it waits for transactions of other tests, as a feed has to."""
+    async with asyncio.timeout(PATIENCE):
+        while True:
+            items = (await party.done("GET", "/v1/events", params={"limit": "100"}))["items"]
+            if len(found := [event for event in items if event["type"] == type_]) >= count:
+                return found
+            await asyncio.sleep(PAUSE)
 
 
 class Outbox:
@@ -41,7 +53,7 @@ class Outbox:
 
     async def until(self, party: Party, endpoint: Any, condition: Callable[[list[Any]], bool]) -> list[Any]:
         """The deliveries, once `condition` holds."""
-        async with asyncio.timeout(8):
+        async with asyncio.timeout(PATIENCE):
             while not condition(found := await self.deliveries(party, endpoint)):
                 await asyncio.sleep(PAUSE)
         return found
@@ -50,7 +62,7 @@ class Outbox:
         """The deliveries, once the oldest one has been attempted so often and nobody holds it."""
         key = read("webhook_endpoint", endpoint["id"])
         statement = "SELECT attempts FROM webhook_delivery WHERE endpoint_id = $1 AND claim IS NULL ORDER BY id LIMIT 1"
-        async with asyncio.timeout(8):
+        async with asyncio.timeout(PATIENCE):
             while (await self.world.owner.fetchval(statement, key) or 0) < attempts:
                 await asyncio.sleep(PAUSE)
         return await self.deliveries(party, endpoint)

@@ -78,12 +78,12 @@ class Receiver:
     def types(self) -> list[str]:
         return [request.type for request in self.requests]
 
-    async def until(self, count: int, *, within: float = 8) -> list[Received]:
+    async def until(self, count: int, *, within: float = 20) -> list[Received]:
         """The requests, once there are `count`. Raises TimeoutError."""
         await self.until_that(lambda: len(self.requests) >= count, within=within)
         return self.requests
 
-    async def until_that(self, condition: Callable[[], bool], *, within: float = 8) -> None:
+    async def until_that(self, condition: Callable[[], bool], *, within: float = 20) -> None:
         """Wait until a request makes `condition` true. Raises TimeoutError."""
         async with asyncio.timeout(within), self._news:
             await self._news.wait_for(condition)

@@ -50,7 +50,7 @@ async def test_a_killed_dispatcher_is_taken_over_with_the_same_id(world: World, 
         endpoint = await outbox.endpoint(buyer, partner.url, event_types=["rfq.created"])
         await world.draft(buyer)
         async with worker(app_dsn, home) as process:
-            await partner.until(1, within=20)
+            await partner.until(1, within=40)
             process.send_signal(signal.SIGKILL)
             await process.wait()
         partner.behave = refuse(204)
@@ -70,7 +70,7 @@ async def test_the_worker_delivers_and_stops_when_told(world: World, outbox: Out
     async with receiver() as partner, worker(app_dsn, outbox.services.settings.home) as process:
         await outbox.endpoint(buyer, partner.url, event_types=["rfq.created"])
         await world.draft(buyer)
-        await partner.until(1, within=20)
+        await partner.until(1, within=40)
         process.send_signal(signal.SIGTERM)
         assert await asyncio.wait_for(process.wait(), 10) == 0
 

@@ -6,7 +6,7 @@ from email.utils import format_datetime
 from typing import Any
 
 import pytest
-from outbox import Outbox
+from outbox import Outbox, feed
 from receivers import Answer, Behaviour, Received, receiver, refuse
 
 from domain.ids import read
@@ -132,9 +132,9 @@ async def test_gone_disables_the_endpoint_and_says_so_in_the_feed(world: World, 
         assert (item["state"], item["last_status"]) == ("pending", 410), (
             "what waits is kept for when it is enabled again"
         )
-        last = (await buyer.done("GET", "/v1/events"))["items"][-1]
-        assert (last["type"], last["actor_name"]) == ("webhook_endpoint.disabled", "system")
-        assert last["data"] == {"disabled_reason": "gone"}
+        (told,) = await feed(buyer, "webhook_endpoint.disabled")
+        assert (told["subject_id"], told["actor_name"]) == (endpoint["id"], "system")
+        assert told["data"] == {"disabled_reason": "gone"}
         partner.behave = refuse(200)
         path = f"/v1/webhook-endpoints/{endpoint['id']}"
         enabled = await buyer.done("PATCH", path, {"enabled": True}, etag=shown["etag"])

@@ -5,6 +5,7 @@ import base64
 import re
 
 import pytest
+from outbox import feed
 
 from api.app import create_app
 from api.services import Services
@@ -39,6 +40,7 @@ async def test_the_secret_is_shown_once_and_a_retry_gets_it_again(world: World) 
     }
     listed = (await buyer.done("GET", PATH))["items"]
     assert listed == [endpoint]
+    await feed(buyer, "webhook_endpoint.created")
     assert "whsec_" not in (await buyer.get(PATH)).text + (await buyer.get("/v1/events")).text
     other = await buyer.post(PATH, BODY | {"description": "MES"}, key="once")
     assert (other.status_code, other.json()["code"]) == (422, "idempotency_key_reused")
@@ -48,8 +50,8 @@ async def test_all_events_and_no_description_are_the_defaults(world: World) -> N
     buyer = await world.party("buyer")
     endpoint = (await buyer.done("POST", PATH, {"url": BODY["url"]}))["webhook_endpoint"]
     assert (endpoint["event_types"], endpoint["description"]) == ([], None)
-    (event,) = [e for e in (await buyer.done("GET", "/v1/events"))["items"] if e["subject_id"] == endpoint["id"]]
-    assert (event["type"], event["data"]) == ("webhook_endpoint.created", {})
+    (event,) = await feed(buyer, "webhook_endpoint.created")
+    assert (event["subject_id"], event["data"]) == (endpoint["id"], {})
 
 
 @pytest.mark.parametrize(

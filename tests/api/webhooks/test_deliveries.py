@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from outbox import feed
+
 from api.webhooks.dispatcher import dispatching
 from domain.ids import read
 from world import Party, World
@@ -60,8 +62,8 @@ async def test_deliveries_are_listed_newest_first_in_pages(world: World) -> None
     items = page["items"] + rest["items"]
     assert (len(page["items"]), len(rest["items"]), rest["next_cursor"]) == (3, 2, None)
     assert [item["id"] for item in items] == sorted((item["id"] for item in items), reverse=True)
-    feed = {event["id"]: event["subject_id"] for event in (await buyer.done("GET", "/v1/events"))["items"]}
-    assert [feed[item["event_id"]] for item in items] == [draft["id"] for draft in reversed(drafts)]
+    subjects = {event["id"]: event["subject_id"] for event in await feed(buyer, "rfq.created", 5)}
+    assert [subjects[item["event_id"]] for item in items] == [draft["id"] for draft in reversed(drafts)]
     assert (await buyer.done("GET", f"{path}/deliveries", params={"state": "dead"}))["items"] == []
     assert len((await buyer.done("GET", f"{path}/deliveries", params={"state": "pending"}))["items"]) == 5
     unknown = await buyer.get(f"{path}/deliveries", params={"state": "lost"})
@@ -93,7 +95,7 @@ async def test_everything_from_an_event_on(world: World) -> None:
     buyer = await world.party("buyer")
     drafts = [await world.draft(buyer) for _ in range(4)]
     path = await made(buyer)  # after them: it would get none
-    events = [e for e in (await buyer.done("GET", "/v1/events"))["items"] if e["type"] == "rfq.created"]
+    events = await feed(buyer, "rfq.created", 4)
     assert [event["subject_id"] for event in events] == [draft["id"] for draft in drafts]
     await buyer.done("POST", f"{path}/redeliver", {"from_event_id": events[1]["id"]})
     found = await fan_out(world, buyer, path, 3)
@@ -117,7 +119,7 @@ async def test_what_happened_meanwhile_can_be_left_out(world: World) -> None:
     path = await made(buyer)
     for _ in range(3):
         await world.draft(buyer)
-    last = (await buyer.done("GET", "/v1/events"))["items"][-1]
+    last = (await feed(buyer, "rfq.created", 3))[-1]
     await buyer.done("POST", f"{path}/redeliver", {"from_event_id": last["id"]})
     found = await fan_out(world, buyer, path, 1)
     assert [item["event_id"] for item in found] == [last["id"]]
@@ -127,8 +129,8 @@ async def test_what_cannot_be_delivered_again(world: World) -> None:
     buyer, rival = await world.party("buyer"), await world.party("buyer")
     path, elsewhere = await made(buyer), await made(buyer)
     await rival.done("POST", f"{await made(rival)}/test")
-    draft = await world.draft(rival)
-    (foreign,) = [e for e in (await rival.done("GET", "/v1/events"))["items"] if e["subject_id"] == draft["id"]]
+    await world.draft(rival)
+    (foreign,) = await feed(rival, "rfq.created")
     test = await buyer.done("POST", f"{elsewhere}/test")
     for body in (
         {"from_event_id": foreign["id"]},
