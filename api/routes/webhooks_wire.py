@@ -167,7 +167,7 @@ class WebhookDelivery(Out):
         Text40 | None,
         Meta(
             description="Why the last attempt failed: `status`, `redirect`, `timeout`, `name_not_found`, "
-            "`target_refused`, `connection_failed`, `tls_failed`, `connection_broken`; null when it was accepted."
+            "`target_refused`, `connection_failed`, `tls_failed`, `connection_broken`, `not_signed`; null when it was accepted."
         ),
     ]
     response_ms: Annotated[Int64 | None, Meta(description="How long the last attempt took, in milliseconds.")]

@@ -18,7 +18,7 @@ from api.webhooks.sender import Sender
 from domain.database import Database
 from domain.ids import show
 from domain.outbox import commands, queries
-from domain.outbox.model import EXCHANGE, Claimed
+from domain.outbox.model import EXCHANGE, Attempt, Claimed
 from domain.sealing import Sealer
 
 T = TypeVar("T")
@@ -27,6 +27,8 @@ CONNECTIONS = 4
 MAX_LANES = 400
 """Endpoints served at once by one process; one organisation has 20 at most."""
 POLL_SECONDS = 0.25
+NOT_SIGNED = "not_signed"
+"""Why an attempt failed before anything was sent: the secret could not be read with this installation's key."""
 
 
 class Dispatcher:
@@ -100,10 +102,7 @@ class Dispatcher:
             endpoint=show("webhook_endpoint", delivery.endpoint_id), message=id_of(delivery), attempt=delivery.attempts
         )
         try:
-            body = body_of(delivery)
-            secrets = commands.unseal(self._sealer, delivery)
-            headers = headers_of(id_of(delivery), body, secrets, delivery.at)
-            attempt = await self._sender.post(delivery.url, headers, body)
+            attempt = await self._post(delivery)
             state = await self._ask(lambda: commands.finish(self._db, delivery, attempt))
         except Exception as error:  # noqa: BLE001  the lease ends, and somebody tries again
             log.warning("attempt_lost", error=type(error).__name__)
@@ -112,6 +111,17 @@ class Dispatcher:
             log.info("delivered", status=attempt.status, ms=attempt.milliseconds)
         else:
             log.warning("failed", status=attempt.status, reason=attempt.error, ms=attempt.milliseconds, state=state)
+
+    async def _post(self, delivery: Claimed) -> Attempt:
+        body = body_of(delivery)
+        try:
+            secrets = commands.unseal(self._sealer, delivery)
+        except Exception as error:  # noqa: BLE001  say, a key file of another installation: it waits like any failure
+            self._log.error(
+                "secret_unreadable", endpoint=show("webhook_endpoint", delivery.endpoint_id), error=type(error).__name__
+            )
+            return Attempt(status=None, error=NOT_SIGNED, milliseconds=0)
+        return await self._sender.post(delivery.url, headers_of(id_of(delivery), body, secrets, delivery.at), body)
 
 
 @contextlib.asynccontextmanager

@@ -254,6 +254,7 @@ DELETE FROM webhook_delivery
          WHERE d.state <> 'pending' AND d.finished_at < clock_timestamp() - $1::interval
          ORDER BY d.finished_at LIMIT $2
        )
+   AND state <> 'pending'
 """
 
 

@@ -21,7 +21,7 @@ def sides(endpoint: Endpoint, actor: Actor) -> tuple[Side, ...]:
 def checked(url: str, event_types: Sequence[str], *, loopback: bool) -> tuple[str, ...]:
     """The event types, sorted and each once. Raises Invalid with a pointer to what cannot be."""
     faults = [
-        Fault(f"/event_types/{place}", f"{name!r} is no event type; GET /v1/meta/state-machines names them.")
+        Fault(f"/event_types/{place}", f"{name!r} is no event type; GET /v1/meta/vocabularies/event_types lists them.")
         for place, name in enumerate(event_types)
         if name not in EVENTS
     ]

@@ -200,3 +200,15 @@ async def test_a_failed_test_is_not_repeated(world: World, outbox: Outbox) -> No
         async with outbox.at_work():
             (item,) = await outbox.until(buyer, endpoint, lambda items: items[0]["state"] == "dead")
     assert (item["attempts"], item["last_status"], len(partner.requests)) == (1, 500, 1)
+
+
+async def test_a_secret_that_cannot_be_read_sends_nothing_and_is_seen(world: World, outbox: Outbox) -> None:
+    buyer = await world.party("buyer")
+    async with receiver() as partner:
+        endpoint = await outbox.endpoint(buyer, partner.url, event_types=["rfq.created"])
+        key = read("webhook_endpoint", endpoint["id"])
+        await world.owner.execute("UPDATE webhook_endpoint SET secret = 'not ours' WHERE id = $1", key)
+        await world.draft(buyer)
+        async with outbox.at_work():
+            (item,) = await outbox.settled(buyer, endpoint, attempts=1)
+    assert (item["state"], item["last_error"], partner.connections) == ("pending", "not_signed", 0)
