@@ -25,12 +25,16 @@ async def forget_endpoints(world: World) -> None:
     )
 
 
-async def feed(party: Party, type_: str, count: int = 1) -> list[Any]:
-    """The events of one type, once the feed shows `count`: it waits for transactions of other tests, as a feed has to."""
+async def feed(party: Party, type_: str, count: int = 1, *, subject: str | None = None) -> list[Any]:
+    """The party's events of one type, once the feed shows `count`.
+
+    It waits for transactions of other tests, as a feed has to; and with `subject` it leaves out what they publish to all.
+    """
+    query = {"limit": "100", "types": type_} | ({} if subject is None else {"subject": subject})
     async with asyncio.timeout(PATIENCE):
         while True:
-            items = (await party.done("GET", "/v1/events", params={"limit": "100"}))["items"]
-            if len(found := [event for event in items if event["type"] == type_]) >= count:
+            found: list[Any] = (await party.done("GET", "/v1/events", params=query))["items"]
+            if len(found) >= count:
                 return found
             await asyncio.sleep(PAUSE)
 
