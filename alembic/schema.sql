@@ -502,6 +502,74 @@ CREATE TABLE public.sealed_access_attempt (
     CONSTRAINT sealed_access_attempt_refusal_check CHECK ((length(refusal) <= 60))
 );
 
+CREATE TABLE public.webhook_delivery (
+    id uuid NOT NULL,
+    endpoint_id uuid NOT NULL,
+    event_id uuid,
+    xid xid8 NOT NULL,
+    "position" bigint NOT NULL,
+    subject_id uuid NOT NULL,
+    type text NOT NULL,
+    body text,
+    state text NOT NULL,
+    attempts integer DEFAULT 0 NOT NULL,
+    passed_over boolean DEFAULT false NOT NULL,
+    next_attempt_at timestamp with time zone NOT NULL,
+    claim uuid,
+    claimed_until timestamp with time zone,
+    last_attempt_at timestamp with time zone,
+    last_status smallint,
+    last_error text,
+    response_ms integer,
+    finished_at timestamp with time zone,
+    created_at timestamp with time zone NOT NULL,
+    CONSTRAINT webhook_delivery_attempts_check CHECK ((attempts >= 0)),
+    CONSTRAINT webhook_delivery_body_check CHECK ((octet_length(body) < 20000)),
+    CONSTRAINT webhook_delivery_check CHECK (((event_id IS NULL) = (body IS NULL))),
+    CONSTRAINT webhook_delivery_check1 CHECK (((claim IS NULL) = (claimed_until IS NULL))),
+    CONSTRAINT webhook_delivery_check2 CHECK (((state = 'pending'::text) = (finished_at IS NULL))),
+    CONSTRAINT webhook_delivery_last_error_check CHECK ((length(last_error) <= 40)),
+    CONSTRAINT webhook_delivery_response_ms_check CHECK ((response_ms >= 0)),
+    CONSTRAINT webhook_delivery_state_check CHECK ((state = ANY (ARRAY['pending'::text, 'succeeded'::text, 'dead'::text]))),
+    CONSTRAINT webhook_delivery_type_check CHECK ((length(type) <= 80))
+);
+
+CREATE TABLE public.webhook_endpoint (
+    id uuid NOT NULL,
+    organisation_id uuid NOT NULL,
+    state text NOT NULL,
+    version integer NOT NULL,
+    url text NOT NULL,
+    description text,
+    event_types text[] NOT NULL,
+    disabled_reason text,
+    secret text,
+    previous_secret text,
+    previous_until timestamp with time zone,
+    created_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    CONSTRAINT webhook_endpoint_check CHECK (((previous_secret IS NULL) = (previous_until IS NULL))),
+    CONSTRAINT webhook_endpoint_deleted_without_secret CHECK (((secret IS NULL) = (state = 'deleted'::text))),
+    CONSTRAINT webhook_endpoint_description_check CHECK (((length(description) >= 1) AND (length(description) <= 200))),
+    CONSTRAINT webhook_endpoint_disabled_for_a_reason CHECK (((disabled_reason IS NOT NULL) = (state = 'disabled'::text))),
+    CONSTRAINT webhook_endpoint_disabled_reason_check CHECK ((disabled_reason = ANY (ARRAY['owner'::text, 'gone'::text, 'failing'::text]))),
+    CONSTRAINT webhook_endpoint_event_types_check CHECK ((cardinality(event_types) <= 100)),
+    CONSTRAINT webhook_endpoint_state_check CHECK ((state = ANY (ARRAY['active'::text, 'disabled'::text, 'deleted'::text]))),
+    CONSTRAINT webhook_endpoint_url_check CHECK (((length(url) >= 1) AND (length(url) <= 500))),
+    CONSTRAINT webhook_endpoint_version_check CHECK ((version > 0))
+);
+
+CREATE TABLE public.webhook_lane (
+    endpoint_id uuid NOT NULL,
+    xid xid8 NOT NULL,
+    "position" bigint NOT NULL,
+    is_full boolean DEFAULT false NOT NULL,
+    due_at timestamp with time zone DEFAULT 'infinity'::timestamp with time zone NOT NULL,
+    failing_since timestamp with time zone,
+    paused_until timestamp with time zone,
+    last_success_at timestamp with time zone
+);
+
 ALTER TABLE ONLY public.alembic_version
     ADD CONSTRAINT alembic_version_pkey PRIMARY KEY (version_num);
 
@@ -625,6 +693,18 @@ ALTER TABLE ONLY public.rfq
 ALTER TABLE ONLY public.sealed_access_attempt
     ADD CONSTRAINT sealed_access_attempt_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.webhook_delivery
+    ADD CONSTRAINT webhook_delivery_once UNIQUE (endpoint_id, event_id);
+
+ALTER TABLE ONLY public.webhook_delivery
+    ADD CONSTRAINT webhook_delivery_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.webhook_endpoint
+    ADD CONSTRAINT webhook_endpoint_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.webhook_lane
+    ADD CONSTRAINT webhook_lane_pkey PRIMARY KEY (endpoint_id);
+
 CREATE UNIQUE INDEX award_line_once_per_supplier ON public.award_line USING btree (rfq_line_id, supplier_id) WHERE live;
 
 CREATE INDEX award_of_buyer ON public.award USING btree (buyer_id, id);
@@ -678,6 +758,16 @@ CREATE INDEX rfq_open_to_all ON public.rfq USING btree (id) WHERE ((visibility =
 CREATE INDEX rfq_to_close ON public.rfq USING btree (quotes_close_at) WHERE (state = 'open'::text);
 
 CREATE INDEX sealed_access_attempt_of_rfq ON public.sealed_access_attempt USING btree (rfq_id, id);
+
+CREATE INDEX webhook_delivery_ended ON public.webhook_delivery USING btree (finished_at) WHERE (state <> 'pending'::text);
+
+CREATE INDEX webhook_delivery_of_endpoint ON public.webhook_delivery USING btree (endpoint_id, id);
+
+CREATE INDEX webhook_delivery_waiting ON public.webhook_delivery USING btree (endpoint_id, subject_id, xid, "position") WHERE (state = 'pending'::text);
+
+CREATE INDEX webhook_endpoint_of_organisation ON public.webhook_endpoint USING btree (organisation_id, id);
+
+CREATE INDEX webhook_lane_due ON public.webhook_lane USING btree (due_at);
 
 CREATE TRIGGER event_audience_is_history BEFORE DELETE OR UPDATE ON public.event_audience FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
 
@@ -829,6 +919,15 @@ ALTER TABLE ONLY public.rfq
 ALTER TABLE ONLY public.sealed_access_attempt
     ADD CONSTRAINT sealed_access_attempt_rfq_id_fkey FOREIGN KEY (rfq_id) REFERENCES public.rfq(id);
 
+ALTER TABLE ONLY public.webhook_delivery
+    ADD CONSTRAINT webhook_delivery_endpoint_id_fkey FOREIGN KEY (endpoint_id) REFERENCES public.webhook_endpoint(id);
+
+ALTER TABLE ONLY public.webhook_endpoint
+    ADD CONSTRAINT webhook_endpoint_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
+
+ALTER TABLE ONLY public.webhook_lane
+    ADD CONSTRAINT webhook_lane_endpoint_id_fkey FOREIGN KEY (endpoint_id) REFERENCES public.webhook_endpoint(id);
+
 GRANT USAGE ON SCHEMA public TO jembatan_api;
 GRANT USAGE ON SCHEMA public TO jembatan_dispatcher;
 
@@ -845,10 +944,10 @@ GRANT SELECT,INSERT,UPDATE ON TABLE public.despatch TO jembatan_api;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.despatch_line TO jembatan_api;
 
 GRANT SELECT,INSERT ON TABLE public.event TO jembatan_api;
-GRANT SELECT ON TABLE public.event TO jembatan_dispatcher;
+GRANT SELECT,INSERT ON TABLE public.event TO jembatan_dispatcher;
 
 GRANT SELECT,INSERT ON TABLE public.event_audience TO jembatan_api;
-GRANT SELECT ON TABLE public.event_audience TO jembatan_dispatcher;
+GRANT SELECT,INSERT ON TABLE public.event_audience TO jembatan_dispatcher;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.file TO jembatan_api;
 
@@ -861,6 +960,10 @@ GRANT SELECT,INSERT,UPDATE ON TABLE public.nonconformance TO jembatan_api;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.order_line TO jembatan_api;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.organisation TO jembatan_api;
+
+GRANT SELECT(id) ON TABLE public.organisation TO jembatan_dispatcher;
+
+GRANT SELECT(state) ON TABLE public.organisation TO jembatan_dispatcher;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.participation TO jembatan_api;
 
@@ -890,3 +993,20 @@ GRANT SELECT(public_key) ON TABLE public.rfq_key TO jembatan_api;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.rfq_line TO jembatan_api;
 
 GRANT SELECT,INSERT ON TABLE public.sealed_access_attempt TO jembatan_api;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.webhook_delivery TO jembatan_api;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.webhook_delivery TO jembatan_dispatcher;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.webhook_endpoint TO jembatan_api;
+GRANT SELECT ON TABLE public.webhook_endpoint TO jembatan_dispatcher;
+
+GRANT UPDATE(state) ON TABLE public.webhook_endpoint TO jembatan_dispatcher;
+
+GRANT UPDATE(version) ON TABLE public.webhook_endpoint TO jembatan_dispatcher;
+
+GRANT UPDATE(disabled_reason) ON TABLE public.webhook_endpoint TO jembatan_dispatcher;
+
+GRANT UPDATE(updated_at) ON TABLE public.webhook_endpoint TO jembatan_dispatcher;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.webhook_lane TO jembatan_api;
+GRANT SELECT,UPDATE ON TABLE public.webhook_lane TO jembatan_dispatcher;

@@ -40,6 +40,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     request_seconds: float = 10.0
     log_format: str = "json"
     """`json` or `console`."""
+    webhook_loopback: bool = False
+    """Whether webhooks may go to this machine, over http too. For development."""
 
     @classmethod
     def read(cls, environment: Mapping[str, str]) -> Self:
@@ -53,6 +55,12 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
             if not text.isdecimal() or int(text) < least:
                 raise SettingsError(f"{name} is {text!r}; it takes a whole number from {least}")
             return int(text)
+
+        def switch(name: str) -> bool:
+            text = environment.get(name) or "0"
+            if text not in {"0", "1"}:
+                raise SettingsError(f"{name} is {text!r}; it takes 1 or 0")
+            return text == "1"
 
         keys = environment.get("JEMBATAN_KEYS")
         database_url = environment.get("DATABASE_URL") or None
@@ -73,6 +81,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
             in_flight=whole("JEMBATAN_IN_FLIGHT", 128, 1),
             max_upload=whole("JEMBATAN_MAX_UPLOAD", 500 * MIB, 1024),
             log_format=environment.get("JEMBATAN_LOG_FORMAT") or "json",
+            webhook_loopback=switch("JEMBATAN_WEBHOOK_LOOPBACK"),
         )
 
     @property

@@ -9,6 +9,7 @@ import structlog
 
 from api import uploads
 from api.services import Services
+from api.webhooks.dispatcher import Dispatcher, dispatching
 from domain.idempotency import commands as idempotency
 from domain.openings import commands as openings
 
@@ -23,18 +24,22 @@ class Duty(NamedTuple):
     run: Callable[[], Awaitable[int]]
 
 
-def duties(services: Services) -> list[Duty]:
+def duties(services: Services, dispatcher: Dispatcher) -> list[Duty]:
     """Everything a worker does."""
     return [
         Duty("clock", 0.25, lambda: openings.tick(services.db)),
+        Duty("fan_out", 0.25, dispatcher.fan_out),
+        Duty("deliver", 0.25, dispatcher.deliver),
         Duty("forget_keys", 60.0, lambda: idempotency.purge(services.db)),
         Duty("sweep_files", 3600.0, lambda: uploads.sweep(services)),
+        Duty("forget_deliveries", 60.0, dispatcher.forget),
     ]
 
 
 async def work(services: Services, stop: asyncio.Event) -> None:
     """Do all duties until `stop` is set; what fails is logged and tried again, ever more slowly."""
-    await asyncio.gather(*(_keep_doing(duty, stop) for duty in duties(services)))
+    async with dispatching(services) as dispatcher:
+        await asyncio.gather(*(_keep_doing(duty, stop) for duty in duties(services, dispatcher)))
 
 
 async def _keep_doing(duty: Duty, stop: asyncio.Event) -> None:

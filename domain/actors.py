@@ -57,6 +57,8 @@ SCOPES: tuple[str, ...] = (
     "quality:write",
     "events:read",
     "reports:read",
+    "webhooks:read",
+    "webhooks:write",
 )
 """Noun and verb, closed list. A credential carries a subset."""
 

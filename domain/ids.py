@@ -24,6 +24,8 @@ PREFIXES: dict[str, str] = {
     "inspection": "ins",
     "nonconformance": "ncr",
     "event": "evt",
+    "webhook_endpoint": "whe",
+    "webhook_delivery": "whd",
 }
 _FORM = re.compile(r"([a-z]{3})_([0-9a-f]{32})")
 

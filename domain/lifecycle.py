@@ -210,6 +210,18 @@ NONCONFORMANCE = _machine(
     ("close", "corrected", "closed", "buyer", "close_nonconformance", "closed"),
 )
 
+WEBHOOK_ENDPOINT = _machine(
+    "webhook_endpoint",
+    "active disabled deleted",
+    "deleted",
+    ("create", "-", "active", "owner", "create_webhook_endpoint", "created"),
+    ("update", "active disabled", "=", "owner", "update_webhook_endpoint", "updated"),
+    ("rotate", "active disabled", "=", "owner", "rotate_webhook_secret", "secret_rotated"),
+    ("disable", "active", "disabled", "owner system", "update_webhook_endpoint", "disabled"),
+    ("enable", "disabled", "active", "owner", "update_webhook_endpoint", "enabled"),
+    ("delete", "active disabled", "deleted", "owner", "delete_webhook_endpoint", "deleted"),
+)
+
 MACHINES: dict[str, Machine] = {
     machine.name: machine
     for machine in (
@@ -225,6 +237,7 @@ MACHINES: dict[str, Machine] = {
         RECEIPT,
         INSPECTION,
         NONCONFORMANCE,
+        WEBHOOK_ENDPOINT,
     )
 }
 

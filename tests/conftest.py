@@ -137,7 +137,7 @@ async def db(app_dsn: str) -> AsyncIterator[Database]:
 async def services(db: Database, tmp_path_factory: pytest.TempPathFactory) -> Services:
     """What the application runs on."""
     home = tmp_path_factory.mktemp("home")
-    settings = Settings(home=home, in_flight=1000)
+    settings = Settings(home=home, in_flight=1000, webhook_loopback=True)
     Sealer.create(settings.keys_folder)
     sealer = Sealer.load(settings.keys_folder, opening=True)
     return Services(settings, db, sealer, open_blobs(settings.storage_url), Clock())

@@ -22,6 +22,7 @@ from api.routes import (
     quotes,
     reports,
     rfqs,
+    webhooks,
 )
 
 HANDLERS: tuple[Any, ...] = (
@@ -44,4 +45,5 @@ HANDLERS: tuple[Any, ...] = (
     *quality.HANDLERS,
     *events.HANDLERS,
     *reports.HANDLERS,
+    *webhooks.HANDLERS,
 )

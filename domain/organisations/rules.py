@@ -30,6 +30,8 @@ SCOPES_OF_ROLE: dict[str, frozenset[str]] = {
             "rfqs:read",
             "events:read",
             "reports:read",
+            "webhooks:read",
+            "webhooks:write",
         }
     ),
 }

@@ -17,7 +17,8 @@ createQuote getQuote listQuotes updateQuote submitQuote withdrawQuote disqualify
 compareQuotes proposeAward listAwards getAward issueAward acceptAward declineAward cancelAward listOrders getOrder
 acknowledgeOrder createDespatch getDespatch listDespatches cancelDespatch recordReceipt listReceipts recordInspection
 listInspections respondNonconformance decideNonconformance closeNonconformance listNonconformances
-getImportSubstitution listEvents
+getImportSubstitution listEvents createWebhookEndpoint listWebhookEndpoints updateWebhookEndpoint deleteWebhookEndpoint
+rotateWebhookSecret testWebhookEndpoint listWebhookDeliveries redeliver
 """.split()
 WHOLE = ("a list takes `limit` and `after`",)
 """`listStateMachines` and `listVocabularies` are short and whole: they have no pages."""

@@ -1,0 +1,130 @@
+"""The steps of the outbox: fan out, claim, finish. Nothing here touches the network; the dispatcher sends in between."""
+
+import random
+from collections.abc import Callable
+from datetime import datetime
+from uuid import UUID
+
+import msgspec
+
+from domain.actors import SYSTEM
+from domain.database import Database
+from domain.ids import new_id
+from domain.ledger import sql as ledger
+from domain.ledger.model import Event
+from domain.ledger.queries import Place
+from domain.lifecycle import WEBHOOK_ENDPOINT, advance, step
+from domain.outbox import rules, sql
+from domain.outbox.model import FAN_OUT, MAX_ATTEMPTS, Attempt, Claimed
+from domain.sealing import Sealer
+from domain.webhooks import rules as endpoint_rules
+from domain.webhooks import sql as webhooks
+from domain.webhooks.commands import announce
+from domain.webhooks.model import Health
+
+LANES_A_ROUND = 200
+PURGE_A_ROUND = 1000
+
+
+async def fan_out(db: Database, render: Callable[[Event], str]) -> int:
+    """Turn events into deliveries for every endpoint that is behind; how many events were looked at.
+
+    An endpoint gets what `list_events` would show its organisation. Its place in the feed moves in the transaction
+    that adds the deliveries: each event is turned into one, whoever is killed in between.
+    """
+    async with db.read(SYSTEM) as tx:
+        behind = await sql.behind(tx, LANES_A_ROUND)
+    done, failures = 0, []
+    for endpoint_id in behind:
+        try:
+            done += await _fan_out(db, endpoint_id, render)
+        except Exception as error:  # noqa: BLE001  raised below, with the others: one lane must not stop the rest
+            failures.append(error)
+    if failures:
+        raise ExceptionGroup(f"{done} events fanned out, {len(failures)} lanes failed and are tried again", failures)
+    return done
+
+
+async def _fan_out(db: Database, endpoint_id: UUID, render: Callable[[Event], str]) -> int:
+    async with db.transaction(SYSTEM) as tx:
+        lane = await sql.take_lane(tx, endpoint_id)
+        if lane is None or await sql.is_full(tx, endpoint_id):
+            return 0
+        place, organisation_id, types = lane
+        events = await ledger.feed(
+            tx, organisation_id, after_xid=place.xid, after_position=place.position, limit=FAN_OUT
+        )
+        if not events:
+            return 0
+        wanted = [event for event in events if not types or event.type in types]
+        if wanted:
+            shown = await sql.without_private(tx, organisation_id, wanted)
+            await sql.add(tx, endpoint_id, [(event, render(event)) for event in shown])
+            await webhooks.wake(tx, endpoint_id)
+        await webhooks.move_lane(tx, endpoint_id, Place(events[-1].xid, events[-1].position))
+        return len(events)
+
+
+async def claim(db: Database, endpoint_id: UUID, *, under_way: int) -> list[Claimed]:
+    """What may be attempted to this endpoint now, besides the `under_way` attempts of this process.
+
+    The claim is committed before anything is sent: whoever dies with it loses it when the lease ends.
+    """
+    async with db.transaction(SYSTEM) as tx:
+        room = await sql.width(tx, endpoint_id) - under_way
+        return await sql.claim(tx, endpoint_id, new_id(), room) if room > 0 else []
+
+
+async def park(db: Database, endpoint_id: UUID) -> None:
+    """Nothing is due for this endpoint now: leave it alone until something is."""
+    async with db.transaction(SYSTEM) as tx:
+        await webhooks.lock_lane(tx, endpoint_id)
+        await sql.park(tx, endpoint_id)
+
+
+async def finish(db: Database, delivery: Claimed, attempt: Attempt) -> str | None:
+    """Write down how an attempt ended: the delivery's state, or None when it was no longer this process's to say."""
+    async with db.transaction(SYSTEM) as tx:
+        may_disable = attempt.status == rules.STATUS_GONE or delivery.attempts >= MAX_ATTEMPTS
+        endpoint = await webhooks.lock(tx, delivery.endpoint_id) if may_disable else None
+        health = await webhooks.lock_lane(tx, delivery.endpoint_id)
+        now = await tx.now()
+        verdict = rules.judge(
+            delivery,
+            attempt,
+            last_success_at=health.last_success_at,
+            now=now,
+            jitter=random.random(),  # noqa: S311  spreads retries, guards nothing
+        )
+        if not await sql.finish(tx, delivery, attempt, verdict):
+            return None
+        now_known = _after(health, attempt, verdict.paused_until, now)
+        await sql.save_health(tx, delivery.endpoint_id, now_known, has_room=verdict.state != "pending")
+        if verdict.disable and endpoint and endpoint.state == "active":
+            arrow = step(WEBHOOK_ENDPOINT["disable"], endpoint.state, endpoint_rules.sides(endpoint, SYSTEM))
+            after = advance(endpoint, arrow, now, disabled_reason=verdict.disable)
+            await webhooks.disable(tx, endpoint, after)
+            await announce(tx, arrow, SYSTEM, endpoint, after, now)
+    return verdict.state
+
+
+def _after(health: Health, attempt: Attempt, paused_until: datetime | None, now: datetime) -> Health:
+    if attempt.error is None:
+        return msgspec.structs.replace(health, failing_since=None, last_success_at=now)
+    return msgspec.structs.replace(
+        health,
+        failing_since=health.failing_since or now,
+        paused_until=max(filter(None, (health.paused_until, paused_until)), default=None),
+    )
+
+
+async def purge(db: Database) -> int:
+    """Forget deliveries that ended more than 30 days ago; how many."""
+    async with db.transaction(SYSTEM) as tx:
+        return await sql.purge(tx, PURGE_A_ROUND)
+
+
+def unseal(sealer: Sealer, delivery: Claimed) -> list[str]:
+    """The secrets that a message is signed with now, the present one first."""
+    kept = [delivery.secret, delivery.previous_secret]
+    return [sealer.reread(delivery.organisation_id, text).decode() for text in kept if text is not None]

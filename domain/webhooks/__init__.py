@@ -1,0 +1,1 @@
+"""Endpoints of partners to which events are sent."""

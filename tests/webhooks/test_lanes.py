@@ -1,0 +1,112 @@
+"""Nobody waits for another's server."""
+
+import asyncio
+import time
+
+from outbox import Outbox
+from receivers import Answer, Received, Receiver, hang, receiver
+
+from world import World
+
+ENDPOINTS = 10
+EVENTS = 30
+
+
+async def test_one_hanging_endpoint_of_ten_delays_no_other(world: World, outbox: Outbox) -> None:
+    buyer = await world.party("buyer")
+    async with receiver(hang) as hanging, receiver() as healthy:
+        for number in range(ENDPOINTS):
+            url = hanging.url if number == 0 else f"{healthy.url}/{number}"
+            await outbox.endpoint(buyer, url, event_types=["rfq.created"])
+        for _ in range(EVENTS):
+            await world.draft(buyer)
+        started = time.perf_counter()
+        async with outbox.at_work():
+            await healthy.until((ENDPOINTS - 1) * EVENTS, within=10)
+            took = time.perf_counter() - started
+            # An endpoint that has not failed yet has a few attempts under way; the hanging one has no more than that.
+            assert hanging.connections <= 4
+            await hanging.stop()
+    assert took < 8, f"{took:.1f} s for {(ENDPOINTS - 1) * EVENTS} messages"
+    per_endpoint = dict.fromkeys({request.path for request in healthy.requests}, 0)
+    for request in healthy.requests:
+        per_endpoint[request.path] += 1
+    assert set(per_endpoint.values()) == {EVENTS}
+
+
+async def test_a_failing_endpoint_gets_one_attempt_at_a_time(world: World, outbox: Outbox) -> None:
+    buyer = await world.party("buyer")
+    most = under_way = 0
+
+    async def fail(_: Received) -> Answer:
+        nonlocal most, under_way
+        under_way += 1
+        most = max(most, under_way)
+        await asyncio.sleep(0.02)
+        under_way -= 1
+        return 500, {}
+
+    async with receiver(fail) as partner:
+        endpoint = await outbox.endpoint(buyer, partner.url, event_types=["rfq.created"])
+        await world.owner.execute("UPDATE webhook_lane SET failing_since = now()")
+        for _ in range(8):
+            await world.draft(buyer)
+        async with outbox.at_work():
+            await partner.until(8)
+        shown = await outbox.shown(buyer, endpoint)
+    assert most == 1
+    assert shown["failing_since"] is not None
+
+
+async def test_a_backlog_is_bounded_and_nothing_of_it_is_lost(world: World, outbox: Outbox) -> None:
+    """Beyond a thousand waiting messages the events stay in the ledger until there is room."""
+    buyer = await world.party("buyer")
+    async with receiver() as partner:
+        endpoint = await outbox.endpoint(buyer, partner.url, event_types=["rfq.created"])
+        await world.owner.execute(
+            "INSERT INTO webhook_delivery (id, endpoint_id, event_id, xid, position, subject_id, type, body, state, "
+            "next_attempt_at, created_at) SELECT gen_random_uuid(), e.id, gen_random_uuid(), '1', n, gen_random_uuid(), "
+            "'x', '{}', 'pending', now() + interval '1 day', now() FROM webhook_endpoint e, generate_series(1, 1000) n "
+            "WHERE e.state = 'active'"
+        )
+        await world.draft(buyer)
+        async with outbox.dispatcher() as dispatcher:
+            while await world.owner.fetchval("SELECT count(*) FROM webhook_lane WHERE is_full") == 0:
+                await dispatcher.fan_out()
+        async with outbox.at_work():
+            assert not partner.requests
+            # Ten of them are no longer needed, one is due: when it ends there is room.
+            await world.owner.execute(
+                "UPDATE webhook_delivery SET state = 'dead', finished_at = now() WHERE type = 'x' AND position < 10"
+            )
+            await world.owner.execute("UPDATE webhook_delivery SET next_attempt_at = now() WHERE position = 10")
+            await world.owner.execute("UPDATE webhook_lane SET due_at = now()")
+            await partner.until(2)
+    assert partner.requests[0].body == b"{}"
+    assert partner.requests[1].type == "rfq.created"
+    assert {item["type"] for item in await outbox.deliveries(buyer, endpoint, state="succeeded")} == {
+        "x",
+        "rfq.created",
+    }
+
+
+async def test_what_is_under_way_ends_before_the_dispatcher_does(world: World, outbox: Outbox) -> None:
+    """Otherwise every deploy would deliver twice."""
+    buyer = await world.party("buyer")
+    release = asyncio.Event()
+    started = asyncio.Event()
+
+    async def slowly(_: Received) -> Answer:
+        started.set()
+        await release.wait()
+        return 204, {}
+
+    async with receiver(slowly) as partner:
+        endpoint = await outbox.endpoint(buyer, partner.url, event_types=["rfq.created"])
+        await world.draft(buyer)
+        async with outbox.at_work():
+            await asyncio.wait_for(started.wait(), 5)
+            asyncio.get_running_loop().call_later(0.2, release.set)
+        (item,) = await outbox.deliveries(buyer, endpoint)
+    assert (item["state"], item["attempts"]) == ("succeeded", 1)
+    assert isinstance(partner, Receiver)
