@@ -35,7 +35,7 @@ def create_app(services: Services) -> Edge:
 def create_litestar(services: Services) -> tuple[Litestar, Metrics]:
     """The application without its edge: what the OpenAPI document is made from."""
     contract = Contract(examples=EXAMPLES if EXAMPLES.is_dir() else None)
-    metrics = Metrics(CollectorRegistry())
+    metrics = Metrics(CollectorRegistry(), services.settings.metrics_folder)
 
     async def call(request: Request[Any, Any, Any]) -> Call:
         headers = request.headers

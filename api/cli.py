@@ -7,6 +7,7 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -115,7 +116,7 @@ def serve(host: str | None, port: int | None, workers: int, all_in_one: bool | N
             together = database.embedded if all_in_one is None else all_in_one
             os.environ["DATABASE_URL"] = database.app
             os.environ["JEMBATAN_HOME"] = str(settings.home)
-            with _worker() if together else contextlib.nullcontext():
+            with _shared_counts(), _worker() if together else contextlib.nullcontext():
                 click.echo(f"Jembatan answers at http://{address}:{chosen} (API reference: /docs)", err=True)
                 _granian(address, chosen, workers)
 
@@ -156,6 +157,14 @@ def _granian(host: str, port: int, workers: int) -> None:
         workers_kill_timeout=GRACE_SECONDS,
         log_enabled=False,
     ).serve()
+
+
+@contextmanager
+def _shared_counts() -> Iterator[None]:
+    """A folder in which the server's processes add up what they count, so that `/metrics` shows all of it."""
+    with tempfile.TemporaryDirectory(prefix="jembatan-metrics-") as folder:
+        os.environ["PROMETHEUS_MULTIPROC_DIR"] = folder
+        yield
 
 
 @contextmanager

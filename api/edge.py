@@ -1,12 +1,14 @@
 """The outermost layer: request ids, one log line and metrics per request, load shedding, body limits, last resort."""
 
 import time
+from pathlib import Path
 from typing import Any
 
 import structlog
 from litestar.enums import ScopeType
 from litestar.types import ASGIApp, Message, Receive, Scope, Send
-from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
+from prometheus_client.multiprocess import MultiProcessCollector
 
 from api.context import KEY, Context, language_of, new_request_id, trace_of
 from api.problems import MEDIA_TYPE, body_of, headers_of, refusal_of, status_of
@@ -20,10 +22,14 @@ UNCOUNTED_PATHS = ("/health/", "/metrics")
 
 
 class Metrics:
-    """What one worker counts."""
+    """What the server counts.
 
-    def __init__(self, registry: CollectorRegistry) -> None:
-        self.registry = registry
+    With `folder` the processes of one server keep their counts there, and each shows the sum of all; the library reads
+    PROMETHEUS_MULTIPROC_DIR itself when it is first imported, which is why the supervising process sets it.
+    """
+
+    def __init__(self, registry: CollectorRegistry, folder: Path | None = None) -> None:
+        self._registry, self._folder = registry, folder
         self.requests = Counter(
             "jembatan_requests_total", "Requests answered.", ["operation", "method", "status"], registry=registry
         )
@@ -34,8 +40,18 @@ class Metrics:
             buckets=(0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10),
             registry=registry,
         )
-        self.in_flight = Gauge("jembatan_requests_in_flight", "Requests under way.", registry=registry)
+        self.in_flight = Gauge(
+            "jembatan_requests_in_flight", "Requests under way.", registry=registry, multiprocess_mode="livesum"
+        )
         self.shed = Counter("jembatan_requests_shed_total", "Requests refused as too many.", registry=registry)
+
+    def text(self) -> bytes:
+        """All counts in Prometheus's text format."""
+        if self._folder is None:
+            return generate_latest(self._registry)
+        everybody = CollectorRegistry()
+        MultiProcessCollector(everybody, path=str(self._folder))  # type: ignore[no-untyped-call]  # the library has no types there
+        return generate_latest(everybody)
 
 
 class Edge:

@@ -38,6 +38,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     max_body: int = MIB
     max_upload: int = 500 * MIB
     request_seconds: float = 10.0
+    metrics_folder: Path | None = None
+    """Where the processes of one `serve` keep their counts for each other; `serve` sets it for its workers."""
     log_format: str = "json"
     """`json` or `console`."""
     webhook_loopback: bool = False
@@ -63,6 +65,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
             return text == "1"
 
         keys = environment.get("JEMBATAN_KEYS")
+        counts = environment.get("PROMETHEUS_MULTIPROC_DIR")
         database_url = environment.get("DATABASE_URL") or None
         if database_url is not None and not database_url.startswith(("postgresql://", "postgres://")):
             raise SettingsError(
@@ -80,6 +83,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
             statement_cache=whole("JEMBATAN_STATEMENT_CACHE", 256, 0),
             in_flight=whole("JEMBATAN_IN_FLIGHT", 128, 1),
             max_upload=whole("JEMBATAN_MAX_UPLOAD", 500 * MIB, 1024),
+            metrics_folder=Path(counts) if counts else None,
             log_format=environment.get("JEMBATAN_LOG_FORMAT") or "json",
             webhook_loopback=switch("JEMBATAN_WEBHOOK_LOOPBACK"),
         )

@@ -32,8 +32,8 @@ class ServerProcess(NamedTuple):
 
 
 @contextmanager
-def served(home: Path, **settings: str) -> Iterator[ServerProcess]:
-    """`jembatan serve` with one worker under `home`, stopped at the end."""
+def served(home: Path, *, workers: int = 1, **settings: str) -> Iterator[ServerProcess]:
+    """`jembatan serve` under `home`, stopped at the end."""
     environment = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
     environment |= {"JEMBATAN_HOME": str(home), **settings}
     command = [sys.executable, "-m", "api"]
@@ -43,7 +43,11 @@ def served(home: Path, **settings: str) -> Iterator[ServerProcess]:
     operator = initialised.stdout.split()[0]
     with (home / "server.log").open("wb") as log:
         process = subprocess.Popen(
-            [*command, "serve", "--port", "0", "--api-only"], cwd=ROOT, env=environment, stdout=log, stderr=log
+            [*command, "serve", "--port", "0", "--api-only", "--workers", str(workers)],
+            cwd=ROOT,
+            env=environment,
+            stdout=log,
+            stderr=log,
         )
         try:
             url = _address(process, home / "server.log")

@@ -6,7 +6,7 @@ import msgspec
 from litestar import Response, get
 from litestar.di import NamedDependency
 from msgspec import Meta
-from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+from prometheus_client import CONTENT_TYPE_LATEST
 
 from api.call import Call
 from api.contract import Api
@@ -67,11 +67,11 @@ async def get_health_ready(call: NamedDependency[Call]) -> Response[Readiness]:
 
 @get("/metrics", tags=TAGS, opt={"api": Api(public=True, response_media="text/plain")})
 async def get_metrics(metrics: NamedDependency[Metrics]) -> Response[bytes]:
-    """Show what this process counts, for Prometheus.
+    """Show what the server counts, for Prometheus.
 
     Nothing of any tenant is in it; the reverse proxy keeps it to the operator's network.
     """
-    return Response(generate_latest(metrics.registry), headers={"content-type": CONTENT_TYPE_LATEST})
+    return Response(metrics.text(), headers={"content-type": CONTENT_TYPE_LATEST})
 
 
 HANDLERS = [get_health_live, get_health_ready, get_metrics]
