@@ -13,7 +13,7 @@ import msgspec
 from litestar import Request, Response
 
 from api.context import Context, Language, context_of
-from api.paging import cursor
+from api.paging import cursor, place_of
 from api.problems import MEDIA_TYPE as PROBLEM_TYPE
 from api.problems import body_of, headers_of, is_stored, status_of
 from api.refusals import KeyInProgress, KeyReused
@@ -23,6 +23,8 @@ from domain.actors import Actor
 from domain.database import NOBODY, RETRYABLE, Database, Tx
 from domain.errors import Refusal
 from domain.idempotency.commands import Answer, claim, store
+from domain.ids import read
+from domain.ids import show as show_id
 from domain.lifecycle import Expected
 
 T = TypeVar("T")
@@ -132,6 +134,30 @@ class Call:
             query = [(name, value) for name, value in self.request.query_params.multi_items() if name != "after"]
             headers["link"] = f'<{self.request.url.path}?{urlencode([*query, ("after", following)])}>; rel="next"'
         return Response(body, media_type=JSON, headers=headers)
+
+    async def listed(
+        self,
+        fetch: Callable[[UUID | None, int], Awaitable[Sequence[T]]],
+        show: Callable[[T, View], Out],
+        page: Callable[..., Any],
+        *,
+        kind: str,
+        after: str | None,
+        limit: int,
+        filters: object,
+    ) -> Response[Any]:
+        """Answer a list ordered by the `id` of its things: `fetch` gets the id to start behind and how many to read.
+
+        `kind` names the ids (domain/ids.py). Raises InvalidParameter for a cursor of another list or filter.
+        """
+        place = place_of(after, filters, 1)
+        behind = None if place is None else read(kind, str(place[0]))
+
+        def place_behind(thing: Any) -> list[object]:
+            return [show_id(kind, thing.id)]
+
+        items = await fetch(behind, limit + 1)
+        return self.page(items, show, page, limit=limit, filters=filters, place=place_behind)
 
     async def change(
         self,

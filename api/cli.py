@@ -18,7 +18,8 @@ import rich_click as click
 
 from api import logs, runtime
 from api.blobs import BlobsError, open_blobs
-from api.embedded_postgres import EmbeddedPostgres, EmbeddedPostgresError
+from api.embedded_account import EmbeddedPostgresError
+from api.embedded_postgres import EmbeddedPostgres
 from api.migrate import MigrationError, migrate
 from api.settings import Settings, SettingsError
 from domain.errors import Refusal

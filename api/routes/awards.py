@@ -8,7 +8,7 @@ from litestar.params import FromPath, JSONBody, QueryParameter
 
 from api.call import Call
 from api.contract import Api
-from api.paging import After, Limit, place_of
+from api.paging import After, Limit
 from api.routes.awards_wire import Award, AwardCancel, AwardCard, AwardDecline, AwardPage, AwardPropose
 from domain.awards import commands, queries
 from domain.ids import read, show
@@ -62,18 +62,21 @@ async def list_awards(
 
     A buyer's own, and for a supplier those that were issued to it.
     """
-    filters = ["awards", rfq_id, award_state]
-    place = place_of(after, filters, 1)
-    cards = await queries.list_visible(
-        call.db,
-        call.actor,
-        after=None if place is None else read("award", str(place[0])),
-        limit=limit + 1,
-        rfq_id=None if rfq_id is None else read("rfq", rfq_id),
-        state=award_state,
-    )
-    return call.page(
-        cards, AwardCard.of, AwardPage, limit=limit, filters=filters, place=lambda card: [show("award", card.id)]
+    return await call.listed(
+        lambda behind, count: queries.list_visible(
+            call.db,
+            call.actor,
+            after=behind,
+            limit=count,
+            rfq_id=None if rfq_id is None else read("rfq", rfq_id),
+            state=award_state,
+        ),
+        AwardCard.of,
+        AwardPage,
+        kind="award",
+        after=after,
+        limit=limit,
+        filters=["awards", rfq_id, award_state],
     )
 
 

@@ -9,7 +9,7 @@ from msgspec import Meta
 
 from api.call import Call, View, etag_of
 from api.contract import Api
-from api.paging import After, Limit, place_of
+from api.paging import After, Limit
 from api.wire import Blocked, ETag, Id, In, Out, Page, Text40, Text80, Timestamp, utc
 from domain.credentials import commands, model, queries, rules
 from domain.ids import read, show
@@ -125,17 +125,14 @@ async def list_credentials(
 
     Revoked and expired ones too; never a secret.
     """
-    place = place_of(after, ["credentials"], 1)
-    found = await queries.list_own(
-        call.db, call.actor, after=None if place is None else read("credential", str(place[0])), limit=limit + 1
-    )
-    return call.page(
-        found,
+    return await call.listed(
+        lambda behind, count: queries.list_own(call.db, call.actor, after=behind, limit=count),
         Credential.of,
         CredentialPage,
+        kind="credential",
+        after=after,
         limit=limit,
         filters=["credentials"],
-        place=lambda item: [show("credential", item.id)],
     )
 
 

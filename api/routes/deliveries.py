@@ -10,7 +10,7 @@ from msgspec import Meta
 
 from api.call import Call, View, etag_of
 from api.contract import Api
-from api.paging import After, Limit, place_of
+from api.paging import After, Limit
 from api.routes.rfqs_in import LineNo
 from api.wire import (
     Blocked,
@@ -291,22 +291,16 @@ async def list_despatches(
 
     Cancelled ones too.
     """
-    filters = ["despatches", order_id]
-    place = place_of(after, filters, 1)
-    found = await queries.list_despatches(
-        call.db,
-        call.actor,
-        read("order", order_id),
-        after=None if place is None else read("despatch", str(place[0])),
-        limit=limit + 1,
-    )
-    return call.page(
-        found,
+    return await call.listed(
+        lambda behind, count: queries.list_despatches(
+            call.db, call.actor, read("order", order_id), after=behind, limit=count
+        ),
         Despatch.of,
         DespatchPage,
+        kind="despatch",
+        after=after,
         limit=limit,
-        filters=filters,
-        place=lambda item: [show("despatch", item.id)],
+        filters=["despatches", order_id],
     )
 
 
@@ -371,22 +365,16 @@ async def list_receipts(
 
     A receipt never changes.
     """
-    filters = ["goods_receipts", order_id]
-    place = place_of(after, filters, 1)
-    found = await queries.list_receipts(
-        call.db,
-        call.actor,
-        read("order", order_id),
-        after=None if place is None else read("receipt", str(place[0])),
-        limit=limit + 1,
-    )
-    return call.page(
-        found,
+    return await call.listed(
+        lambda behind, count: queries.list_receipts(
+            call.db, call.actor, read("order", order_id), after=behind, limit=count
+        ),
         GoodsReceipt.of,
         GoodsReceiptPage,
+        kind="receipt",
+        after=after,
         limit=limit,
-        filters=filters,
-        place=lambda item: [show("receipt", item.id)],
+        filters=["goods_receipts", order_id],
     )
 
 

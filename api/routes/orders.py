@@ -9,7 +9,7 @@ from msgspec import Meta
 
 from api.call import Call, View, etag_of
 from api.contract import Api
-from api.paging import After, Limit, place_of
+from api.paging import After, Limit
 from api.routes.rfqs_in import LineNo
 from api.wire import (
     Blocked,
@@ -224,23 +224,21 @@ async def list_orders(
 
     Those that the organisation gave or got.
     """
-    filters = ["orders", order_state, rfq_id]
-    place = place_of(after, filters, 1)
-    cards = await queries.list_own(
-        call.db,
-        call.actor,
-        after=None if place is None else read("order", str(place[0])),
-        limit=limit + 1,
-        state=order_state,
-        rfq_id=None if rfq_id is None else read("rfq", rfq_id),
-    )
-    return call.page(
-        cards,
+    return await call.listed(
+        lambda behind, count: queries.list_own(
+            call.db,
+            call.actor,
+            after=behind,
+            limit=count,
+            state=order_state,
+            rfq_id=None if rfq_id is None else read("rfq", rfq_id),
+        ),
         PurchaseOrderCard.of,
         PurchaseOrderPage,
+        kind="order",
+        after=after,
         limit=limit,
-        filters=filters,
-        place=lambda card: [show("order", card.id)],
+        filters=["orders", order_state, rfq_id],
     )
 
 

@@ -9,10 +9,9 @@ from msgspec import UNSET, Struct
 
 from api.call import Call, View
 from api.contract import Api
-from api.paging import After, Limit, place_of
+from api.paging import After, Limit
+from api.routes.capabilities_wire import Capabilities, CapabilitiesWrite
 from api.routes.organisations_wire import (
-    Capabilities,
-    CapabilitiesWrite,
     Organisation,
     OrganisationPage,
     OrganisationPatch,
@@ -81,23 +80,16 @@ async def list_organisations(
 
     A facilitator or the operator sees all, everybody else its own.
     """
-    filters = ["organisations", organisation_state, role]
-    place = place_of(after, filters, 1)
-    found = await queries.list_visible(
-        call.db,
-        call.actor,
-        after=None if place is None else read("organisation", str(place[0])),
-        limit=limit + 1,
-        state=organisation_state,
-        role=role,
-    )
-    return call.page(
-        found,
+    return await call.listed(
+        lambda behind, count: queries.list_visible(
+            call.db, call.actor, after=behind, limit=count, state=organisation_state, role=role
+        ),
         Organisation.of,
         OrganisationPage,
+        kind="organisation",
+        after=after,
         limit=limit,
-        filters=filters,
-        place=lambda item: [show("organisation", item.id)],
+        filters=["organisations", organisation_state, role],
     )
 
 

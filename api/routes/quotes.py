@@ -12,17 +12,8 @@ from api.call import Call
 from api.contract import Api
 from api.paging import After, Limit, place_of
 from api.refusals import InvalidParameter
-from api.routes.quotes_wire import (
-    Quote,
-    QuoteCard,
-    QuoteCreate,
-    QuoteDisqualify,
-    QuotePage,
-    QuotePatch,
-    QuoteReceipt,
-    QuoteReceiptPage,
-    RfqQuotePage,
-)
+from api.routes.quotes_in import QuoteCreate, QuoteDisqualify, QuotePatch
+from api.routes.quotes_wire import Quote, QuoteCard, QuotePage, QuoteReceipt, QuoteReceiptPage, RfqQuotePage
 from domain.ids import read, show
 from domain.quotes import commands, queries
 
@@ -107,18 +98,21 @@ async def list_quotes(
 
     A supplier's own; for a buyer those that were opened to it.
     """
-    filters = ["quotes", rfq_id, quote_state]
-    place = place_of(after, filters, 1)
-    cards = await queries.list_visible(
-        call.db,
-        call.actor,
-        after=None if place is None else read("quote", str(place[0])),
-        limit=limit + 1,
-        rfq_id=None if rfq_id is None else read("rfq", rfq_id),
-        state=quote_state,
-    )
-    return call.page(
-        cards, QuoteCard.of, QuotePage, limit=limit, filters=filters, place=lambda card: [show("quote", card.id)]
+    return await call.listed(
+        lambda behind, count: queries.list_visible(
+            call.db,
+            call.actor,
+            after=behind,
+            limit=count,
+            rfq_id=None if rfq_id is None else read("rfq", rfq_id),
+            state=quote_state,
+        ),
+        QuoteCard.of,
+        QuotePage,
+        kind="quote",
+        after=after,
+        limit=limit,
+        filters=["quotes", rfq_id, quote_state],
     )
 
 

@@ -1,13 +1,11 @@
-"""Wire shapes of quotes: what a supplier writes, what it and, after the opening, the buyer read."""
+"""What is shown of a quote, and to whom."""
 
-from decimal import Decimal
 from typing import Annotated, Literal, Self
 
-from msgspec import UNSET, Meta, UnsetType
-from msgspec.structs import replace
+from msgspec import Meta
 
 from api.call import View, etag_of
-from api.routes.rfqs_in import Days, LineNo
+from api.routes.rfqs_in import LineNo
 from api.wire import (
     Blocked,
     Code,
@@ -16,11 +14,9 @@ from api.wire import (
     DecimalText,
     ETag,
     Id,
-    In,
     Int64,
     Out,
     Page,
-    Positive,
     Text40,
     Text80,
     Text200,
@@ -30,130 +26,13 @@ from api.wire import (
     optional_decimal_text,
     utc,
 )
-from domain.errors import Fault, Invalid
 from domain.ids import show
-from domain.money import price, price_fault
-from domain.quantity import plain
 from domain.quotes import model, rules
 from domain.vocabularies import state_label
 
 Incoterm = Annotated[str, Meta(pattern=r"^[A-Z]{3}\Z", max_length=3)]
 Digest = Annotated[str, Meta(pattern=r"^[0-9a-f]{64}\Z", max_length=64, description="Digest of the line priced.")]
 ShortDays = Annotated[int, Meta(ge=0, le=3650, extra_json_schema={"format": "int64"})]
-
-
-class PriceBreakIn(In):
-    """From `min_quantity` on one unit costs `unit_price`: 4 decimals at most, without PPN."""
-
-    min_quantity: DecimalText
-    unit_price: DecimalText
-
-
-class ToolingIn(In, kw_only=True):
-    """A die, mould or jig. With `amortised_over_pieces` the cost is spread over so many pieces, else paid once."""
-
-    cost: DecimalText
-    ownership: Literal["buyer", "supplier"]
-    life_pieces: Positive | None = None
-    amortised_over_pieces: Positive | None = None
-
-
-class CostBreakdownIn(In):
-    """What one unit at the first break is made of; the parts add up to its price."""
-
-    material: DecimalText
-    labour: DecimalText
-    overhead: DecimalText
-    outside_processes: DecimalText
-    profit: DecimalText
-
-
-class LocalContentIn(In, kw_only=True):
-    """Domestic content (TKDN) in per cent, and what it rests on."""
-
-    basis: Literal["certificate", "self_declared", "computed", "none"]
-    percent: DecimalText | None = None
-    certificate_no: Text80 | None = None
-
-
-class CharacteristicAnswerIn(In, kw_only=True):
-    """What is promised for one characteristic of the line."""
-
-    no: Positive
-    answer: Literal["comply", "deviate", "cannot"]
-    note: Text200 | None = None
-
-
-class QuoteLineIn(In, kw_only=True):
-    """The answer to one line: priced with breaks, or declined with a code of `no_quote_reasons`.
-
-    Without `line_digest` the line's present revision is priced.
-    """
-
-    line_no: LineNo
-    answer: Literal["priced", "declined"] = "priced"
-    line_digest: Digest | None = None
-    decline_reason: Code | None = None
-    breaks: Annotated[list[PriceBreakIn], Meta(max_length=20)] = []
-    minimum_order_quantity: DecimalText | None = None
-    lead_time_days: ShortDays | None = None
-    capacity_per_month: DecimalText | None = None
-    tooling: ToolingIn | None = None
-    cost_breakdown: CostBreakdownIn | None = None
-    local_content: LocalContentIn | None = None
-    outside_processes: Annotated[list[Code], Meta(max_length=40)] = []
-    characteristics: Annotated[list[CharacteristicAnswerIn], Meta(max_length=300)] = []
-    note: Text2000 | None = None
-
-
-class QuoteCreate(In, kw_only=True):
-    """The content of a quote. Lines may follow until it is submitted; then every line is answered."""
-
-    currency: Currency3 = "IDR"
-    valid_until: Day
-    incoterm: Incoterm | None = None
-    delivery_place: Text200 | None = None
-    payment_days: Days | None = None
-    note: Text2000 | None = None
-    lines: Annotated[list[QuoteLineIn], Meta(max_length=500)] = []
-
-    def content(self) -> model.QuoteContent:
-        """As the domain takes it. Raises Invalid for a price with more than 4 decimals."""
-        return model.QuoteContent(
-            currency=self.currency,
-            valid_until=self.valid_until,
-            incoterm=self.incoterm,
-            delivery_place=self.delivery_place,
-            payment_days=self.payment_days,
-            note=self.note,
-            lines=_lines(self.lines),
-        )
-
-
-class QuotePatch(In):
-    """A change of the working content: what is absent stays, null clears, `lines` replaces all lines."""
-
-    currency: Currency3 | UnsetType = UNSET
-    valid_until: Day | UnsetType = UNSET
-    incoterm: Incoterm | None | UnsetType = UNSET
-    delivery_place: Text200 | None | UnsetType = UNSET
-    payment_days: Days | None | UnsetType = UNSET
-    note: Text2000 | None | UnsetType = UNSET
-    lines: Annotated[list[QuoteLineIn], Meta(max_length=500)] | UnsetType = UNSET
-
-    def applied(self, present: model.QuoteContent) -> model.QuoteContent:
-        """The content after the change. Raises Invalid for a price with more than 4 decimals."""
-        given = {name: getattr(self, name) for name in self.__struct_fields__ if getattr(self, name) is not UNSET}
-        if "lines" in given:
-            given["lines"] = _lines(given["lines"])
-        return replace(present, **given)
-
-
-class QuoteDisqualify(In, kw_only=True):
-    """Why: a code of `disqualify_reasons`, and words for the supplier."""
-
-    reason: Code
-    note: Text2000 | None = None
 
 
 class PriceBreak(Out):
@@ -427,66 +306,3 @@ class QuoteReceipt(Out):
 
 class QuoteReceiptPage(Page[QuoteReceipt]):
     """Receipts of one quote, oldest first."""
-
-
-def _lines(lines: list[QuoteLineIn]) -> tuple[model.QuoteLine, ...]:
-    faults: list[Fault] = []
-    made = tuple(_line(line, f"/lines/{place}", faults) for place, line in enumerate(lines))
-    if faults:
-        raise Invalid("The quote contains prices that make no sense.", faults=faults)
-    return made
-
-
-def _line(line: QuoteLineIn, at: str, faults: list[Fault]) -> model.QuoteLine:
-    def money(text: str, where: str) -> Decimal:
-        value = Decimal(text)
-        wrong = price_fault(value)
-        if wrong is not None:
-            faults.append(Fault(f"{at}/{where}", wrong))
-            return Decimal(0)
-        return price(value + 0)  # a zero without a sign
-
-    tooling, parts, local = line.tooling, line.cost_breakdown, line.local_content
-    return model.QuoteLine(
-        line_no=line.line_no,
-        line_digest=line.line_digest or "",
-        answer=line.answer,
-        decline_reason=line.decline_reason,
-        breaks=tuple(
-            model.PriceBreak(
-                min_quantity=plain(Decimal(step.min_quantity)),
-                unit_price=money(step.unit_price, f"breaks/{place}/unit_price"),
-            )
-            for place, step in enumerate(line.breaks)
-        ),
-        minimum_order_quantity=_decimal(line.minimum_order_quantity),
-        lead_time_days=line.lead_time_days,
-        capacity_per_month=_decimal(line.capacity_per_month),
-        tooling=None
-        if tooling is None
-        else model.Tooling(
-            cost=money(tooling.cost, "tooling/cost"),
-            ownership=tooling.ownership,
-            life_pieces=tooling.life_pieces,
-            amortised_over_pieces=tooling.amortised_over_pieces,
-        ),
-        cost_breakdown=None
-        if parts is None
-        else model.CostBreakdown(
-            **{name: money(getattr(parts, name), f"cost_breakdown/{name}") for name in parts.__struct_fields__}
-        ),
-        local_content=None
-        if local is None
-        else model.LocalContent(
-            basis=local.basis, percent=_decimal(local.percent), certificate_no=local.certificate_no
-        ),
-        outside_processes=tuple(line.outside_processes),
-        characteristics=tuple(
-            model.CharacteristicAnswer(no=item.no, answer=item.answer, note=item.note) for item in line.characteristics
-        ),
-        note=line.note,
-    )
-
-
-def _decimal(text: str | None) -> Decimal | None:
-    return None if text is None else plain(Decimal(text) + 0)

@@ -9,7 +9,7 @@ from litestar.params import FromPath, JSONBody, PathParameter, QueryParameter
 
 from api.call import Call, View
 from api.contract import Api
-from api.paging import After, Limit, place_of
+from api.paging import After, Limit
 from api.routes.rfqs_in import RfqCreate, RfqPatch
 from api.routes.rfqs_wire import Rfq, RfqCard, RfqPage
 from api.wire import In, Timestamp
@@ -53,18 +53,16 @@ async def list_rfqs(
 
     A buyer sees its own; everybody else those they take part in and, once verified, those open to all.
     """
-    filters = ["rfqs", rfq_state, external_reference]
-    place = place_of(after, filters, 1)
-    cards = await queries.list_visible(
-        call.db,
-        call.actor,
-        after=None if place is None else read("rfq", str(place[0])),
-        limit=limit + 1,
-        state=rfq_state,
-        reference=external_reference,
-    )
-    return call.page(
-        cards, RfqCard.of, RfqPage, limit=limit, filters=filters, place=lambda card: [show("rfq", card.id)]
+    return await call.listed(
+        lambda behind, count: queries.list_visible(
+            call.db, call.actor, after=behind, limit=count, state=rfq_state, reference=external_reference
+        ),
+        RfqCard.of,
+        RfqPage,
+        kind="rfq",
+        after=after,
+        limit=limit,
+        filters=["rfqs", rfq_state, external_reference],
     )
 
 

@@ -28,7 +28,8 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from api import embedded_postgres, embedded_watchdog
-from api.embedded_postgres import EmbeddedPostgres, EmbeddedPostgresError, binaries_directory
+from api.embedded_account import EmbeddedPostgresError, binaries_directory
+from api.embedded_postgres import EmbeddedPostgres
 
 MODULES = [str(Path(__file__).parents[2]), sysconfig.get_path("purelib")]
 as_root = pytest.mark.skipif(os.geteuid() != 0, reason="only root may become somebody else")
@@ -661,7 +662,7 @@ def test_no_account_to_use_is_one_line(home: Path, tmp_path: Path, owners: MakeO
         owner = owners(home, PATH=only(tmp_path, *programs))
         _, errors = owner.process.communicate(timeout=15)
         assert expected in errors.splitlines()[-1]
-        assert errors.splitlines()[-1].startswith("api.embedded_postgres.EmbeddedPostgresError: ")
+        assert errors.splitlines()[-1].startswith("api.embedded_account.EmbeddedPostgresError: ")
 
 
 def python_of_nobody() -> tuple[str, ...]:

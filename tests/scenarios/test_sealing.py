@@ -15,7 +15,7 @@ import pytest
 import structlog
 
 from api.call import Call
-from api.embedded_postgres import binaries_directory
+from api.embedded_account import binaries_directory
 from api.routes import HANDLERS
 from domain.actors import Side
 from domain.ledger import record

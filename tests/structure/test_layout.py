@@ -39,7 +39,7 @@ def test_only_settings_knows_the_environment() -> None:
         "api/cli.py",
         "api/asgi.py",
         "api/generated.py",
-        "api/embedded_postgres.py",
+        "api/embedded_account.py",  # hands PATH and the like to PostgreSQL's programs
         "api/embedded_watchdog.py",
     }
     guilty = [
@@ -59,7 +59,7 @@ def test_modules_stay_readable() -> None:
         for name in tracked()
         if name.startswith(("api/", "domain/")) and name.endswith(".py")
         for lines in [len((ROOT / name).read_text().splitlines())]
-        if lines > 520
+        if lines > 400
     }
     assert not long, "a newcomer should find one rule in a minute: split by noun and verb"
 

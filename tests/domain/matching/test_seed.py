@@ -9,7 +9,7 @@ import msgspec
 import pytest
 
 from api.demo.cast import capabilities, load
-from api.routes.organisations_wire import CapabilitiesWrite
+from api.routes.capabilities_wire import CapabilitiesWrite
 from domain.matching.model import Candidate
 from domain.matching.rules import rank
 from domain.organisations.model import Organisation, Policy, Profile
