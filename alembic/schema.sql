@@ -352,13 +352,20 @@ CREATE TABLE public.quote (
     end_note text,
     created_at timestamp with time zone NOT NULL,
     updated_at timestamp with time zone NOT NULL,
-    CONSTRAINT quote_check CHECK (((state <> ALL (ARRAY['submitted'::text, 'opened'::text])) OR (submission > 0))),
+    lines_to_reconfirm integer[] DEFAULT '{}'::integer[] NOT NULL,
+    CONSTRAINT quote_check CHECK (((state <> ALL (ARRAY['submitted'::text, 'needs_reconfirmation'::text, 'opened'::text])) OR (submission > 0))),
     CONSTRAINT quote_commitment_check CHECK ((length(commitment) = 32)),
     CONSTRAINT quote_currency_check CHECK ((length(currency) = 3)),
     CONSTRAINT quote_round_check CHECK ((round >= 1)),
-    CONSTRAINT quote_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'submitted'::text, 'opened'::text, 'awarded'::text, 'partially_awarded'::text, 'not_awarded'::text, 'withdrawn'::text, 'lapsed'::text, 'disqualified'::text, 'expired'::text]))),
+    CONSTRAINT quote_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'submitted'::text, 'needs_reconfirmation'::text, 'opened'::text, 'awarded'::text, 'partially_awarded'::text, 'not_awarded'::text, 'withdrawn'::text, 'lapsed'::text, 'disqualified'::text, 'expired'::text]))),
     CONSTRAINT quote_submission_check CHECK ((submission >= 0)),
-    CONSTRAINT quote_version_check CHECK ((version > 0))
+    CONSTRAINT quote_version_check CHECK ((version > 0)),
+    CONSTRAINT quote_waits_for_lines CHECK (
+CASE state
+    WHEN 'submitted'::text THEN (cardinality(lines_to_reconfirm) = 0)
+    WHEN 'needs_reconfirmation'::text THEN (cardinality(lines_to_reconfirm) > 0)
+    ELSE true
+END)
 );
 
 CREATE TABLE public.quote_opened (
@@ -366,6 +373,14 @@ CREATE TABLE public.quote_opened (
     content jsonb NOT NULL,
     nonce bytea NOT NULL,
     CONSTRAINT quote_opened_nonce_check CHECK ((length(nonce) = 32))
+);
+
+CREATE TABLE public.quote_priced (
+    quote_id uuid NOT NULL,
+    number integer NOT NULL,
+    line_nos integer[] NOT NULL,
+    digests bytea[] NOT NULL,
+    CONSTRAINT quote_priced_check CHECK ((cardinality(line_nos) = cardinality(digests)))
 );
 
 CREATE TABLE public.quote_submission (
@@ -452,6 +467,25 @@ CREATE TABLE public.rfq (
     CONSTRAINT rfq_visibility_check CHECK ((visibility = ANY (ARRAY['open'::text, 'invited'::text])))
 );
 
+CREATE TABLE public.rfq_addendum (
+    rfq_id uuid NOT NULL,
+    revision integer NOT NULL,
+    published_at timestamp with time zone NOT NULL,
+    published_by text NOT NULL,
+    summary text NOT NULL,
+    material boolean NOT NULL,
+    changes jsonb NOT NULL,
+    private_changes jsonb NOT NULL,
+    quotes_close_before timestamp with time zone NOT NULL,
+    quotes_close_at timestamp with time zone NOT NULL,
+    questions_close_before timestamp with time zone,
+    questions_close_at timestamp with time zone,
+    CONSTRAINT rfq_addendum_check CHECK ((quotes_close_at >= quotes_close_before)),
+    CONSTRAINT rfq_addendum_published_by_check CHECK ((length(published_by) <= 200)),
+    CONSTRAINT rfq_addendum_revision_check CHECK ((revision > 1)),
+    CONSTRAINT rfq_addendum_summary_check CHECK (((length(summary) >= 1) AND (length(summary) <= 2000)))
+);
+
 CREATE TABLE public.rfq_document (
     id uuid NOT NULL,
     rfq_id uuid NOT NULL,
@@ -482,6 +516,8 @@ CREATE TABLE public.rfq_line (
     awarded numeric(20,6) DEFAULT 0 NOT NULL,
     spec jsonb NOT NULL,
     digest bytea NOT NULL,
+    also_current bytea[] DEFAULT '{}'::bytea[] NOT NULL,
+    CONSTRAINT rfq_line_also_current_check CHECK ((cardinality(also_current) <= 100)),
     CONSTRAINT rfq_line_awarded_within_quantity CHECK (((awarded >= (0)::numeric) AND (awarded <= quantity))),
     CONSTRAINT rfq_line_digest_check CHECK ((length(digest) = 32)),
     CONSTRAINT rfq_line_line_no_check CHECK (((line_no >= 1) AND (line_no <= 99999))),
@@ -660,6 +696,9 @@ ALTER TABLE ONLY public.quote_opened
 ALTER TABLE ONLY public.quote
     ADD CONSTRAINT quote_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.quote_priced
+    ADD CONSTRAINT quote_priced_pkey PRIMARY KEY (quote_id, number);
+
 ALTER TABLE ONLY public.quote_submission
     ADD CONSTRAINT quote_submission_pkey PRIMARY KEY (quote_id, number);
 
@@ -671,6 +710,9 @@ ALTER TABLE ONLY public.receipt_line
 
 ALTER TABLE ONLY public.receipt
     ADD CONSTRAINT receipt_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.rfq_addendum
+    ADD CONSTRAINT rfq_addendum_pkey PRIMARY KEY (rfq_id, revision);
 
 ALTER TABLE ONLY public.rfq_document
     ADD CONSTRAINT rfq_document_pkey PRIMARY KEY (id);
@@ -775,7 +817,11 @@ CREATE TRIGGER event_is_history BEFORE DELETE OR UPDATE ON public.event FOR EACH
 
 CREATE TRIGGER quote_opened_is_history BEFORE DELETE OR UPDATE ON public.quote_opened FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
 
+CREATE TRIGGER quote_priced_is_history BEFORE DELETE OR UPDATE ON public.quote_priced FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
+
 CREATE TRIGGER quote_submission_is_history BEFORE DELETE OR UPDATE ON public.quote_submission FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
+
+CREATE TRIGGER rfq_addendum_is_history BEFORE DELETE OR UPDATE ON public.rfq_addendum FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
 
 CREATE TRIGGER rfq_keeps_deadline BEFORE UPDATE ON public.rfq FOR EACH ROW EXECUTE FUNCTION public.keep_deadline();
 
@@ -874,6 +920,9 @@ ALTER TABLE ONLY public.quote
 ALTER TABLE ONLY public.quote_opened
     ADD CONSTRAINT quote_opened_quote_id_fkey FOREIGN KEY (quote_id) REFERENCES public.quote(id);
 
+ALTER TABLE ONLY public.quote_priced
+    ADD CONSTRAINT quote_priced_quote_id_number_fkey FOREIGN KEY (quote_id, number) REFERENCES public.quote_submission(quote_id, number);
+
 ALTER TABLE ONLY public.quote
     ADD CONSTRAINT quote_rfq_id_fkey FOREIGN KEY (rfq_id) REFERENCES public.rfq(id);
 
@@ -897,6 +946,9 @@ ALTER TABLE ONLY public.receipt
 
 ALTER TABLE ONLY public.receipt
     ADD CONSTRAINT receipt_supplier_id_fkey FOREIGN KEY (supplier_id) REFERENCES public.organisation(id);
+
+ALTER TABLE ONLY public.rfq_addendum
+    ADD CONSTRAINT rfq_addendum_rfq_id_fkey FOREIGN KEY (rfq_id) REFERENCES public.rfq(id);
 
 ALTER TABLE ONLY public.rfq
     ADD CONSTRAINT rfq_buyer_id_fkey FOREIGN KEY (buyer_id) REFERENCES public.organisation(id);
@@ -973,6 +1025,8 @@ GRANT SELECT,INSERT,UPDATE ON TABLE public.quote TO jembatan_api;
 
 GRANT SELECT,INSERT ON TABLE public.quote_opened TO jembatan_api;
 
+GRANT SELECT,INSERT ON TABLE public.quote_priced TO jembatan_api;
+
 GRANT SELECT,INSERT ON TABLE public.quote_submission TO jembatan_api;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.receipt TO jembatan_api;
@@ -980,6 +1034,8 @@ GRANT SELECT,INSERT,UPDATE ON TABLE public.receipt TO jembatan_api;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.receipt_line TO jembatan_api;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.rfq TO jembatan_api;
+
+GRANT SELECT,INSERT ON TABLE public.rfq_addendum TO jembatan_api;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.rfq_document TO jembatan_api;
 

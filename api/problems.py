@@ -44,6 +44,8 @@ TABLE: dict[type[Refusal], Row] = {
     errors.NdaRequired: Row(403, "Non-disclosure agreement required", "Perjanjian kerahasiaan wajib disetujui"),
     errors.NotParticipating: Row(403, "Not participating", "Bukan peserta"),
     errors.OutdatedLine: Row(409, "Line changed", "Baris telah berubah"),
+    errors.NothingChanged: Row(409, "Nothing changed", "Tidak ada perubahan"),
+    errors.QuotingTimeTooShort: Row(409, "Too little time to quote", "Waktu penawaran terlalu singkat"),
     errors.StillSealed: Row(409, "Quotes still sealed", "Penawaran masih tersegel"),
     errors.SealBroken: Row(500, "Seal broken", "Segel rusak"),
     errors.QuantityExceeded: Row(409, "Quantity exceeded", "Jumlah melebihi batas"),

@@ -136,6 +136,18 @@ class OutdatedLine(Refusal):
     code = "outdated_line"
 
 
+class NothingChanged(Refusal):
+    """An addendum has to change something of the RFQ."""
+
+    code = "nothing_changed"
+
+
+class QuotingTimeTooShort(Refusal):
+    """A material change leaves suppliers less time than their buyer's own rule demands; `faults` say until when to extend."""
+
+    code = "quoting_time_too_short"
+
+
 class StillSealed(Refusal):
     """The quotes have not been opened; the attempt is recorded under `rfq_id`."""
 

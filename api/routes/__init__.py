@@ -4,6 +4,7 @@ from typing import Any
 
 from api import docs
 from api.routes import (
+    addenda,
     awards,
     comparison,
     credentials,
@@ -35,6 +36,7 @@ HANDLERS: tuple[Any, ...] = (
     *files.HANDLERS,
     *rfqs.HANDLERS,
     *documents.HANDLERS,
+    *addenda.HANDLERS,
     *participations.HANDLERS,
     *matching.HANDLERS,
     *quotes.HANDLERS,

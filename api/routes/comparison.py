@@ -33,11 +33,13 @@ from domain.quantity import plain
 class BidCell(Out):
     """What one quote says of one line at the quantity compared at; figures are null where there is no price.
 
-    `excluded`: the quote is out of the running, or priced an outdated revision. `below_minimum`: the quantity reaches
-    no price of the quote. `rank` 1 is the least `total_with_tooling` among quotes in the same currency.
+    `excluded`: shown, but out of the running; `excluded_reason` says why, `outdated` being a price that was not confirmed
+    again after an addendum changed the line. `below_minimum`: the quantity reaches no price of the quote. `rank` 1 is the
+    least `total_with_tooling` among quotes in the same currency.
     """
 
     state: Literal["priced", "not_quoted", "declined", "excluded"]
+    excluded_reason: Literal["disqualified", "expired", "outdated"] | None
     decline_reason: Text80 | None
     below_minimum: bool
     minimum_quantity: DecimalText | None
@@ -56,6 +58,7 @@ class BidCell(Out):
         """On the wire."""
         return cls(
             state=cell.state,
+            excluded_reason=cell.excluded_reason,
             decline_reason=cell.decline_reason,
             below_minimum=cell.below_minimum,
             minimum_quantity=optional_decimal_text(cell.minimum_quantity),

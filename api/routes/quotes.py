@@ -193,6 +193,36 @@ async def submit_quote(call: NamedDependency[Call], quote_id: FromPath[str]) -> 
 
 
 @post(
+    "/v1/quotes/{quote_id:str}/reconfirm",
+    status_code=200,
+    tags=TAGS,
+    opt={
+        "api": Api(
+            scopes=("quotes:submit",),
+            transition=True,
+            if_match="required",
+            etag=True,
+            codes=("deadline_passed", "incomplete", "invalid", "nda_required", "wrong_state"),
+        )
+    },
+)
+async def reconfirm_quote(call: NamedDependency[Call], quote_id: FromPath[str]) -> Response[Quote]:
+    """Confirm the same prices after an addendum.
+
+    Seals what was submitted once more, with a receipt of its own, for the lines as they are now; changes that are not
+    submitted stay aside. Answers to lines and characteristics that are gone are left out. A line that was added is not
+    answered by this: `line_states` shows it as `not_quoted`. To quote it, or another price, update and submit instead.
+    """
+    key, sealer = read("quote", quote_id), call.services.sealer
+    return await watched(
+        call,
+        call.change(
+            lambda db: commands.reconfirm(db, call.actor, sealer, key, expected=call.expected), Quote.of, sealed=True
+        ),
+    )
+
+
+@post(
     "/v1/quotes/{quote_id:str}/withdraw",
     status_code=200,
     tags=TAGS,
@@ -277,6 +307,7 @@ HANDLERS = [
     get_quote,
     update_quote,
     submit_quote,
+    reconfirm_quote,
     withdraw_quote,
     disqualify_quote,
     list_quote_receipts,

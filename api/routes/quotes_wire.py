@@ -28,6 +28,7 @@ from api.wire import (
 )
 from domain.ids import show
 from domain.quotes import model, rules
+from domain.quotes.content import line_states
 from domain.vocabularies import state_label
 
 Incoterm = Annotated[str, Meta(pattern=r"^[A-Z]{3}\Z", max_length=3)]
@@ -168,11 +169,22 @@ class QuoteContent(Out):
         )
 
 
+class QuoteLineState(Out):
+    """How `content` stands to a line of the RFQ as it is now.
+
+    `outdated`: priced before an addendum changed the line; `removed`: the RFQ has the line no more.
+    """
+
+    line_no: LineNo
+    state: Literal["current", "outdated", "removed", "declined", "not_quoted"]
+
+
 class Quote(Out):
     """A quote; `submitted_version` is the submission that counts, 0 before the first.
 
-    `content` is what its supplier works on until the opening (`has_unsubmitted_changes`: it differs from that
-    submission), then what was opened.
+    `lines_to_reconfirm` are those that this submission prices as they were before an addendum: until they are confirmed
+    or priced anew they count for nothing. `content` is what its supplier works on until the opening
+    (`has_unsubmitted_changes`: it differs from that submission), then what was opened.
     """
 
     id: Id
@@ -189,6 +201,8 @@ class Quote(Out):
     submitted_at: Timestamp | None
     commitment: Annotated[str, Meta(max_length=64, description="sha256 of canonical content and nonce, in hex.")] | None
     has_unsubmitted_changes: bool
+    lines_to_reconfirm: Annotated[list[LineNo], Meta(max_length=500)]
+    line_states: Annotated[list[QuoteLineState], Meta(max_length=1000)]
     opened_at: Timestamp | None
     end_reason: Text80 | None
     end_note: Text2000 | None
@@ -216,6 +230,13 @@ class Quote(Out):
             submitted_at=None if quote.submitted_at is None else utc(quote.submitted_at),
             commitment=quote.commitment,
             has_unsubmitted_changes=quote.unsubmitted,
+            lines_to_reconfirm=list(quote.lines_to_reconfirm),
+            line_states=[]
+            if seen.content is None
+            else [
+                QuoteLineState(line_no=line_no, state=state)
+                for line_no, state in line_states(seen.content, seen.rfq).items()
+            ],
             opened_at=None if quote.opened_at is None else utc(quote.opened_at),
             end_reason=quote.end_reason,
             end_note=quote.end_note,

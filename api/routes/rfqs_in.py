@@ -218,26 +218,21 @@ class RfqCreate(In):
         )
 
 
-class RfqPatch(In):
-    """A change of a draft: what is absent stays, null clears, `lines` replaces all lines."""
+class RfqTermsPatch(In):
+    """Terms and deadlines that may still change: what is absent stays, null clears."""
 
     title: Text200 | UnsetType = UNSET
-    external_reference: Text80 | None | UnsetType = UNSET
     description: Text2000 | None | UnsetType = UNSET
     intent: Intent | UnsetType = UNSET
-    visibility: Visibility | UnsetType = UNSET
     currency: Currency3 | UnsetType = UNSET
     incoterm: Annotated[str, Meta(pattern=r"^[A-Z]{3}\Z", max_length=3)] | None | UnsetType = UNSET
     delivery_place: Text200 | None | UnsetType = UNSET
     payment_days: Days | None | UnsetType = UNSET
-    nda_required: bool | UnsetType = UNSET
     nda_text: Annotated[str, Meta(min_length=1, max_length=20_000)] | None | UnsetType = UNSET
-    opening_quorum: Literal[1, 2] | UnsetType = UNSET
-    questions_close_at: Timestamp | None | UnsetType = UNSET
-    quotes_close_at: Timestamp | None | UnsetType = UNSET
     evaluation: Annotated[list[WeightIn], Meta(max_length=20)] | UnsetType = UNSET
     over_delivery_percent: DecimalText | UnsetType = UNSET
-    lines: Annotated[list[RfqLineIn], Meta(max_length=500)] | UnsetType = UNSET
+    questions_close_at: Timestamp | None | UnsetType = UNSET
+    quotes_close_at: Timestamp | None | UnsetType = UNSET
 
     def applied(self, rfq: model.Rfq) -> model.Draft:
         """The whole draft after the change of `rfq`."""
@@ -252,9 +247,24 @@ class RfqPatch(In):
         if "over_delivery_percent" in given:
             terms["over_delivery_percent"] = plain(Decimal(given["over_delivery_percent"]))
         draft = rfq.draft
-        if "lines" in given:
-            head["lines"] = tuple(line.draft() for line in given["lines"])
         return msgspec.structs.replace(draft, **head, terms=msgspec.structs.replace(draft.terms, **terms))
+
+
+class RfqPatch(RfqTermsPatch):
+    """A change of a draft: what is absent stays, null clears, `lines` replaces all lines."""
+
+    external_reference: Text80 | None | UnsetType = UNSET
+    visibility: Visibility | UnsetType = UNSET
+    nda_required: bool | UnsetType = UNSET
+    opening_quorum: Literal[1, 2] | UnsetType = UNSET
+    lines: Annotated[list[RfqLineIn], Meta(max_length=500)] | UnsetType = UNSET
+
+    def applied(self, rfq: model.Rfq) -> model.Draft:
+        """The whole draft after the change of `rfq`."""
+        draft = super().applied(rfq)
+        if self.lines is UNSET:
+            return draft
+        return msgspec.structs.replace(draft, lines=tuple(line.draft() for line in self.lines))
 
 
 HEAD = (

@@ -9,6 +9,7 @@ from domain.actors import Actor, Role, Side
 from domain.awards.model import MAX_LINES, Award, AwardLine, ProposedLine, Surroundings
 from domain.errors import Fault, FourEyes, Invalid, NotFound, QuantityExceeded, Refusal, WrongState
 from domain.lifecycle import AWARD, RFQ, Arrow, step
+from domain.quotes import content as contents
 from domain.quotes.model import Quote, QuoteContent, QuoteLine, unit_price
 from domain.quotes.rules import require_valid
 from domain.rfqs.model import Line, Rfq
@@ -126,6 +127,8 @@ def _faults_of_price(asked: Line, answer: QuoteLine | None, line: ProposedLine, 
         yield Fault(f"{at}/quantity", wrong)
     elif answer is None or answer.answer != "priced":
         yield Fault(f"{at}/line_no", f"The quote has no price for line {line.line_no}.")
+    elif not asked.is_current(answer.line_digest):
+        yield Fault(f"{at}/line_no", f"Line {line.line_no} changed, and the supplier did not confirm its price since.")
     elif (price := price_of(answer, line.quantity)) is None:
         least = max(answer.breaks[0].min_quantity, answer.minimum_order_quantity or ZERO)
         yield Fault(f"{at}/quantity", f"The quote has no price below {_shown(least)} {asked.unit}.")
@@ -224,8 +227,9 @@ def is_covered(rfq: Rfq, accepted: Mapping[int, Decimal]) -> bool:
 
 def is_whole(rfq: Rfq, content: QuoteContent, accepted: Mapping[int, Decimal]) -> bool:
     """Whether `accepted`, of one quote, is the whole quantity of every line that the quote has a price for."""
-    priced = {line.line_no for line in content.lines if line.answer == "priced"}
-    return all(accepted.get(line.line_no, ZERO) >= line.quantity for line in rfq.lines if line.line_no in priced)
+    digests = contents.priced(content)
+    standing = digests.keys() - set(contents.to_reconfirm(digests, rfq))
+    return all(accepted.get(line.line_no, ZERO) >= line.quantity for line in rfq.lines if line.line_no in standing)
 
 
 def available(

@@ -10,6 +10,7 @@ import msgspec
 from domain.quotes.model import QuoteContent
 
 CellState = Literal["priced", "not_quoted", "declined", "excluded"]
+Exclusion = Literal["disqualified", "expired", "outdated"]
 
 
 class Bid(msgspec.Struct, frozen=True, kw_only=True):
@@ -30,6 +31,8 @@ class Cell(msgspec.Struct, frozen=True, kw_only=True):
     """
 
     state: CellState
+    excluded_reason: Exclusion | None = None
+    """`outdated`: an addendum changed the line, and its supplier did not confirm the price again."""
     decline_reason: str | None = None
     below_minimum: bool = False
     """The quantity asked reaches no price: it lies below the minimum order quantity or the first break."""

@@ -9,12 +9,12 @@ import msgspec
 
 from domain import money
 from domain import quantity as quantities
-from domain.comparison.model import NOTHING, Bid, Cell, Column, Comparison, Row
+from domain.comparison.model import NOTHING, Bid, Cell, Column, Comparison, Exclusion, Row
 from domain.errors import Fault, Invalid
 from domain.quotes.model import QuoteLine, unit_price
 from domain.rfqs.model import Baseline, Line, Rfq
 
-OUT_OF_IT = frozenset({"disqualified", "expired"})
+OUT_OF_IT: dict[str, Exclusion] = {"disqualified": "disqualified", "expired": "expired"}
 """States of a quote that is shown but no longer competes."""
 RUPIAH = "IDR"
 ZERO = Decimal(0)
@@ -89,9 +89,10 @@ def _cell(
         return NOTHING
     if answer.answer == "declined":
         return Cell(state="declined", decline_reason=answer.decline_reason)
-    competes = bid.state not in OUT_OF_IT and answer.line_digest == line.digest
+    excluded = OUT_OF_IT.get(bid.state) or (None if line.is_current(answer.line_digest) else "outdated")
     shown: dict[str, Any] = {
-        "state": "priced" if competes else "excluded",
+        "state": "excluded" if excluded else "priced",
+        "excluded_reason": excluded,
         "minimum_quantity": max(answer.breaks[0].min_quantity, answer.minimum_order_quantity or ZERO),
         "lead_time_days": answer.lead_time_days,
         "deviations": sum(1 for given in answer.characteristics if given.answer != "comply"),
@@ -161,7 +162,12 @@ def _columns(bids: Sequence[Bid], rows: Sequence[Row]) -> tuple[Column, ...]:
     columns = []
     for place, bid in enumerate(bids):
         cells = [row.cells[place] for row in rows]
-        priced = [cell for cell in cells if cell.total is not None and cell.total_with_tooling is not None]
+        # Nothing can be bought at a price that was not confirmed: it is shown in its cell, and in no sum.
+        priced = [
+            cell
+            for cell in cells
+            if cell.total is not None and cell.total_with_tooling is not None and cell.excluded_reason != "outdated"
+        ]
         lead_times = [cell.lead_time_days for cell in priced if cell.lead_time_days is not None]
         columns.append(
             Column(

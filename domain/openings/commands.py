@@ -150,7 +150,8 @@ async def _closed_if_due(tx: Tx, actor: Actor, rfq: Rfq, now: datetime) -> Rfq:
 
 async def _reveal(tx: Tx, actor: Actor, sealer: Sealer, rfq: Rfq, now: datetime) -> list[Quote]:
     """Decrypt and check every submission that counts, then keep what they say and move the quotes."""
-    submitted = await quotes.lock_of_rfq(tx, rfq.id, ["submitted"])
+    # What an addendum left unconfirmed is opened too: its other lines stand.
+    submitted = await quotes.lock_of_rfq(tx, rfq.id, ["submitted", "needs_reconfirmation"])
     if not submitted:
         return []
     key = sealer.unlock(await rfqs.sealed_private_key(tx, rfq.id))
@@ -183,6 +184,7 @@ async def _reveal(tx: Tx, actor: Actor, sealer: Sealer, rfq: Rfq, now: datetime)
                 "supplier_id": show("organisation", quote.supplier_id),
                 "commitment": quote.commitment,
                 "nonce": content.nonce.hex(),
+                "lines_not_reconfirmed": list(quote.lines_to_reconfirm),
             },
         )
         moved.append(after)

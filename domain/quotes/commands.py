@@ -11,11 +11,12 @@ from typing import NamedTuple
 from uuid import UUID
 
 from domain.actors import Actor, Role
+from domain.addenda import sql as addenda
 from domain.database import Database, Tx
 from domain.errors import DeadlinePassed, Duplicate, NotFound
 from domain.ids import new_id, show
 from domain.ledger import record
-from domain.lifecycle import Expected, advance, require_version
+from domain.lifecycle import Arrow, Expected, advance, require_version
 from domain.participations import commands as joining
 from domain.participations import rules as participation_rules
 from domain.participations import sql as participations
@@ -26,6 +27,9 @@ from domain.rfqs import rules as rfq_rules
 from domain.rfqs import sql as rfqs
 from domain.rfqs.model import Rfq
 from domain.sealing import Sealer
+
+SUBMITTED = ("submitted", "needs_reconfirmation")
+"""States in which the buyer counts the quote among the sealed ones."""
 
 
 async def create(db: Database, actor: Actor, sealer: Sealer, rfq_id: UUID, content: QuoteContent) -> Seen:
@@ -144,34 +148,72 @@ async def submit(db: Database, actor: Actor, sealer: Sealer, quote_id: UUID, *, 
         content = envelope.reread(sealer, before.supplier_id, await sql.working(tx, quote_id))
         arrow = rules.decide_submit(before, rfq, content, actor, now=now)
         participation_rules.require_quoting(rfq, part)
-        public_key = await rfqs.public_key(tx, rfq.id)
-        submission = envelope.seal(sealer, public_key, before, content, number=before.submission + 1, at=now)
-        after = advance(
-            before,
-            arrow,
-            now,
-            submission=submission.number,
-            unsubmitted=False,
-            submitted_at=now,
-            commitment=submission.commitment,
-        )
-        await sql.insert_submission(tx, submission)
-        await sql.save(tx, before, after)
-        await record(
-            tx,
-            arrow,
-            actor,
-            before=before,
-            after=after,
-            at=now,
-            audience=[before.supplier_id],
-            # A better offer in place of a submitted one is no news to the buyer: the number stays what it was.
-            masked=[] if before.state == "submitted" else [before.buyer_id],
-            data={"rfq_id": show("rfq", rfq.id)},
-            private_to=before.supplier_id,
-            private_data=identify(before) | {"submission": submission.number, "commitment": submission.commitment},
-        )
+        after = await _seal(tx, actor, sealer, _Held(rfq, before, now), arrow, content)
         return Seen(quote=after, rfq=rfq, supplier_name=await sql.name_of(tx, before.supplier_id), content=content)
+
+
+async def reconfirm(db: Database, actor: Actor, sealer: Sealer, quote_id: UUID, *, expected: Expected) -> Seen:
+    """Submit the same answers once more, for the lines as an addendum left them.
+
+    What was submitted counts, not what the supplier has been working on since: that stays as it is.
+    """
+    async with db.transaction(actor) as tx:
+        rfq, before, now = await _hold(tx, actor, quote_id, expected)
+        part = await participations.find(tx, rfq.id, before.supplier_id)
+        working = envelope.reread(sealer, before.supplier_id, await sql.working(tx, quote_id))
+        known = await sql.counting_submissions(tx, [quote_id])
+        present = envelope.submitted(sealer, before.supplier_id, known[quote_id]) if known else working
+        content = contents.reconfirmed(present, rfq)
+        arrow = rules.decide_reconfirm(before, rfq, content, actor, now=now)
+        participation_rules.require_quoting(rfq, part)
+        if not before.unsubmitted:
+            working = content
+        after = await _seal(tx, actor, sealer, _Held(rfq, before, now), arrow, content, working)
+        return Seen(quote=after, rfq=rfq, supplier_name=await sql.name_of(tx, before.supplier_id), content=working)
+
+
+async def _seal(
+    tx: Tx,
+    actor: Actor,
+    sealer: Sealer,
+    held: _Held,
+    arrow: Arrow,
+    content: QuoteContent,
+    working: QuoteContent | None = None,
+) -> Quote:
+    """Make `content` the submission that counts; `working` is what the supplier goes on with, where it is another."""
+    rfq, before, now = held
+    public_key = await rfqs.public_key(tx, rfq.id)
+    submission = envelope.seal(sealer, public_key, before, content, number=before.submission + 1, at=now)
+    after = advance(
+        before,
+        arrow,
+        now,
+        submission=submission.number,
+        unsubmitted=working is not None and working != content,
+        submitted_at=now,
+        commitment=submission.commitment,
+        lines_to_reconfirm=(),
+    )
+    await sql.insert_submission(tx, submission)
+    await addenda.insert_priced(tx, submission.quote_id, submission.number, contents.priced(content))
+    kept = None if working is None else envelope.keep(sealer, before.supplier_id, working)
+    await sql.save(tx, before, after, kept)
+    await record(
+        tx,
+        arrow,
+        actor,
+        before=before,
+        after=after,
+        at=now,
+        audience=[before.supplier_id],
+        # A better offer in place of a submitted one is no news to the buyer: the number stays what it was.
+        masked=[] if before.state in SUBMITTED else [before.buyer_id],
+        data={"rfq_id": show("rfq", rfq.id)},
+        private_to=before.supplier_id,
+        private_data=identify(before) | {"submission": submission.number, "commitment": submission.commitment},
+    )
+    return after
 
 
 async def withdraw(db: Database, actor: Actor, sealer: Sealer, quote_id: UUID, *, expected: Expected) -> Seen:
@@ -179,7 +221,7 @@ async def withdraw(db: Database, actor: Actor, sealer: Sealer, quote_id: UUID, *
     async with db.transaction(actor) as tx:
         rfq, before, now = await _hold(tx, actor, quote_id, expected)
         arrow = rules.decide_withdraw(before, rfq, actor, now=now)
-        after = advance(before, arrow, now, unsubmitted=True)
+        after = advance(before, arrow, now, unsubmitted=True, lines_to_reconfirm=())
         await sql.save(tx, before, after)
         await record(
             tx,

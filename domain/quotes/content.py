@@ -3,9 +3,10 @@
 No fault repeats a value that was sent: texts of errors reach logs and stored answers.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from itertools import pairwise
+from typing import Literal
 
 import msgspec
 
@@ -41,34 +42,92 @@ def check(content: QuoteContent, rfq: Rfq) -> None:
 
 def check_complete(content: QuoteContent, rfq: Rfq) -> None:
     """What only a draft may leave open. Raises OutdatedLine, then Incomplete, with a pointer to each place."""
-    present = {line.line_no: line.digest for line in rfq.lines}
-    outdated = [
-        Fault(f"/lines/{place}/line_digest", f"Line {line.line_no} has changed since: read it and price it again.")
-        for place, line in enumerate(content.lines)
-        if line.line_digest != present.get(line.line_no)
-    ]
+    outdated = set(to_reconfirm(priced(content), rfq))
     if outdated:
-        raise OutdatedLine("The quote prices a revision of a line that is no longer current.", faults=outdated)
-    gaps = list(_gaps(content, rfq))
+        faults = [
+            Fault(f"/lines/{place}/line_digest", f"Line {line.line_no} has changed since: read it and price it again.")
+            for place, line in enumerate(content.lines)
+            if line.line_no in outdated
+        ]
+        raise OutdatedLine("The quote prices a revision of a line that is no longer current.", faults=faults)
+    _refuse_gaps([*_gaps(content, rfq), *_unanswered(content, rfq)])
+
+
+def check_reconfirmed(content: QuoteContent, rfq: Rfq) -> None:
+    """As `check_complete` of what `reconfirmed` made: a line that an addendum added may stay without an answer."""
+    _refuse_gaps(list(_gaps(content, rfq)))
+
+
+def _refuse_gaps(gaps: list[Fault]) -> None:
     if gaps:
         raise Incomplete("The quote cannot be submitted yet.", faults=gaps)
+
+
+def priced(content: QuoteContent) -> dict[int, str]:
+    """By line number, the digest that was priced. A declined line binds nobody."""
+    return {line.line_no: line.line_digest for line in content.lines if line.answer == "priced"}
+
+
+def to_reconfirm(digests: Mapping[int, str], rfq: Rfq) -> tuple[int, ...]:
+    """Numbers of the lines priced at a revision that is no longer current, or that are gone; rising."""
+    asked = {line.line_no: line for line in rfq.lines}
+    return tuple(
+        sorted(
+            line_no
+            for line_no, digest in digests.items()
+            if line_no not in asked or not asked[line_no].is_current(digest)
+        )
+    )
+
+
+def reconfirmed(content: QuoteContent, rfq: Rfq) -> QuoteContent:
+    """The same answers for the RFQ as it is now: present digests, without lines and characteristics that are gone."""
+    lines = []
+    for line in content.lines:
+        asked = rfq.line(line.line_no)
+        if asked is not None:
+            known = {characteristic.no for characteristic in asked.spec.characteristics}
+            kept = tuple(answer for answer in line.characteristics if answer.no in known)
+            lines.append(msgspec.structs.replace(line, line_digest=asked.digest, characteristics=kept))
+    return msgspec.structs.replace(content, lines=tuple(lines))
+
+
+LineState = Literal["current", "outdated", "removed", "declined", "not_quoted"]
+
+
+def line_states(content: QuoteContent, rfq: Rfq) -> dict[int, LineState]:
+    """By line number, how the content stands to the RFQ as it is now; lines that are gone at the end."""
+    states: dict[int, LineState] = {line.line_no: "not_quoted" for line in rfq.lines}
+    digests = priced(content)
+    outdated = to_reconfirm(digests, rfq)
+    for answer in content.lines:
+        if answer.line_no not in states:
+            states[answer.line_no] = "removed"
+        elif answer.line_no not in digests:
+            states[answer.line_no] = "declined"
+        else:
+            states[answer.line_no] = "outdated" if answer.line_no in outdated else "current"
+    return states
+
+
+def _unanswered(content: QuoteContent, rfq: Rfq) -> Iterator[Fault]:
+    answered = {line.line_no for line in content.lines}
+    for line in rfq.lines:
+        if line.line_no not in answered:
+            yield Fault("/lines", f"Line {line.line_no} is not answered: price it, or decline it with a reason.")
 
 
 def _gaps(content: QuoteContent, rfq: Rfq) -> Iterator[Fault]:
     closes = rfq.quotes_close_at
     if closes is not None and content.valid_until <= closes.astimezone(WIB).date():
         yield Fault("/valid_until", "The quote stays valid beyond the day on which quoting closes.")
-    answered = {line.line_no for line in content.lines}
-    for line in rfq.lines:
-        if line.line_no not in answered:
-            yield Fault("/lines", f"Line {line.line_no} is not answered: price it, or decline it with a reason.")
     asked = {line.line_no: line for line in rfq.lines}
     for place, answer in enumerate(content.lines):
         if answer.answer == "declined" and answer.decline_reason is None:
             yield Fault(f"/lines/{place}/decline_reason", "Say why the line is declined.")
         if answer.answer == "priced":
             yield from _gaps_of_price(answer, asked.get(answer.line_no), f"/lines/{place}/breaks")
-    if content.lines and all(line.answer == "declined" for line in content.lines):
+    if not priced(content):
         yield Fault("/lines", "A quote prices at least one line. To decline all of it, decline the RFQ.")
 
 

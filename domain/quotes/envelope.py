@@ -67,6 +67,11 @@ def seal(
     )
 
 
+def submitted(sealer: Sealer, supplier_id: UUID, submission: Submission) -> QuoteContent:
+    """The content of a submission, for its supplier's eyes only."""
+    return _CONTENT.decode(_PAYLOAD.decode(sealer.reread(supplier_id, submission.supplier_copy)).content)
+
+
 def receipt(sealer: Sealer, supplier_id: UUID, submission: Submission) -> Receipt:
     """The supplier's receipt, nonce included."""
     payload = _PAYLOAD.decode(sealer.reread(supplier_id, submission.supplier_copy))

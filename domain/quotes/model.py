@@ -126,6 +126,8 @@ class Quote(msgspec.Struct, frozen=True, kw_only=True):
     end_note: str | None
     created_at: datetime
     updated_at: datetime
+    lines_to_reconfirm: tuple[int, ...] = ()
+    """Lines that the counting submission prices at a revision that an addendum has replaced; they count for nothing."""
 
 
 class Seen(msgspec.Struct, frozen=True, kw_only=True):

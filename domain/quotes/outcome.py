@@ -3,10 +3,12 @@
 Each function runs in the caller's transaction, which holds the lock of the RFQ.
 """
 
+from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
 from domain.actors import Actor
+from domain.addenda import sql as addenda
 from domain.comparison.queries import bids
 from domain.comparison.rules import bands, compare
 from domain.database import Tx
@@ -18,8 +20,10 @@ from domain.quotes import envelope, rules, sql
 from domain.quotes.model import Quote, QuoteContent
 from domain.rfqs.model import Rfq
 
-UNDECIDED = ("submitted", "opened")
-UNFINISHED = ("draft", "withdrawn")
+UNDECIDED = ("submitted", "needs_reconfirmation", "opened")
+UNFINISHED = ("draft", "needs_reconfirmation", "withdrawn")
+NOT_RECONFIRMED = "not_reconfirmed"
+"""The code of `loss_reasons` of a quote that an addendum left without a line that counts."""
 
 
 async def content_of(tx: Tx, quote_id: UUID) -> QuoteContent:
@@ -85,11 +89,20 @@ async def regret_rest(tx: Tx, actor: Actor, rfq: Rfq, *, now: datetime, reason: 
 
 
 async def lapse_rest(tx: Tx, actor: Actor, rfq: Rfq, *, now: datetime) -> list[Quote]:
-    """Move every draft and withdrawn quote of the RFQ to lapsed; those moved. Only their suppliers are told."""
+    """Move every draft and withdrawn quote of the RFQ to lapsed; those moved. Only their suppliers are told.
+
+    So does one whose every priced line has to be reconfirmed; with one line that stands it is opened.
+    """
     moved = []
-    for quote in await sql.lock_of_rfq(tx, rfq.id, UNFINISHED):
+    unfinished = await sql.lock_of_rfq(tx, rfq.id, UNFINISHED)
+    waiting = [quote.id for quote in unfinished if quote.state == "needs_reconfirmation"]
+    priced = await addenda.priced(tx, waiting) if waiting else {}
+    for quote in unfinished:
+        if quote.state == "needs_reconfirmation" and not rules.lapses(quote, priced.get(quote.id, {})):
+            continue
         arrow = rules.decide_lapse(quote)
-        after = advance(quote, arrow, now)
+        reason = NOT_RECONFIRMED if quote.state == "needs_reconfirmation" else None
+        after = advance(quote, arrow, now, end_reason=reason)
         await sql.save(tx, quote, after)
         await record(
             tx,
@@ -99,10 +112,45 @@ async def lapse_rest(tx: Tx, actor: Actor, rfq: Rfq, *, now: datetime) -> list[Q
             after=after,
             at=now,
             audience=[quote.supplier_id],
-            data=_identify(quote),
+            data=_identify(quote) if reason is None else _identify(quote) | {"reason": reason},
         )
         moved.append(after)
     return moved
+
+
+async def disturb(tx: Tx, actor: Actor, before: Rfq, after: Rfq, changed: Collection[int], *, now: datetime) -> None:
+    """Let an addendum take effect on the quotes: exactly those that price a line of `changed` move.
+
+    What each priced is known without opening it. Only its supplier is told: how many were moved, and whose, would say
+    to the buyer who quotes what.
+    """
+    standing = await sql.lock_of_rfq(tx, after.id, ("submitted", "needs_reconfirmation"))
+    known = await addenda.priced(tx, [quote.id for quote in standing])
+    # Written by a release that kept no digests: it priced the RFQ as published, all of it for all that is known.
+    everything = {line.line_no: line.digest for line in before.lines}
+    for quote in standing:
+        digests = known.get(quote.id, everything)
+        decision = rules.decide_disturb(quote, digests, changed, after)
+        if decision is None:
+            continue
+        arrow, lines = decision
+        moved = advance(quote, arrow, now, lines_to_reconfirm=lines)
+        await sql.save(tx, quote, moved)
+        await record(
+            tx,
+            arrow,
+            actor,
+            before=quote,
+            after=moved,
+            at=now,
+            audience=[quote.supplier_id],
+            data=_identify(quote)
+            | {
+                "revision": after.revision,
+                "changed_lines": sorted(set(changed) & digests.keys()),
+                "lines_to_reconfirm": list(lines),
+            },
+        )
 
 
 def _identify(quote: Quote) -> dict[str, object]:

@@ -1,6 +1,6 @@
 """When may a quote do what. Pure: no clock, no database, no HTTP. What its content may say is in `content.py`."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
 from datetime import datetime
 
 from domain import actions
@@ -68,6 +68,15 @@ def decide_submit(quote: Quote, rfq: Rfq, content: QuoteContent, actor: Actor, *
     return arrow
 
 
+def decide_reconfirm(quote: Quote, rfq: Rfq, content: QuoteContent, actor: Actor, *, now: datetime) -> Arrow:
+    """The supplier stands by what it submitted, for the lines as they are now. `content` is what is sealed anew."""
+    arrow = _supplier_moves(QUOTE["reconfirm"], quote, rfq, actor, now)
+    actor.need_role(Role.SUPPLIER)
+    contents.check(content, rfq)
+    contents.check_reconfirmed(content, rfq)
+    return arrow
+
+
 def decide_withdraw(quote: Quote, rfq: Rfq, actor: Actor, *, now: datetime) -> Arrow:
     """The supplier takes its quote back while quoting is open."""
     return _supplier_moves(QUOTE["withdraw"], quote, rfq, actor, now)
@@ -95,13 +104,37 @@ def decide_disqualify(quote: Quote, rfq: Rfq, actor: Actor, reason: str, *, awar
     return arrow
 
 
+def decide_disturb(
+    quote: Quote, digests: Mapping[int, str], changed: Collection[int], rfq: Rfq
+) -> tuple[Arrow, tuple[int, ...]] | None:
+    """(arrow, lines to reconfirm) when an addendum concerns the quote; None when it leaves it as it is.
+
+    `digests`: what the counting submission priced; `changed`: numbers of the lines that the addendum changed, `rfq` as
+    it is afterwards. A quote that waits already moves again with every further change of a line it priced, so that
+    nobody confirms what they have not seen; one whose lines are all as they were priced stands again.
+    """
+    if not digests.keys() & set(changed):
+        return None
+    outdated = contents.to_reconfirm(digests, rfq)
+    if outdated:
+        return step(QUOTE["disturb"], quote.state, SYSTEM), outdated
+    if quote.state == "needs_reconfirmation":
+        return step(QUOTE["restore"], quote.state, SYSTEM), ()
+    return None
+
+
+def lapses(quote: Quote, digests: Collection[int]) -> bool:
+    """Whether a quote that was not reconfirmed prices no line as it is now. `digests`: the line numbers it priced."""
+    return set(digests) <= set(quote.lines_to_reconfirm)
+
+
 def decide_lapse(quote: Quote) -> Arrow:
-    """What was not submitted when quoting ended, or was withdrawn, lapses."""
+    """What was not submitted or reconfirmed when quoting ended, or was withdrawn, lapses."""
     return step(QUOTE["lapse"], quote.state, SYSTEM)
 
 
 def decide_open(quote: Quote) -> Arrow:
-    """A submitted quote is opened together with all others of its RFQ."""
+    """A submitted quote, with or without lines to reconfirm, is opened together with all others of its RFQ."""
     return step(QUOTE["open"], quote.state, SYSTEM)
 
 
@@ -149,7 +182,7 @@ def available(quote: Quote, rfq: Rfq, actor: Actor, *, now: datetime) -> tuple[l
         rfq_rules.accepts_quotes(rfq, now=at)
 
     guards: dict[str, Callable[[Quote, Actor, datetime], object]] = dict.fromkeys(
-        ("update_quote", "submit_quote", "withdraw_quote"), before_deadline
+        ("update_quote", "submit_quote", "reconfirm_quote", "withdraw_quote"), before_deadline
     )
     return actions.available(QUOTE, quote, sides(quote, rfq, actor), guards, actor, now)
 

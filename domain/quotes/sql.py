@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 import msgspec
@@ -41,7 +42,7 @@ async def insert(tx: Tx, quote: Quote, working: str) -> None:
 
 _FIELDS = """q.id, q.rfq_id, q.buyer_id, q.supplier_id, q.round, q.state, q.version, q.submission, q.unsubmitted,
        q.submitted_at, encode(q.commitment, 'hex') AS commitment, q.currency, q.valid_until, q.opened_at, q.end_reason,
-       q.end_note, q.created_at, q.updated_at"""
+       q.end_note, q.created_at, q.updated_at, q.lines_to_reconfirm"""
 
 GET = f"""
 SELECT {_FIELDS}
@@ -64,7 +65,11 @@ async def lock(tx: Tx, quote_id: UUID) -> Quote:
 def _quote(row: Row | None) -> Quote:
     if row is None:
         raise NotFound("quote")
-    return Quote(**row)
+    return _whole(dict(row))
+
+
+def _whole(values: dict[str, Any]) -> Quote:
+    return Quote(**{**values, "lines_to_reconfirm": tuple(values["lines_to_reconfirm"])})
 
 
 OF_RFQ = f"""
@@ -127,7 +132,7 @@ SAVE = """
 UPDATE quote
    SET state = $3, version = $4, submission = $5, unsubmitted = $6, submitted_at = $7, commitment = $8, currency = $9,
        valid_until = $10, opened_at = $11, end_reason = $12, end_note = $13, updated_at = $14,
-       working = coalesce($15, working)
+       working = coalesce($15, working), lines_to_reconfirm = $16
  WHERE id = $1 AND version = $2
 """
 
@@ -151,6 +156,7 @@ async def save(tx: Tx, before: Quote, after: Quote, working: str | None = None) 
         after.end_note,
         after.updated_at,
         working,
+        list(after.lines_to_reconfirm),
     )
     if touched != 1:
         raise StaleVersion
@@ -250,12 +256,12 @@ async def opened(tx: Tx, quote_id: UUID) -> tuple[UUID, str | None]:
 
 
 SEALED_COUNT = """
-SELECT count(*) FROM quote WHERE rfq_id = $1 AND state = 'submitted'
+SELECT count(*) FROM quote WHERE rfq_id = $1 AND state IN ('submitted', 'needs_reconfirmation')
 """
 
 
 async def sealed_count(tx: Tx, rfq_id: UUID) -> int:
-    """How many quotes are submitted: all that the buyer knows before the opening."""
+    """How many quotes are submitted: all that the buyer knows before the opening, whatever an addendum did to them."""
     count: int = await tx.fetchval(SEALED_COUNT, rfq_id)
     return count
 
@@ -283,7 +289,7 @@ async def opened_of_rfq(tx: Tx, rfq_id: UUID, *, after: UUID | None, limit: int)
     """The opened quotes of an RFQ with their content, in id order."""
     rows = [dict(row) for row in await tx.fetch(OPENED_OF_RFQ, rfq_id, after, limit)]
     return [
-        OpenedQuote(supplier_name=row.pop("supplier_name"), content=row.pop("content"), quote=Quote(**row))
+        OpenedQuote(supplier_name=row.pop("supplier_name"), content=row.pop("content"), quote=_whole(row))
         for row in rows
     ]
 

@@ -51,9 +51,10 @@ def realised_from_feed(events: Iterable[Mapping[str, Any]]) -> Decimal:
 def figures_from_feed(events: Iterable[Mapping[str, Any]]) -> Figures:
     """What the report says to a buyer, from its change feed alone (events as `GET /v1/events` shows them).
 
-    `rfq.published` tells the baselines of a firm RFQ and `rfq.cancelled` that it counts no more; `award.accepted` what was
-    committed; `inspection.recorded` and `inspection.finished` what was accepted of which RFQ's line. Lines keep their
-    number from RFQ to order. Events may come more than once and in any order.
+    `rfq.published` tells the baselines of a firm RFQ, `rfq.addendum_published` what they are from then on, and
+    `rfq.cancelled` that it counts no more; `award.accepted` what was committed; `inspection.recorded` and
+    `inspection.finished` what was accepted of which RFQ's line. Lines keep their number from RFQ to order. Events may
+    come more than once and in any order.
     """
     found = {event["id"]: event for event in events}.values()
     cancelled = {event["subject_id"] for event in found if event["type"] == "rfq.cancelled"}
@@ -73,13 +74,24 @@ def figures_from_feed(events: Iterable[Mapping[str, Any]]) -> Figures:
             awarded=awarded.get(place, ZERO),
             accepted=accepted.get(place, ZERO),
         )
-        for event in found
-        if event["type"] == "rfq.published" and event["subject_id"] not in cancelled
+        for event in _last(found, {"rfq.published", "rfq.addendum_published"})
+        if event["subject_id"] not in cancelled
         if event["data"]["intent"] == FIRM
         for line in event["data"].get("baselines", ())
         for place in [(event["subject_id"], line["line_no"])]
     ]
     return figures(lines)
+
+
+def _last(events: Iterable[Mapping[str, Any]], types: Collection[str]) -> Iterable[Mapping[str, Any]]:
+    """Of each subject the latest event of these types."""
+    newest: dict[str, Mapping[str, Any]] = {}
+    for event in events:
+        if event["type"] in types:
+            known = newest.get(event["subject_id"])
+            if known is None or known["subject_version"] < event["subject_version"]:
+                newest[event["subject_id"]] = event
+    return newest.values()
 
 
 def _added_up(

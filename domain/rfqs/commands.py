@@ -59,7 +59,7 @@ async def _create(tx: Tx, actor: Actor, draft: Draft, reissue_of: UUID | None) -
         reissue_of=reissue_of,
         created_at=now,
         updated_at=now,
-        lines=_lines(draft.lines, draft, ()),
+        lines=lines_of(draft.lines, draft, ()),
         documents=(),
     )
     await sql.insert(tx, rfq)
@@ -93,7 +93,7 @@ async def _update(tx: Tx, actor: Actor, rfq_id: UUID, draft: Draft, expected: Ex
         opening_quorum=draft.opening_quorum,
         questions_close_at=draft.questions_close_at,
         quotes_close_at=draft.quotes_close_at,
-        lines=_lines(draft.lines, draft, before.lines),
+        lines=lines_of(draft.lines, draft, before.lines),
     )
     after = with_digests(after)
     await sql.save(tx, before, after)
@@ -234,8 +234,8 @@ def with_digests(rfq: Rfq) -> Rfq:
     )
 
 
-def _lines(drafts: Sequence[LineDraft], draft: Draft, known: Sequence[Line]) -> tuple[Line, ...]:
-    """Lines keep their ids by number while the draft is rewritten."""
+def lines_of(drafts: Sequence[LineDraft], draft: Draft, known: Sequence[Line]) -> tuple[Line, ...]:
+    """Lines keep their ids by number while the RFQ is rewritten."""
     ids = {line.line_no: line.id for line in known}
     return tuple(
         Line(

@@ -127,7 +127,7 @@ class LineDraft(msgspec.Struct, frozen=True, kw_only=True):
     spec: LineSpec
 
 
-class Line(msgspec.Struct, frozen=True, kw_only=True):
+class Line(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """`digest` covers everything a price depends on; a quote line stores the digest it priced."""
 
     id: UUID
@@ -137,6 +137,12 @@ class Line(msgspec.Struct, frozen=True, kw_only=True):
     awarded: Decimal
     digest: str
     spec: LineSpec
+    also_current: tuple[str, ...] = ()
+    """Digests from before changes that bear on no price (a corrected name): what was priced at them still stands."""
+
+    def is_current(self, digest: str) -> bool:
+        """Whether what was priced at `digest` answers the line as it is now."""
+        return digest == self.digest or digest in self.also_current
 
     @property
     def draft(self) -> LineDraft:

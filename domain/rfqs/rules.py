@@ -162,6 +162,14 @@ def decide_update(rfq: Rfq, draft: Draft, actor: Actor) -> Arrow:
             faults=[Fault("/external_reference", f"It is {rfq.external_reference!r}; leave it or start another RFQ.")],
         )
     check_draft(draft)
+    numbers = {line.line_no for line in draft.lines}
+    orphans = sorted({document.line_no for document in rfq.documents if document.line_no is not None} - numbers)
+    if orphans:
+        # Numbers that were mistyped must not cost drawings, nor give them to another part later.
+        raise Invalid(
+            "Documents are attached to lines that would be gone.",
+            faults=[Fault("/lines", f"Keep line {number}, or detach its documents first.") for number in orphans],
+        )
     return arrow
 
 
@@ -174,13 +182,14 @@ def decide_publish(rfq: Rfq, actor: Actor, *, now: datetime) -> Arrow:
     """The buyer publishes a complete draft whose deadline lies ahead. Raises Incomplete with every gap."""
     arrow = step(RFQ["publish"], rfq.state, sides(rfq, actor))
     actor.need_role(Role.BUYER)
-    faults = list(_gaps(rfq, now))
+    faults = list(gaps(rfq, now))
     if faults:
         raise Incomplete("The RFQ cannot be published yet.", faults=faults)
     return arrow
 
 
-def _gaps(rfq: Rfq, now: datetime) -> Iterator[Fault]:
+def gaps(rfq: Rfq, now: datetime) -> Iterator[Fault]:
+    """What an RFQ that suppliers see must not lack."""
     if not rfq.lines:
         yield Fault("/lines", "An RFQ needs at least one line.")
     drawn = {document.line_no for document in rfq.documents if document.kind == "drawing"}
@@ -313,6 +322,7 @@ def _need_reason(vocabulary: str, code: str) -> None:
 
 GUARDS: dict[str, Callable[[Rfq, Actor, datetime], object]] = {
     "publish_rfq": lambda rfq, actor, now: decide_publish(rfq, actor, now=now),
+    "publish_addendum": lambda rfq, _actor, now: _before_deadline(rfq, now),
     "extend_rfq": lambda rfq, _actor, now: _before_deadline(rfq, now),
     "open_quotes": lambda rfq, actor, now: decide_open(rfq, actor, now=now),
 }

@@ -110,7 +110,7 @@ SHARE = GET + "   FOR SHARE OF r"
 """For quoting: many at once, but none while the RFQ is closed, opened or cancelled."""
 
 LINES = """
-SELECT id, line_no, quantity, unit, awarded, encode(digest, 'hex') AS digest, spec
+SELECT id, line_no, quantity, unit, awarded, encode(digest, 'hex') AS digest, spec, also_current
   FROM rfq_line
  WHERE rfq_id = $1
  ORDER BY line_no
@@ -164,6 +164,7 @@ def _line(row: Row) -> Line:
         awarded=plain(row["awarded"]),
         digest=row["digest"],
         spec=_SPEC.decode(row["spec"]),
+        also_current=tuple(digest.hex() for digest in row["also_current"]),
     )
 
 

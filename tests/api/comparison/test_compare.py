@@ -44,6 +44,7 @@ async def test_the_tab_of_two_quotes(world: World) -> None:
     assert (row["quantity"], row["import_unit_price"]) == ("100", "5825.7045")
     assert row["cells"][0] == {
         "state": "priced",
+        "excluded_reason": None,
         "decline_reason": None,
         "below_minimum": False,
         "minimum_quantity": "1",

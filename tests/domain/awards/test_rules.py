@@ -247,6 +247,16 @@ def test_what_is_blocked_says_why() -> None:
     )
 
 
+class _Line(msgspec.Struct, frozen=True):
+    """As much of a line as the sums need."""
+
+    line_no: int
+    quantity: Decimal
+
+    def is_current(self, digest: str) -> bool:
+        return digest == "d"
+
+
 class _Asked(msgspec.Struct):
     """As much of an RFQ, or of a quote's content, as the sums need."""
 
@@ -254,15 +264,7 @@ class _Asked(msgspec.Struct):
 
 
 def asked(*quantities: str) -> Any:
-    return _Asked(
-        lines=tuple(
-            msgspec.structs.replace(LINE, line_no=number, quantity=Decimal(amount))
-            for number, amount in enumerate(quantities, 1)
-        )
-    )
-
-
-LINE: Any = msgspec.defstruct("Line", [("line_no", int), ("quantity", Decimal)], frozen=True)(1, Decimal(1))
+    return _Asked(lines=tuple(_Line(number, Decimal(amount)) for number, amount in enumerate(quantities, 1)))
 
 
 @pytest.mark.parametrize(
