@@ -95,13 +95,13 @@ async def lapse_rest(tx: Tx, actor: Actor, rfq: Rfq, *, now: datetime) -> list[Q
     """
     moved = []
     unfinished = await sql.lock_of_rfq(tx, rfq.id, UNFINISHED)
-    waiting = [quote.id for quote in unfinished if quote.state == "needs_reconfirmation"]
-    priced = await addenda.priced(tx, waiting) if waiting else {}
+    waiting = {quote.id for quote in unfinished if quote.state == "needs_reconfirmation"}
+    priced = await addenda.priced(tx, list(waiting)) if waiting else {}
     for quote in unfinished:
-        if quote.state == "needs_reconfirmation" and not rules.lapses(quote, priced.get(quote.id, {})):
+        if quote.id in waiting and not rules.lapses(quote, priced.get(quote.id)):
             continue
         arrow = rules.decide_lapse(quote)
-        reason = NOT_RECONFIRMED if quote.state == "needs_reconfirmation" else None
+        reason = NOT_RECONFIRMED if quote.id in waiting else None
         after = advance(quote, arrow, now, end_reason=reason)
         await sql.save(tx, quote, after)
         await record(

@@ -123,9 +123,9 @@ def decide_disturb(
     return None
 
 
-def lapses(quote: Quote, digests: Collection[int]) -> bool:
-    """Whether a quote that was not reconfirmed prices no line as it is now. `digests`: the line numbers it priced."""
-    return set(digests) <= set(quote.lines_to_reconfirm)
+def lapses(quote: Quote, priced: Collection[int] | None) -> bool:
+    """Whether a quote that was not reconfirmed prices no line as it is now. `priced`: line numbers; None: not known."""
+    return priced is not None and set(priced) <= set(quote.lines_to_reconfirm)
 
 
 def decide_lapse(quote: Quote) -> Arrow:

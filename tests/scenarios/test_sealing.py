@@ -114,6 +114,10 @@ class Scene:
         await self.supplier.done("POST", f"{mine}/submit", key="submit")
         await self.supplier.done("POST", f"{mine}/withdraw")
         await self.supplier.done("POST", f"{mine}/submit")
+        addendum = {"summary": "More.", "set_lines": [world.line(1, quantity="120")], "extend_if_needed": True}
+        await self.buyer.done("POST", f"/v1/rfqs/{self.rfq['id']}/addenda", addendum)
+        waiting = await self.supplier.done("GET", mine)
+        await self.supplier.done("POST", f"{mine}/reconfirm", etag=waiting["etag"], key="reconfirm")
 
     async def answers(self) -> list[tuple[str, bytes]]:
         """What everybody else gets to read, by who asked for what."""

@@ -162,3 +162,17 @@ async def test_pages(world: World) -> None:
     assert found == ids
     other = await world.draft(buyer)
     assert (await buyer.get(f"/v1/rfqs/{other['id']}/documents?limit=2{after}")).json()["code"] == "invalid_parameter"
+
+
+async def test_a_line_with_documents_is_not_lost_by_a_slip(world: World) -> None:
+    buyer = await world.party("buyer")
+    draft = await world.draft(buyer, lines=2)
+    path = f"/v1/rfqs/{draft['id']}/documents"
+    made = await buyer.done("POST", path, body(await uploaded(buyer), line_no=2))
+    refused = await buyer.request(
+        "PATCH", f"/v1/rfqs/{draft['id']}", body={"lines": [world.line(1), world.line(3)]}, etag=made["etag"]
+    )
+    assert (refused.status_code, refused.json()["code"]) == (422, "invalid")
+    assert [error["pointer"] for error in refused.json()["errors"]] == ["/lines"]
+    gone = await buyer.request("DELETE", f"{path}/{made['document']['id']}", etag=made["etag"])
+    await buyer.done("PATCH", f"/v1/rfqs/{draft['id']}", {"lines": [world.line(1)]}, etag=gone.headers["etag"])

@@ -21,6 +21,7 @@ NOWHERE = "0" * 32
 def bodies(world: World, rfq: Any) -> dict[str, Any]:
     """Bodies that would be carried out for whoever has the right, by the end of the path."""
     return {
+        "addenda": {"summary": "Mine", "title": "Mine"},
         "awards": {"quote_id": f"quo_{NOWHERE}", "lines": [{"line_no": 1, "quantity": "1", "reason": "best_price"}]},
         "accept-nda": {"nda_version": 1},
         "cancel": {"reason": "other"},

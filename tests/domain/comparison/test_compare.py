@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from msgspec.structs import replace
 from samples import content, line, priced, rfq
 
 from domain.comparison.model import Bid, Cell
@@ -103,14 +104,26 @@ def test_ranks_are_by_total_with_tooling_within_a_currency() -> None:
     )
     assert [cell.rank for cell in tab.rows[0].cells] == [3, 1, 1, 1, 4, None]
     assert [column.rank for column in tab.columns] == [3, 1, 1, 1, 4, None]
-    assert tab.rows[0].cells[5].state == "excluded"
+    assert (tab.rows[0].cells[5].state, tab.rows[0].cells[5].excluded_reason) == ("excluded", "disqualified")
     assert tab.rows[0].cells[5].unit_price == D(1)
 
 
 def test_a_line_priced_at_another_revision_is_shown_but_does_not_compete() -> None:
     asked = rfq()
     cell = one(asked, priced(1, line_digest="ff" * 32))
-    assert (cell.state, cell.unit_price, cell.rank) == ("excluded", D(100), None)
+    assert (cell.state, cell.excluded_reason, cell.unit_price, cell.rank) == ("excluded", "outdated", D(100), None)
+
+
+def test_a_digest_that_a_correction_left_current_competes() -> None:
+    asked = rfq()
+    asked = replace(asked, lines=(replace(asked.lines[0], also_current=("ff" * 32,)),))
+    assert one(asked, priced(1, line_digest="ff" * 32)).state == "priced"
+
+
+def test_what_was_not_confirmed_is_in_no_sum() -> None:
+    asked = rfq(lines=(line(1), line(2)))
+    tab = compare(asked, [bid(1, asked, priced(1, "10"), priced(2, "1", line_digest="ff" * 32))], None)
+    assert (tab.columns[0].total, tab.columns[0].lines_priced, tab.columns[0].is_complete) == (D(1000), 1, False)
 
 
 def test_sums_of_a_quote_and_who_leads() -> None:

@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 from samples import (
     AFTER,
     BEFORE,
@@ -17,6 +18,7 @@ from samples import (
     THE_SUPPLIER,
     actor,
     content,
+    line,
     priced,
     quote,
     rfq,
@@ -59,6 +61,11 @@ def submit(it: Quote, of: Rfq, who: Actor, now: datetime) -> object:
     return rules.decide_submit(it, of, GOOD, who, now=now)
 
 
+def reconfirm(it: Quote, of: Rfq, who: Actor, now: datetime) -> object:
+    waiting = replace(it, state="needs_reconfirmation", lines_to_reconfirm=(1,)) if it.state == "submitted" else it
+    return rules.decide_reconfirm(waiting, of, GOOD, who, now=now)
+
+
 def withdraw(it: Quote, of: Rfq, who: Actor, now: datetime) -> object:
     return rules.decide_withdraw(it, of, who, now=now)
 
@@ -75,15 +82,30 @@ REFUSED: list[tuple[Decision, Quote, Rfq, Actor, datetime, type[Refusal]]] = [
     (create, quote(), rfq(), THE_SUPPLIER, CLOSES, DeadlinePassed),
     (create, quote(), CLOSED, THE_SUPPLIER, AFTER, DeadlinePassed),
     (create, quote(), rfq(state="cancelled"), THE_SUPPLIER, BEFORE, WrongState),
-    *((move, quote(), rfq(), THE_RIVAL, BEFORE, NotFound) for move in (update, submit, withdraw, disqualify)),
-    *((move, quote(), rfq(), THE_BUYER, BEFORE, StillSealed) for move in (update, submit, withdraw, disqualify)),
-    *((move, quote(), CLOSED, THE_BUYER, AFTER, StillSealed) for move in (update, submit, withdraw, disqualify)),
-    *((move, OPENED, EVALUATING, THE_BUYER, AFTER, Forbidden) for move in (update, submit, withdraw)),
-    *((move, quote(), rfq(), THE_SUPPLIER, CLOSES, DeadlinePassed) for move in (update, submit, withdraw)),
-    *((move, quote(), CLOSED, THE_SUPPLIER, AFTER, DeadlinePassed) for move in (update, submit, withdraw)),
-    *((move, quote(), rfq(state="cancelled"), THE_SUPPLIER, BEFORE, WrongState) for move in (update, submit, withdraw)),
-    *((move, quote(), rfq(round=2), THE_SUPPLIER, BEFORE, WrongState) for move in (update, submit, withdraw)),
-    (withdraw, quote(state="draft"), rfq(), THE_SUPPLIER, BEFORE, WrongState),
+    *(
+        (move, quote(), rfq(), THE_RIVAL, BEFORE, NotFound)
+        for move in (update, submit, reconfirm, withdraw, disqualify)
+    ),
+    *(
+        (move, quote(), rfq(), THE_BUYER, BEFORE, StillSealed)
+        for move in (update, submit, reconfirm, withdraw, disqualify)
+    ),
+    *(
+        (move, quote(), CLOSED, THE_BUYER, AFTER, StillSealed)
+        for move in (update, submit, reconfirm, withdraw, disqualify)
+    ),
+    *((move, OPENED, EVALUATING, THE_BUYER, AFTER, Forbidden) for move in (update, submit, reconfirm, withdraw)),
+    *((move, quote(), rfq(), THE_SUPPLIER, CLOSES, DeadlinePassed) for move in (update, submit, reconfirm, withdraw)),
+    *((move, quote(), CLOSED, THE_SUPPLIER, AFTER, DeadlinePassed) for move in (update, submit, reconfirm, withdraw)),
+    *(
+        (move, quote(), rfq(state="cancelled"), THE_SUPPLIER, BEFORE, WrongState)
+        for move in (update, submit, reconfirm, withdraw)
+    ),
+    *(
+        (move, quote(), rfq(round=2), THE_SUPPLIER, BEFORE, WrongState)
+        for move in (update, submit, reconfirm, withdraw)
+    ),
+    *((move, quote(state="draft"), rfq(), THE_SUPPLIER, BEFORE, WrongState) for move in (reconfirm, withdraw)),
     (disqualify, OPENED, EVALUATING, THE_SUPPLIER, AFTER, Forbidden),
     (disqualify, quote(state="lapsed"), EVALUATING, THE_BUYER, AFTER, NotFound),
     (disqualify, quote(state="disqualified", opened_at=AFTER), EVALUATING, THE_BUYER, AFTER, WrongState),
@@ -103,9 +125,10 @@ JUST_IN_TIME = CLOSES - timedelta(microseconds=1)
     ("decide", "it"),
     [
         (create, quote()),
-        *((update, quote(state=state)) for state in ("draft", "submitted", "withdrawn")),
-        *((submit, quote(state=state)) for state in ("draft", "submitted", "withdrawn")),
-        (withdraw, quote()),
+        *((update, quote(state=state)) for state in ("draft", "submitted", "needs_reconfirmation", "withdrawn")),
+        *((submit, quote(state=state)) for state in ("draft", "submitted", "needs_reconfirmation", "withdrawn")),
+        (reconfirm, quote()),
+        *((withdraw, quote(state=state)) for state in ("submitted", "needs_reconfirmation")),
     ],
 )
 def test_until_the_last_microsecond_its_supplier_may(decide: Decision, it: Quote) -> None:
@@ -188,3 +211,41 @@ def test_what_nobody_decides_but_the_system() -> None:
     assert rules.sides(quote(), rfq(), CLOCK) == (CLOCK.system,)
     assert not THE_RIVAL.is_organisation(SUPPLIER)
     assert RIVAL != SUPPLIER
+
+
+WAITS = quote(state="needs_reconfirmation", lines_to_reconfirm=(1,))
+THREE = rfq(lines=(line(1), line(2), line(3)))
+
+
+@pytest.mark.parametrize(
+    ("it", "priced_lines", "outdated", "changed", "action", "lines"),
+    [
+        (quote(), {1, 2}, set(), {3}, None, None),
+        (quote(), {1, 2}, {2}, {2, 3}, "disturb", (2,)),
+        (quote(), set(), set(), {1}, None, None),
+        (WAITS, {1, 2}, {1}, {1}, "disturb", (1,)),
+        (WAITS, {1, 2}, {1}, {3}, None, None),
+        (WAITS, {1, 2}, {1, 2}, {2}, "disturb", (1, 2)),
+        (WAITS, {1, 2}, set(), {1}, "restore", ()),
+        (quote(), {1, 9}, {9}, {9}, "disturb", (9,)),  # a line that is gone
+    ],
+)
+def test_an_addendum_moves_the_quotes_that_price_what_it_changed(
+    it: Quote,
+    priced_lines: set[int],
+    outdated: set[int],
+    changed: set[int],
+    action: str | None,
+    lines: tuple[int, ...] | None,
+) -> None:
+    present = {one.line_no: one.digest for one in THREE.lines}
+    digests = {no: "ff" * 32 if no in outdated else present[no] for no in priced_lines}
+    found = rules.decide_disturb(it, digests, changed, THREE)
+    assert (None if found is None else (found[0].action, found[1])) == (None if action is None else (action, lines))
+
+
+def test_a_quote_with_a_line_that_stands_does_not_lapse() -> None:
+    assert rules.lapses(WAITS, {1})
+    assert rules.lapses(WAITS, set())
+    assert not rules.lapses(WAITS, {1, 2})
+    assert not rules.lapses(WAITS, None), "what it prices is not known"
