@@ -108,6 +108,7 @@ RFQ = _machine(
     ("close", "open", "closed", "clock", None, "closed"),
     ("approve_opening", "closed", "=", "buyer", "open_quotes", "opening_approved"),
     ("open_quotes", "closed", "evaluating", "buyer", "open_quotes", "quotes_opened"),
+    ("start_round", "evaluating", "open", "buyer", "start_round", "round_started"),
     ("reserve", "evaluating partially_awarded", "=", "system", None, "quantities_reserved"),
     ("release", "evaluating partially_awarded", "=", "system", None, "quantities_released"),
     ("award", "evaluating partially_awarded", "awarded", "system", None, "awarded"),
@@ -128,23 +129,39 @@ PARTICIPATION = _machine(
     ("accept_nda", "invited viewed interested", "=", "supplier", "accept_nda", "nda_accepted"),
     ("read_document", "invited viewed interested", "=", "supplier", "download_file", "document_read"),
     ("decline", "invited viewed interested", "declined", "supplier", "decline_rfq", "declined"),
+    ("enter_round", "invited viewed interested declined", "=", "system", None, "invited_to_round"),
+    ("miss_round", "invited viewed interested declined", "=", "system", None, "not_in_round"),
 )
 
 QUOTE = _machine(
     "quote",
-    "draft submitted opened awarded partially_awarded not_awarded withdrawn lapsed disqualified expired",
-    "awarded not_awarded lapsed disqualified expired",
+    "draft submitted opened superseded awarded partially_awarded not_awarded withdrawn lapsed disqualified expired",
+    "superseded awarded not_awarded lapsed disqualified expired",
     ("create", "-", "draft", "supplier", "create_quote", "created"),
     ("update", "draft submitted withdrawn", "=", "supplier", "update_quote", "updated"),
     ("submit", "draft submitted withdrawn", "submitted", "supplier", "submit_quote", "submitted"),
     ("withdraw", "submitted", "withdrawn", "supplier", "withdraw_quote", "withdrawn"),
-    ("lapse", "draft withdrawn", "lapsed", "clock system", None, "lapsed"),
+    ("lapse", "draft withdrawn submitted", "lapsed", "clock system", None, "lapsed"),
     ("open", "submitted", "opened", "system", None, "opened"),
+    ("shortlist", "opened", "=", "buyer", "shortlist_quote", "shortlisted"),
+    ("amend", "opened", "=", "system", None, "amended"),
+    ("supersede", "opened", "superseded", "system", None, "superseded"),
     ("disqualify", "opened", "disqualified", "buyer", "disqualify_quote", "disqualified"),
     ("award", "opened partially_awarded", "awarded", "system", None, "awarded"),
     ("award_partially", "opened partially_awarded", "partially_awarded", "system", None, "partially_awarded"),
     ("not_award", "submitted opened", "not_awarded", "system", None, "not_awarded"),
     ("expire", "opened", "expired", "clock", None, "expired"),
+)
+
+COUNTER_OFFER = _machine(
+    "counter_offer",
+    "proposed accepted declined withdrawn expired",
+    "accepted declined withdrawn expired",
+    ("propose", "-", "proposed", "buyer", "create_counter_offer", "proposed"),
+    ("accept", "proposed", "accepted", "supplier", "accept_counter_offer", "accepted"),
+    ("decline", "proposed", "declined", "supplier", "decline_counter_offer", "declined"),
+    ("withdraw", "proposed", "withdrawn", "buyer system", "withdraw_counter_offer", "withdrawn"),
+    ("expire", "proposed", "expired", "clock", None, "expired"),
 )
 
 AWARD = _machine(
@@ -231,6 +248,7 @@ MACHINES: dict[str, Machine] = {
         RFQ,
         PARTICIPATION,
         QUOTE,
+        COUNTER_OFFER,
         AWARD,
         ORDER,
         DESPATCH,

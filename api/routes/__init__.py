@@ -6,6 +6,7 @@ from api import docs
 from api.routes import (
     awards,
     comparison,
+    counter_offers,
     credentials,
     deliveries,
     documents,
@@ -23,6 +24,7 @@ from api.routes import (
     quotes,
     reports,
     rfqs,
+    rounds,
     webhooks,
 )
 
@@ -39,6 +41,8 @@ HANDLERS: tuple[Any, ...] = (
     *matching.HANDLERS,
     *quotes.HANDLERS,
     *openings.HANDLERS,
+    *rounds.HANDLERS,
+    *counter_offers.HANDLERS,
     *comparison.HANDLERS,
     *awards.HANDLERS,
     *orders.HANDLERS,

@@ -14,6 +14,7 @@ EXPECTED = {
     "characteristic_units",
     "currencies",
     "decline_award_reasons",
+    "decline_counter_offer_reasons",
     "defect_codes",
     "dispositions",
     "dispute_reasons",
