@@ -312,7 +312,8 @@ class QuoteReceipt(Out):
     """What the supplier holds against us: sha256(canonical content, then the nonce's 32 bytes) is `commitment`, in hex.
 
     Canonical content is the JSON of `content` with members sorted by name at every level, no spaces, UTF-8 and nothing
-    escaped that need not be (RFC 8785); decimals stay the strings that are shown.
+    escaped that need not be (RFC 8785); decimals stay the strings that are shown. Content that an earlier release sealed
+    lacks members that came later: they are shown as null or empty, and left out of its canonical JSON.
     """
 
     quote_id: Id

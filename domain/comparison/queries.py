@@ -27,7 +27,16 @@ async def get(db: Database, actor: Actor, rfq_id: UUID, *, quantity: Decimal | N
 
 async def bids(tx: Tx, rfq_id: UUID) -> list[Bid]:
     """All opened quotes of an RFQ with what was agreed since, in id order; those of earlier rounds too."""
-    found = await sql.opened_of_rfq(tx, rfq_id, after=None, limit=MAX_BIDS)
+    every: list[sql.OpenedQuote] = []
+    while not len(every) % MAX_BIDS:
+        last = every[-1].quote.id if every else None
+        page = await sql.opened_of_rfq(tx, rfq_id, after=last, limit=MAX_BIDS)
+        every += page
+        if not page:
+            break
+    # What no longer counts gives way first: a supplier's newest quote is never left out for an older one.
+    every.sort(key=lambda one: (one.quote.state == "superseded", one.quote.id))
+    found = sorted(every[:MAX_BIDS], key=lambda one: one.quote.id)
     amendments = await counter_offers.amendments(tx, [one.quote.id for one in found])
     return [
         Bid(

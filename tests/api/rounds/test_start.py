@@ -7,7 +7,9 @@ import pytest
 from round_scene import Rounds, soon
 
 from domain.actors import SYSTEM
+from domain.comparison import queries as comparison
 from domain.ids import read
+from domain.openings import commands as openings
 from domain.participations import sql as participations
 from domain.quotes import sql as quotes
 from domain.rfqs import sql as rfqs
@@ -142,6 +144,26 @@ async def test_every_refusal(world: World) -> None:
     assert (twice.status_code, twice.json()["state"]) == (409, "open")
 
 
+async def test_a_round_may_be_extended_but_not_shortened(world: World) -> None:
+    scene = await Rounds.set(world, "70")
+    await scene.start(0)
+    shorter = await scene.buyer.post(f"{scene.path}/extend", {"quotes_close_at": soon(minutes=5)})
+    assert (shorter.status_code, shorter.json()["code"]) == (422, "invalid")
+    longer = await scene.buyer.done("POST", f"{scene.path}/extend", {"quotes_close_at": soon(hours=5)})
+    assert (longer["state"], longer["round"]) == ("open", 2)
+
+
+async def test_the_tab_keeps_what_counts_when_there_are_too_many(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    scene = await Rounds.set(world, "70", "50", "60")
+    await scene.start(0, 1)
+    newest = [await scene.quote(place, price) for place, price in ((0, "40"), (1, "30"))]
+    await world.opened(scene.buyer, scene.rfq)
+    monkeypatch.setattr(comparison, "MAX_BIDS", 3)
+    assert await scene.ranks() == {
+        newest[1]["id"]: ("opened", 1), newest[0]["id"]: ("opened", 2), scene.quotes[2]["id"]: ("opened", 3),
+    }  # fmt: skip
+
+
 async def test_rounds_have_an_end(world: World) -> None:
     scene = await Rounds.set(world, "70")
     await scene.shortlist(0)
@@ -202,15 +224,43 @@ async def test_a_quote_may_expire_while_its_supplier_is_asked_again(world: World
     await world.owner.execute(
         "UPDATE quote SET valid_until = '2020-01-01' WHERE id = $1", read("quote", scene.quotes[0]["id"])
     )
-    from domain.openings import commands
-
-    await commands.tick(world.services.db)
+    await openings.tick(world.services.db)
     assert (await scene.buyer.done("GET", f"/v1/quotes/{scene.quotes[0]['id']}"))["state"] == "expired"
     new = await scene.quote(0, "45")
     await world.opened(scene.buyer, scene.rfq)
     assert await scene.ranks() == {
         scene.quotes[0]["id"]: ("expired", None), scene.quotes[1]["id"]: ("opened", 2), new["id"]: ("opened", 1),
     }  # fmt: skip
+
+
+async def test_an_expired_quote_is_a_reason_to_ask_again_unless_there_is_a_newer_one(world: World) -> None:
+    scene = await Rounds.set(world, "70", "50")
+    await scene.shortlist(0, 1)
+    await world.owner.execute(
+        "UPDATE quote SET valid_until = '2020-01-01' WHERE id = $1", read("quote", scene.quotes[0]["id"])
+    )
+    await openings.tick(world.services.db)
+    await scene.start()
+    await scene.quote(0, "45")
+    await world.opened(scene.buyer, scene.rfq)
+    await scene.start()
+    refused = await scene.suppliers[0].post(f"{scene.path}/quotes", world.quote_body(scene.rfq))
+    assert refused.json()["code"] == "not_shortlisted", "its newest quote is not on the list"
+    await scene.quote(1, "44")
+
+
+async def test_what_was_never_opened_is_not_there_in_the_next_round(world: World) -> None:
+    scene = await Rounds.set(world, "70")
+    late = await world.party("supplier")
+    scene.rfq = await world.rfq(scene.buyer)
+    scene.quotes = [await world.quote(scene.suppliers[0], scene.rfq, "70")]
+    draft = await late.done("POST", f"{scene.path}/quotes", world.quote_body(scene.rfq))
+    await world.opened(scene.buyer, scene.rfq)
+    await scene.start(0)
+    assert (await late.done("GET", f"/v1/quotes/{draft['id']}"))["state"] == "lapsed"
+    assert (await scene.buyer.get(f"/v1/quotes/{draft['id']}")).status_code == 404, (
+        "not sealed: it will never be opened"
+    )
 
 
 async def test_a_third_round_goes_by_the_newest_quotes(world: World) -> None:
