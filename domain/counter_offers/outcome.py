@@ -12,9 +12,12 @@ from domain.ledger import record
 from domain.lifecycle import Arrow, advance
 
 
-async def withdraw_rest(tx: Tx, actor: Actor, rfq_id: UUID, *, now: datetime) -> None:
-    """Withdraw those that wait for an answer, in the transaction that ends the evaluation and locks the RFQ."""
-    for before in await sql.lock_waiting(tx, rfq_id):
+async def withdraw_rest(tx: Tx, actor: Actor, rfq_id: UUID, *, now: datetime, quote_id: UUID | None = None) -> None:
+    """Withdraw those that wait for an answer, in the transaction that ends the evaluation and locks the RFQ.
+
+    With `quote_id`, only those to a quote that drops out, whose lock the caller holds.
+    """
+    for before in await sql.lock_waiting(tx, rfq_id, quote_id):
         arrow = rules.decide_withdraw_rest(before)
         after = advance(before, arrow, now)
         await sql.save(tx, before, after)

@@ -88,15 +88,15 @@ async def of_quote(tx: Tx, quote_id: UUID, *, after: UUID | None, limit: int) ->
 WAITING = f"""
 SELECT {_FIELDS}
   FROM counter_offer c
- WHERE c.rfq_id = $1 AND c.state = 'proposed'
+ WHERE c.rfq_id = $1 AND c.state = 'proposed' AND ($2::uuid IS NULL OR c.quote_id = $2)
  ORDER BY c.id
    FOR NO KEY UPDATE
 """
 
 
-async def lock_waiting(tx: Tx, rfq_id: UUID) -> list[CounterOffer]:
-    """Those of an RFQ that wait for an answer, locked for writing. The caller holds the RFQ's lock."""
-    return [_offer(row) for row in await tx.fetch(WAITING, rfq_id)]
+async def lock_waiting(tx: Tx, rfq_id: UUID, quote_id: UUID | None) -> list[CounterOffer]:
+    """Those of an RFQ, or of one of its quotes, that wait for an answer, locked for writing."""
+    return [_offer(row) for row in await tx.fetch(WAITING, rfq_id, quote_id)]
 
 
 IS_WAITING = """

@@ -13,6 +13,7 @@ from uuid import UUID
 import msgspec
 
 from domain.actors import Actor, Role
+from domain.counter_offers import outcome as counter_offers
 from domain.database import Database, Tx
 from domain.errors import DeadlinePassed, Duplicate, Fault, FileNotClean, Invalid, NotFound
 from domain.files import sql as files
@@ -289,6 +290,7 @@ async def disqualify(
             audience=[before.supplier_id, before.buyer_id],
             data=identify(before) | {"reason": reason},
         )
+        await counter_offers.withdraw_rest(tx, actor, rfq.id, now=now, quote_id=quote_id)
         return await queries.seen_opened(tx, after, rfq)
 
 

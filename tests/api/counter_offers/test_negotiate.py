@@ -135,7 +135,7 @@ async def test_declined_withdrawn_expired(world: World) -> None:
     assert [event.to_state for event in heard] == [
         "proposed", "declined", "proposed", "withdrawn", "proposed", "expired",
     ]  # fmt: skip
-    assert "44" not in repr([event.data for event in heard])
+    assert "Material" not in repr([event.data for event in heard])
     async with world.services.db.read(SYSTEM) as tx:
         await world.replays(await counter_offers.get(tx, read("counter_offer", third["id"])), besides=["answer_by"])
 
@@ -229,7 +229,9 @@ async def test_when_not(world: World) -> None:
     assert (await scene.buyer.post(quote, offer())).json()["code"] == "quote_expired"
 
     other = scene.quotes[1]["id"]
+    waiting = await made(scene, 1)
     await scene.buyer.done("POST", f"/v1/quotes/{other}/disqualify", {"reason": "specification_not_met"})
+    assert (await scene.buyer.done("GET", f"/v1/counter-offers/{waiting['id']}"))["state"] == "withdrawn"
     out = await scene.buyer.post(f"/v1/quotes/{other}/counter-offers", offer())
     assert (out.status_code, out.json()["state"]) == (409, "disqualified")
 
