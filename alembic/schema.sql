@@ -3,7 +3,21 @@
 CREATE FUNCTION public.keep_deadline() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
+DECLARE
+    -- What was evaluated is opened for quotes once more, and all that the last round left is set back.
+    starts_round constant boolean := OLD.state = 'evaluating' AND NEW.state = 'open' AND NEW.round = OLD.round + 1
+        AND NEW.quotes_close_at > clock_timestamp()
+        AND NEW.closed_at IS NULL AND NEW.opening_approved_by IS NULL AND NEW.opened_at IS NULL;
 BEGIN
+    IF starts_round IS TRUE THEN
+        RETURN NEW;
+    END IF;
+    IF NEW.round <> OLD.round
+        OR (NEW.state = 'open' AND OLD.state NOT IN ('draft', 'open'))
+        OR (OLD.opened_at IS NOT NULL AND NEW.opened_at IS DISTINCT FROM OLD.opened_at) THEN
+        RAISE EXCEPTION 'a round starts from the evaluation, with a deadline ahead and nothing approved or opened'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'rfq_round_starts_sealed';
+    END IF;
     -- A published deadline moves only later, and only while it has not passed. Suppliers plan by it.
     IF OLD.state <> 'draft' AND NEW.quotes_close_at IS DISTINCT FROM OLD.quotes_close_at AND (
         NEW.quotes_close_at IS NULL
@@ -12,6 +26,21 @@ BEGIN
     ) THEN
         RAISE EXCEPTION 'a published deadline moves only later and only before it passes'
             USING ERRCODE = 'check_violation', CONSTRAINT = 'rfq_deadline_moves_later';
+    END IF;
+    RETURN NEW;
+END
+$$;
+
+CREATE FUNCTION public.keep_to_shortlist() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    IF NEW.round > 1 AND NOT EXISTS (
+        SELECT FROM participation p
+         WHERE p.rfq_id = NEW.rfq_id AND p.supplier_id = NEW.supplier_id AND p.round = NEW.round
+    ) THEN
+        RAISE EXCEPTION 'only who is in a later round quotes in it'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'quote_of_shortlisted';
     END IF;
     RETURN NEW;
 END
@@ -69,6 +98,31 @@ CREATE TABLE public.award_line (
     CONSTRAINT award_line_quantity_check CHECK (((quantity > (0)::numeric) AND (quantity <> 'NaN'::numeric))),
     CONSTRAINT award_line_tooling_check CHECK (((tooling >= (0)::numeric) AND (tooling <> 'NaN'::numeric))),
     CONSTRAINT award_line_unit_price_check CHECK (((unit_price >= (0)::numeric) AND (unit_price <> 'NaN'::numeric)))
+);
+
+CREATE TABLE public.counter_offer (
+    id uuid NOT NULL,
+    quote_id uuid NOT NULL,
+    rfq_id uuid NOT NULL,
+    buyer_id uuid NOT NULL,
+    supplier_id uuid NOT NULL,
+    state text NOT NULL,
+    version integer NOT NULL,
+    lines jsonb NOT NULL,
+    payment_days integer,
+    message text,
+    answer_by timestamp with time zone NOT NULL,
+    answered_at timestamp with time zone,
+    end_reason text,
+    end_note text,
+    created_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    CONSTRAINT counter_offer_answered_in_time CHECK (((answered_at IS NULL) OR (answered_at < answer_by))),
+    CONSTRAINT counter_offer_end_note_check CHECK (((length(end_note) >= 1) AND (length(end_note) <= 2000))),
+    CONSTRAINT counter_offer_message_check CHECK (((length(message) >= 1) AND (length(message) <= 2000))),
+    CONSTRAINT counter_offer_payment_days_check CHECK (((payment_days >= 0) AND (payment_days <= 365))),
+    CONSTRAINT counter_offer_state_check CHECK ((state = ANY (ARRAY['proposed'::text, 'accepted'::text, 'declined'::text, 'withdrawn'::text, 'expired'::text]))),
+    CONSTRAINT counter_offer_version_check CHECK ((version > 0))
 );
 
 CREATE TABLE public.credential (
@@ -303,6 +357,8 @@ CREATE TABLE public.participation (
     decline_note text,
     created_at timestamp with time zone NOT NULL,
     updated_at timestamp with time zone NOT NULL,
+    round integer DEFAULT 1 NOT NULL,
+    CONSTRAINT participation_round_check CHECK ((round >= 1)),
     CONSTRAINT participation_state_check CHECK ((state = ANY (ARRAY['invited'::text, 'viewed'::text, 'interested'::text, 'declined'::text]))),
     CONSTRAINT participation_version_check CHECK ((version > 0))
 );
@@ -353,11 +409,13 @@ CREATE TABLE public.quote (
     created_at timestamp with time zone NOT NULL,
     updated_at timestamp with time zone NOT NULL,
     lines_to_reconfirm integer[] DEFAULT '{}'::integer[] NOT NULL,
+    shortlisted boolean DEFAULT false NOT NULL,
     CONSTRAINT quote_check CHECK (((state <> ALL (ARRAY['submitted'::text, 'needs_reconfirmation'::text, 'opened'::text])) OR (submission > 0))),
     CONSTRAINT quote_commitment_check CHECK ((length(commitment) = 32)),
     CONSTRAINT quote_currency_check CHECK ((length(currency) = 3)),
     CONSTRAINT quote_round_check CHECK ((round >= 1)),
-    CONSTRAINT quote_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'submitted'::text, 'needs_reconfirmation'::text, 'opened'::text, 'awarded'::text, 'partially_awarded'::text, 'not_awarded'::text, 'withdrawn'::text, 'lapsed'::text, 'disqualified'::text, 'expired'::text]))),
+    CONSTRAINT quote_shortlisted_once_opened CHECK (((NOT shortlisted) OR (opened_at IS NOT NULL))),
+    CONSTRAINT quote_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'submitted'::text, 'needs_reconfirmation'::text, 'opened'::text, 'superseded'::text, 'awarded'::text, 'partially_awarded'::text, 'not_awarded'::text, 'withdrawn'::text, 'lapsed'::text, 'disqualified'::text, 'expired'::text]))),
     CONSTRAINT quote_submission_check CHECK ((submission >= 0)),
     CONSTRAINT quote_version_check CHECK ((version > 0)),
     CONSTRAINT quote_waits_for_lines CHECK (
@@ -366,6 +424,21 @@ CASE state
     WHEN 'needs_reconfirmation'::text THEN (cardinality(lines_to_reconfirm) > 0)
     ELSE true
 END)
+);
+
+CREATE TABLE public.quote_amendment (
+    quote_id uuid NOT NULL,
+    number integer NOT NULL,
+    counter_offer_id uuid NOT NULL,
+    lines jsonb NOT NULL,
+    payment_days integer,
+    agreed_at timestamp with time zone NOT NULL,
+    CONSTRAINT quote_amendment_number_check CHECK ((number > 0))
+);
+
+CREATE TABLE public.quote_attachment (
+    quote_id uuid NOT NULL,
+    file_id uuid NOT NULL
 );
 
 CREATE TABLE public.quote_opened (
@@ -453,6 +526,8 @@ CREATE TABLE public.rfq (
     reissue_of uuid,
     created_at timestamp with time zone NOT NULL,
     updated_at timestamp with time zone NOT NULL,
+    round_kind text,
+    round_message text,
     CONSTRAINT rfq_check CHECK (((state = 'draft'::text) OR ((published_at IS NOT NULL) AND (quotes_close_at IS NOT NULL)) OR (state = 'cancelled'::text))),
     CONSTRAINT rfq_check1 CHECK (((closed_at IS NULL) OR (closed_at >= quotes_close_at))),
     CONSTRAINT rfq_check2 CHECK (((questions_close_at IS NULL) OR (quotes_close_at IS NULL) OR (questions_close_at <= quotes_close_at))),
@@ -461,6 +536,8 @@ CREATE TABLE public.rfq (
     CONSTRAINT rfq_opening_quorum_check CHECK ((opening_quorum = ANY (ARRAY[1, 2]))),
     CONSTRAINT rfq_revision_check CHECK ((revision >= 0)),
     CONSTRAINT rfq_round_check CHECK ((round >= 1)),
+    CONSTRAINT rfq_round_kind_check CHECK ((round_kind = ANY (ARRAY['negotiation'::text, 'best_and_final'::text]))),
+    CONSTRAINT rfq_round_message_check CHECK (((length(round_message) >= 1) AND (length(round_message) <= 2000))),
     CONSTRAINT rfq_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'open'::text, 'closed'::text, 'evaluating'::text, 'awarded'::text, 'partially_awarded'::text, 'not_awarded'::text, 'cancelled'::text]))),
     CONSTRAINT rfq_title_check CHECK (((length(title) >= 1) AND (length(title) <= 200))),
     CONSTRAINT rfq_version_check CHECK ((version > 0)),
@@ -615,6 +692,9 @@ ALTER TABLE ONLY public.award_line
 ALTER TABLE ONLY public.award
     ADD CONSTRAINT award_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.counter_offer
+    ADD CONSTRAINT counter_offer_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.credential
     ADD CONSTRAINT credential_pkey PRIMARY KEY (id);
 
@@ -687,6 +767,15 @@ ALTER TABLE ONLY public.purchase_order
 ALTER TABLE ONLY public.purchase_order
     ADD CONSTRAINT purchase_order_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.quote_amendment
+    ADD CONSTRAINT quote_amendment_counter_offer_id_key UNIQUE (counter_offer_id);
+
+ALTER TABLE ONLY public.quote_amendment
+    ADD CONSTRAINT quote_amendment_pkey PRIMARY KEY (quote_id, number);
+
+ALTER TABLE ONLY public.quote_attachment
+    ADD CONSTRAINT quote_attachment_pkey PRIMARY KEY (quote_id, file_id);
+
 ALTER TABLE ONLY public.quote
     ADD CONSTRAINT quote_once_per_round UNIQUE (rfq_id, supplier_id, round);
 
@@ -755,6 +844,14 @@ CREATE INDEX award_of_rfq ON public.award USING btree (rfq_id, id);
 
 CREATE INDEX award_of_supplier ON public.award USING btree (supplier_id, id);
 
+CREATE INDEX counter_offer_of_quote ON public.counter_offer USING btree (quote_id, id);
+
+CREATE INDEX counter_offer_of_rfq ON public.counter_offer USING btree (rfq_id) WHERE (state = 'proposed'::text);
+
+CREATE UNIQUE INDEX counter_offer_one_at_a_time ON public.counter_offer USING btree (quote_id) WHERE (state = 'proposed'::text);
+
+CREATE INDEX counter_offer_to_expire ON public.counter_offer USING btree (answer_by) WHERE (state = 'proposed'::text);
+
 CREATE INDEX credential_of_organisation ON public.credential USING btree (organisation_id, id);
 
 CREATE INDEX despatch_of_order ON public.despatch USING btree (order_id, id);
@@ -780,6 +877,8 @@ CREATE INDEX participation_of_supplier ON public.participation USING btree (supp
 CREATE INDEX purchase_order_of_buyer ON public.purchase_order USING btree (buyer_id, id);
 
 CREATE INDEX purchase_order_of_supplier ON public.purchase_order USING btree (supplier_id, id);
+
+CREATE INDEX quote_attachment_of_file ON public.quote_attachment USING btree (file_id);
 
 CREATE INDEX quote_of_supplier ON public.quote USING btree (supplier_id, id);
 
@@ -815,6 +914,12 @@ CREATE TRIGGER event_audience_is_history BEFORE DELETE OR UPDATE ON public.event
 
 CREATE TRIGGER event_is_history BEFORE DELETE OR UPDATE ON public.event FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
 
+CREATE TRIGGER quote_amendment_is_history BEFORE DELETE OR UPDATE ON public.quote_amendment FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
+
+CREATE TRIGGER quote_attachment_is_history BEFORE DELETE OR UPDATE ON public.quote_attachment FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
+
+CREATE TRIGGER quote_keeps_to_shortlist BEFORE INSERT ON public.quote FOR EACH ROW EXECUTE FUNCTION public.keep_to_shortlist();
+
 CREATE TRIGGER quote_opened_is_history BEFORE DELETE OR UPDATE ON public.quote_opened FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
 
 CREATE TRIGGER quote_priced_is_history BEFORE DELETE OR UPDATE ON public.quote_priced FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
@@ -844,6 +949,18 @@ ALTER TABLE ONLY public.award
 
 ALTER TABLE ONLY public.award
     ADD CONSTRAINT award_supplier_id_fkey FOREIGN KEY (supplier_id) REFERENCES public.organisation(id);
+
+ALTER TABLE ONLY public.counter_offer
+    ADD CONSTRAINT counter_offer_buyer_id_fkey FOREIGN KEY (buyer_id) REFERENCES public.organisation(id);
+
+ALTER TABLE ONLY public.counter_offer
+    ADD CONSTRAINT counter_offer_quote_id_fkey FOREIGN KEY (quote_id) REFERENCES public.quote(id);
+
+ALTER TABLE ONLY public.counter_offer
+    ADD CONSTRAINT counter_offer_rfq_id_fkey FOREIGN KEY (rfq_id) REFERENCES public.rfq(id);
+
+ALTER TABLE ONLY public.counter_offer
+    ADD CONSTRAINT counter_offer_supplier_id_fkey FOREIGN KEY (supplier_id) REFERENCES public.organisation(id);
 
 ALTER TABLE ONLY public.credential
     ADD CONSTRAINT credential_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
@@ -913,6 +1030,18 @@ ALTER TABLE ONLY public.purchase_order
 
 ALTER TABLE ONLY public.purchase_order
     ADD CONSTRAINT purchase_order_supplier_id_fkey FOREIGN KEY (supplier_id) REFERENCES public.organisation(id);
+
+ALTER TABLE ONLY public.quote_amendment
+    ADD CONSTRAINT quote_amendment_counter_offer_id_fkey FOREIGN KEY (counter_offer_id) REFERENCES public.counter_offer(id);
+
+ALTER TABLE ONLY public.quote_amendment
+    ADD CONSTRAINT quote_amendment_quote_id_fkey FOREIGN KEY (quote_id) REFERENCES public.quote(id);
+
+ALTER TABLE ONLY public.quote_attachment
+    ADD CONSTRAINT quote_attachment_file_id_fkey FOREIGN KEY (file_id) REFERENCES public.file(id);
+
+ALTER TABLE ONLY public.quote_attachment
+    ADD CONSTRAINT quote_attachment_quote_id_fkey FOREIGN KEY (quote_id) REFERENCES public.quote(id);
 
 ALTER TABLE ONLY public.quote
     ADD CONSTRAINT quote_buyer_id_fkey FOREIGN KEY (buyer_id) REFERENCES public.organisation(id);
@@ -989,6 +1118,8 @@ GRANT SELECT,INSERT,UPDATE ON TABLE public.award TO jembatan_api;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.award_line TO jembatan_api;
 
+GRANT SELECT,INSERT,UPDATE ON TABLE public.counter_offer TO jembatan_api;
+
 GRANT SELECT,INSERT,UPDATE ON TABLE public.credential TO jembatan_api;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.despatch TO jembatan_api;
@@ -1022,6 +1153,10 @@ GRANT SELECT,INSERT,UPDATE ON TABLE public.participation TO jembatan_api;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.purchase_order TO jembatan_api;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.quote TO jembatan_api;
+
+GRANT SELECT,INSERT ON TABLE public.quote_amendment TO jembatan_api;
+
+GRANT SELECT,INSERT ON TABLE public.quote_attachment TO jembatan_api;
 
 GRANT SELECT,INSERT ON TABLE public.quote_opened TO jembatan_api;
 

@@ -43,6 +43,8 @@ TABLE: dict[type[Refusal], Row] = {
     errors.VersionRequired: Row(428, "If-Match required", "If-Match wajib diisi"),
     errors.NdaRequired: Row(403, "Non-disclosure agreement required", "Perjanjian kerahasiaan wajib disetujui"),
     errors.NotParticipating: Row(403, "Not participating", "Bukan peserta"),
+    errors.NotShortlisted: Row(403, "Not shortlisted", "Tidak masuk daftar pendek"),
+    errors.NotFirm: Row(409, "Not a firm request", "Bukan permintaan pasti"),
     errors.OutdatedLine: Row(409, "Line changed", "Baris telah berubah"),
     errors.NothingChanged: Row(409, "Nothing changed", "Tidak ada perubahan"),
     errors.QuotingTimeTooShort: Row(409, "Too little time to quote", "Waktu penawaran terlalu singkat"),

@@ -130,6 +130,18 @@ class NotParticipating(Refusal):
     code = "not_participating"
 
 
+class NotShortlisted(Refusal):
+    """Only suppliers on the shortlist quote in a later round; what others quoted before still counts."""
+
+    code = "not_shortlisted"
+
+
+class NotFirm(Refusal):
+    """The RFQ is a price check, as it says: nothing of it is awarded or negotiated."""
+
+    code = "not_firm"
+
+
 class OutdatedLine(Refusal):
     """A quote line prices a revision of the RFQ line that is no longer current."""
 

@@ -17,6 +17,7 @@ PREFIXES: dict[str, str] = {
     "participation": "par",
     "question": "qst",
     "quote": "quo",
+    "counter_offer": "ctr",
     "award": "awd",
     "order": "ord",
     "despatch": "dsp",

@@ -109,6 +109,7 @@ RFQ = _machine(
     ("close", "open", "closed", "clock", None, "closed"),
     ("approve_opening", "closed", "=", "buyer", "open_quotes", "opening_approved"),
     ("open_quotes", "closed", "evaluating", "buyer", "open_quotes", "quotes_opened"),
+    ("start_round", "evaluating", "open", "buyer", "start_round", "round_started"),
     ("reserve", "evaluating partially_awarded", "=", "system", None, "quantities_reserved"),
     ("release", "evaluating partially_awarded", "=", "system", None, "quantities_released"),
     ("award", "evaluating partially_awarded", "awarded", "system", None, "awarded"),
@@ -129,12 +130,15 @@ PARTICIPATION = _machine(
     ("accept_nda", "invited viewed interested", "=", "supplier", "accept_nda", "nda_accepted"),
     ("read_document", "invited viewed interested", "=", "supplier", "download_file", "document_read"),
     ("decline", "invited viewed interested", "declined", "supplier", "decline_rfq", "declined"),
+    ("enter_round", "invited viewed interested declined", "=", "system", None, "invited_to_round"),
+    ("miss_round", "invited viewed interested declined", "=", "system", None, "not_in_round"),
 )
 
 QUOTE = _machine(
     "quote",
-    "draft submitted needs_reconfirmation opened awarded partially_awarded not_awarded withdrawn lapsed disqualified expired",
-    "awarded not_awarded lapsed disqualified expired",
+    "draft submitted needs_reconfirmation opened superseded awarded partially_awarded not_awarded withdrawn lapsed "
+    "disqualified expired",
+    "superseded awarded not_awarded lapsed disqualified expired",
     ("create", "-", "draft", "supplier", "create_quote", "created"),
     ("update", "draft submitted needs_reconfirmation withdrawn", "=", "supplier", "update_quote", "updated"),
     ("submit", "draft submitted needs_reconfirmation withdrawn", "submitted", "supplier", "submit_quote", "submitted"),
@@ -142,13 +146,27 @@ QUOTE = _machine(
     ("restore", "needs_reconfirmation", "submitted", "system", None, "restored"),
     ("reconfirm", "needs_reconfirmation", "submitted", "supplier", "reconfirm_quote", "reconfirmed"),
     ("withdraw", "submitted needs_reconfirmation", "withdrawn", "supplier", "withdraw_quote", "withdrawn"),
-    ("lapse", "draft needs_reconfirmation withdrawn", "lapsed", "clock system", None, "lapsed"),
+    ("lapse", "draft submitted needs_reconfirmation withdrawn", "lapsed", "clock system", None, "lapsed"),
     ("open", "submitted needs_reconfirmation", "opened", "system", None, "opened"),
+    ("shortlist", "opened", "=", "buyer", "shortlist_quote", "shortlisted"),
+    ("amend", "opened", "=", "system", None, "amended"),
+    ("supersede", "opened", "superseded", "system", None, "superseded"),
     ("disqualify", "opened", "disqualified", "buyer", "disqualify_quote", "disqualified"),
     ("award", "opened partially_awarded", "awarded", "system", None, "awarded"),
     ("award_partially", "opened partially_awarded", "partially_awarded", "system", None, "partially_awarded"),
     ("not_award", "submitted needs_reconfirmation opened", "not_awarded", "system", None, "not_awarded"),
     ("expire", "opened", "expired", "clock", None, "expired"),
+)
+
+COUNTER_OFFER = _machine(
+    "counter_offer",
+    "proposed accepted declined withdrawn expired",
+    "accepted declined withdrawn expired",
+    ("propose", "-", "proposed", "buyer", "create_counter_offer", "proposed"),
+    ("accept", "proposed", "accepted", "supplier", "accept_counter_offer", "accepted"),
+    ("decline", "proposed", "declined", "supplier", "decline_counter_offer", "declined"),
+    ("withdraw", "proposed", "withdrawn", "buyer system", "withdraw_counter_offer", "withdrawn"),
+    ("expire", "proposed", "expired", "clock", None, "expired"),
 )
 
 AWARD = _machine(
@@ -235,6 +253,7 @@ MACHINES: dict[str, Machine] = {
         RFQ,
         PARTICIPATION,
         QUOTE,
+        COUNTER_OFFER,
         AWARD,
         ORDER,
         DESPATCH,

@@ -7,6 +7,7 @@ from api.routes import (
     addenda,
     awards,
     comparison,
+    counter_offers,
     credentials,
     deliveries,
     documents,
@@ -24,6 +25,7 @@ from api.routes import (
     quotes,
     reports,
     rfqs,
+    rounds,
     webhooks,
 )
 
@@ -41,6 +43,8 @@ HANDLERS: tuple[Any, ...] = (
     *matching.HANDLERS,
     *quotes.HANDLERS,
     *openings.HANDLERS,
+    *rounds.HANDLERS,
+    *counter_offers.HANDLERS,
     *comparison.HANDLERS,
     *awards.HANDLERS,
     *orders.HANDLERS,

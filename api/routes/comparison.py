@@ -11,6 +11,7 @@ from msgspec import Meta
 from api.attempts import watched
 from api.call import Call, View
 from api.contract import Api
+from api.routes.quotes_parts import QuoteAlternate
 from api.routes.rfqs_in import LineNo
 from api.wire import (
     Currency3,
@@ -35,11 +36,11 @@ class BidCell(Out):
 
     `excluded`: shown, but out of the running; `excluded_reason` says why, `outdated` being a price that was not confirmed
     again after an addendum changed the line. `below_minimum`: the quantity reaches no price of the quote. `rank` 1 is the
-    least `total_with_tooling` among quotes in the same currency.
+    least `total_with_tooling` among quotes in the same currency. `alternates` inform; no figure is made of them.
     """
 
     state: Literal["priced", "not_quoted", "declined", "excluded"]
-    excluded_reason: Literal["disqualified", "expired", "outdated"] | None
+    excluded_reason: Literal["disqualified", "expired", "superseded", "outdated"] | None
     decline_reason: Text80 | None
     below_minimum: bool
     minimum_quantity: DecimalText | None
@@ -52,6 +53,7 @@ class BidCell(Out):
     deviations: Int64
     rank: Int64 | None
     import_difference_percent: DecimalText | None
+    alternates: Annotated[list[QuoteAlternate], Meta(max_length=10)]
 
     @classmethod
     def of(cls, cell: model.Cell) -> Self:
@@ -71,6 +73,7 @@ class BidCell(Out):
             deviations=cell.deviations,
             rank=cell.rank,
             import_difference_percent=optional_decimal_text(cell.import_difference_percent),
+            alternates=[QuoteAlternate.of(item) for item in cell.alternates],
         )
 
 
@@ -89,7 +92,11 @@ class BidRow(Out):
 
 
 class BidColumn(Out):
-    """One quote and its sums over the lines it prices."""
+    """One quote and its sums over the lines it prices.
+
+    Each supplier's newest opened quote counts: an earlier one is `superseded` and has no rank. `amended` says that a
+    counter-offer was accepted, and the figures are what was agreed.
+    """
 
     quote_id: Id
     supplier_id: Id
@@ -101,6 +108,10 @@ class BidColumn(Out):
     delivery_place: Text200 | None
     payment_days: Int64 | None
     lead_time_days: Int64 | None
+    round: Int64
+    shortlisted: bool
+    amended: bool
+    minimum_order_value: DecimalText | None
     lines_priced: Int64
     is_complete: bool
     deviations: Int64
@@ -136,6 +147,10 @@ class BidComparison(Out):
                     delivery_place=column.delivery_place,
                     payment_days=column.payment_days,
                     lead_time_days=column.lead_time_days,
+                    round=column.round,
+                    shortlisted=column.shortlisted,
+                    amended=column.amended,
+                    minimum_order_value=optional_decimal_text(column.minimum_order_value),
                     lines_priced=column.lines_priced,
                     is_complete=column.is_complete,
                     deviations=column.deviations,

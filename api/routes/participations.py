@@ -51,6 +51,9 @@ class Participation(Out):
     allowed_actions: Annotated[list[Text80], Meta(max_length=10)]
     blocked_actions: Annotated[list[Blocked], Meta(max_length=10)]
     etag: ETag
+    round: Annotated[
+        int, Meta(description="The last round in which it may quote.", extra_json_schema={"format": "int64"})
+    ]
     nda_accepted_at: Timestamp | None
     nda_accepted_by: Annotated[str, Meta(max_length=120)] | None
     nda_version: Int64 | None
@@ -76,6 +79,7 @@ class Participation(Out):
             allowed_actions=allowed,
             blocked_actions=[Blocked.of(name, refusal) for name, refusal in blocked],
             etag=etag_of(participation.version),
+            round=participation.round,
             nda_accepted_at=None if accepted is None else utc(accepted),
             nda_accepted_by=participation.nda_accepted_by,
             nda_version=participation.nda_version,

@@ -31,7 +31,15 @@ TAGS = ["Quotes"]
             etag=True,
             location=True,
             errors=(409,),
-            codes=("deadline_passed", "duplicate", "nda_required", "not_participating", "invalid"),
+            codes=(
+                "deadline_passed",
+                "duplicate",
+                "nda_required",
+                "not_participating",
+                "not_shortlisted",
+                "file_not_clean",
+                "invalid",
+            ),
         )
     },
 )
@@ -41,11 +49,13 @@ async def create_quote(
     """Start a quote.
 
     One for each supplier and round. Nobody but the supplier learns of it until it is submitted. Starting a quote counts
-    as interest in the RFQ.
+    as interest in the RFQ. In a further round only suppliers on the shortlist quote. `copy_from` takes over an earlier
+    quote; `not_copied` says what no longer fits.
     """
     key, content, sealer = read("rfq", rfq_id), data.content(), call.services.sealer
+    copy = None if data.copy_from is None else commands.Copy(read("quote", data.copy_from), data.applied)
     return await call.change(
-        lambda db: commands.create(db, call.actor, sealer, key, content),
+        lambda db: commands.create(db, call.actor, sealer, key, content, copy=copy),
         Quote.of,
         status=201,
         location=lambda seen: f"/v1/quotes/{show('quote', seen.quote.id)}",
@@ -59,7 +69,8 @@ async def list_rfq_quotes(
 ) -> Response[RfqQuotePage]:
     """List the quotes on an RFQ.
 
-    For its buyer: while they are sealed only their number, after the opening their contents.
+    For its buyer: while they are sealed only their number, after the opening their contents. While a further round is
+    sealed, those of the rounds before are still there.
     """
     filters = ["rfq_quotes", rfq_id]
     place = place_of(after, filters, 1)
@@ -149,7 +160,7 @@ async def update_quote(
 ) -> Response[Quote]:
     """Change what a quote's supplier works on.
 
-    Absent members stay, null clears, `lines` replaces all lines. What was submitted stays in force until it is
+    Absent members stay, null clears, `lines` and `attachments` replace all of them. What was submitted stays in force until it is
     submitted again.
     """
     key, sealer = read("quote", quote_id), call.services.sealer
@@ -172,7 +183,7 @@ async def update_quote(
             scopes=("quotes:submit",),
             transition=True,
             etag=True,
-            codes=("deadline_passed", "incomplete", "outdated_line", "nda_required"),
+            codes=("deadline_passed", "incomplete", "invalid", "outdated_line", "nda_required"),
         )
     },
 )
@@ -180,8 +191,8 @@ async def submit_quote(call: NamedDependency[Call], quote_id: FromPath[str]) -> 
     """Submit a quote.
 
     Seals the working content: from now on it counts, and nobody reads it before the opening. Every line is priced or
-    declined with a code. Submitting again while quoting is open replaces the version that counts. At the closing
-    instant itself it is too late, by the database's clock.
+    declined with a code, and a stated total is what the prices give. Submitting again while quoting is open replaces the
+    version that counts. At the closing instant itself it is too late, by the database's clock.
     """
     key, sealer = read("quote", quote_id), call.services.sealer
     return await watched(

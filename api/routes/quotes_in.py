@@ -1,17 +1,19 @@
 """What a supplier writes of a quote."""
 
 from decimal import Decimal
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from msgspec import UNSET, Meta, UnsetType
 from msgspec.structs import replace
 
+from api.routes.quotes_parts import AttachmentKind
 from api.routes.rfqs_in import Days, LineNo
 from api.wire import (
     Code,
     Currency3,
     Day,
     DecimalText,
+    Id,
     In,
     Positive,
     Text80,
@@ -70,6 +72,32 @@ class CharacteristicAnswerIn(In, kw_only=True):
     note: Text200 | None = None
 
 
+class AlternateIn(In, kw_only=True):
+    """Another way to make the line: what differs, and its own prices. Only where the line allows alternates."""
+
+    no: Positive
+    material: Text200 | None = None
+    processes: Annotated[list[Code], Meta(max_length=40)] = []
+    description: Text2000 | None = None
+    breaks: Annotated[list[PriceBreakIn], Meta(max_length=model.MAX_BREAKS)] = []
+    lead_time_days: ShortDays | None = None
+    note: Text2000 | None = None
+
+
+class AttachmentIn(In, kw_only=True):
+    """A clean file of the supplier's own. The buyer reads it after the opening; its digest is sealed with the quote."""
+
+    file_id: Id
+    kind: AttachmentKind
+    label: Text200 | None = None
+
+    def attachment(self) -> model.Attachment:
+        """As the domain takes it; what is stored of the file is filled in there."""
+        return model.Attachment(
+            file_id=self.file_id, kind=self.kind, label=self.label, name="", media_type="", size=0, sha256=""
+        )
+
+
 class QuoteLineIn(In, kw_only=True):
     """The answer to one line: priced with breaks, or declined with a code of `no_quote_reasons`.
 
@@ -90,34 +118,16 @@ class QuoteLineIn(In, kw_only=True):
     outside_processes: Annotated[list[Code], Meta(max_length=40)] = []
     characteristics: Annotated[list[CharacteristicAnswerIn], Meta(max_length=300)] = []
     note: Text2000 | None = None
+    alternates: Annotated[list[AlternateIn], Meta(max_length=model.MAX_ALTERNATES)] = []
+    stated_total: DecimalText | None = None
 
 
-class QuoteCreate(In, kw_only=True):
-    """The content of a quote. Lines may follow until it is submitted; then every line is answered."""
-
-    currency: Currency3 = "IDR"
-    valid_until: Day
-    incoterm: Incoterm | None = None
-    delivery_place: Text200 | None = None
-    payment_days: Days | None = None
-    note: Text2000 | None = None
-    lines: Annotated[list[QuoteLineIn], Meta(max_length=500)] = []
-
-    def content(self) -> model.QuoteContent:
-        """As the domain takes it. Raises Invalid for a price with more than 4 decimals."""
-        return model.QuoteContent(
-            currency=self.currency,
-            valid_until=self.valid_until,
-            incoterm=self.incoterm,
-            delivery_place=self.delivery_place,
-            payment_days=self.payment_days,
-            note=self.note,
-            lines=_lines(self.lines),
-        )
+Lines = Annotated[list[QuoteLineIn], Meta(max_length=500)]
+Attachments = Annotated[list[AttachmentIn], Meta(max_length=model.MAX_ATTACHMENTS)]
 
 
-class QuotePatch(In):
-    """A change of the working content: what is absent stays, null clears, `lines` replaces all lines."""
+class QuotePatch(In, kw_only=True):
+    """A change of the working content: what is absent stays, null clears, lists replace what was there."""
 
     currency: Currency3 | UnsetType = UNSET
     valid_until: Day | UnsetType = UNSET
@@ -125,14 +135,57 @@ class QuotePatch(In):
     delivery_place: Text200 | None | UnsetType = UNSET
     payment_days: Days | None | UnsetType = UNSET
     note: Text2000 | None | UnsetType = UNSET
-    lines: Annotated[list[QuoteLineIn], Meta(max_length=500)] | UnsetType = UNSET
+    minimum_order_value: DecimalText | None | UnsetType = UNSET
+    stated_total: DecimalText | None | UnsetType = UNSET
+    lines: Lines | UnsetType = UNSET
+    attachments: Attachments | UnsetType = UNSET
 
     def applied(self, present: model.QuoteContent) -> model.QuoteContent:
         """The content after the change. Raises Invalid for a price with more than 4 decimals."""
-        given = {name: getattr(self, name) for name in self.__struct_fields__ if getattr(self, name) is not UNSET}
+        names = QuotePatch.__struct_fields__
+        given: dict[str, Any] = {name: getattr(self, name) for name in names if getattr(self, name) is not UNSET}
+        faults: list[Fault] = []
+        for name in ("minimum_order_value", "stated_total"):
+            if given.get(name) is not None:
+                given[name] = _money(given[name], f"/{name}", faults)
         if "lines" in given:
-            given["lines"] = _lines(given["lines"])
+            given["lines"] = tuple(_line(line, f"/lines/{place}", faults) for place, line in enumerate(given["lines"]))
+        if "attachments" in given:
+            given["attachments"] = tuple(item.attachment() for item in given["attachments"])
+        if faults:
+            raise Invalid("The quote contains prices that make no sense.", faults=faults)
         return replace(present, **given)
+
+
+class QuoteCreate(QuotePatch, kw_only=True):
+    """The content of a quote. Lines may follow until it is submitted; then every line is answered.
+
+    With `copy_from`, a quote of one's own in an earlier round, or on the RFQ that this one re-issues, is taken as it is
+    and only the members sent are changed. Without, the currency is IDR unless said otherwise.
+    """
+
+    valid_until: Day
+    copy_from: Id | None = None
+
+    def content(self) -> model.QuoteContent:
+        """As the domain takes it. Raises Invalid for a price with more than 4 decimals."""
+        return self.applied(
+            model.QuoteContent(
+                currency="IDR",
+                valid_until=self.valid_until,
+                incoterm=None,
+                delivery_place=None,
+                payment_days=None,
+                note=None,
+                lines=(),
+            )
+        )
+
+
+class QuoteShortlist(In):
+    """On the shortlist, or off it."""
+
+    shortlisted: bool
 
 
 class QuoteDisqualify(In, kw_only=True):
@@ -142,22 +195,28 @@ class QuoteDisqualify(In, kw_only=True):
     note: Text2000 | None = None
 
 
-def _lines(lines: list[QuoteLineIn]) -> tuple[model.QuoteLine, ...]:
-    faults: list[Fault] = []
-    made = tuple(_line(line, f"/lines/{place}", faults) for place, line in enumerate(lines))
-    if faults:
-        raise Invalid("The quote contains prices that make no sense.", faults=faults)
-    return made
+def _money(text: str, at: str, faults: list[Fault]) -> Decimal:
+    value = Decimal(text)
+    wrong = price_fault(value)
+    if wrong is not None:
+        faults.append(Fault(at, wrong))
+        return Decimal(0)
+    return price(value + 0)  # a zero without a sign
+
+
+def _breaks(breaks: list[PriceBreakIn], at: str, faults: list[Fault]) -> tuple[model.PriceBreak, ...]:
+    return tuple(
+        model.PriceBreak(
+            min_quantity=plain(Decimal(step.min_quantity)),
+            unit_price=_money(step.unit_price, f"{at}/{place}/unit_price", faults),
+        )
+        for place, step in enumerate(breaks)
+    )
 
 
 def _line(line: QuoteLineIn, at: str, faults: list[Fault]) -> model.QuoteLine:
     def money(text: str, where: str) -> Decimal:
-        value = Decimal(text)
-        wrong = price_fault(value)
-        if wrong is not None:
-            faults.append(Fault(f"{at}/{where}", wrong))
-            return Decimal(0)
-        return price(value + 0)  # a zero without a sign
+        return _money(text, f"{at}/{where}", faults)
 
     tooling, parts, local = line.tooling, line.cost_breakdown, line.local_content
     return model.QuoteLine(
@@ -165,13 +224,7 @@ def _line(line: QuoteLineIn, at: str, faults: list[Fault]) -> model.QuoteLine:
         line_digest=line.line_digest or "",
         answer=line.answer,
         decline_reason=line.decline_reason,
-        breaks=tuple(
-            model.PriceBreak(
-                min_quantity=plain(Decimal(step.min_quantity)),
-                unit_price=money(step.unit_price, f"breaks/{place}/unit_price"),
-            )
-            for place, step in enumerate(line.breaks)
-        ),
+        breaks=_breaks(line.breaks, f"{at}/breaks", faults),
         minimum_order_quantity=_decimal(line.minimum_order_quantity),
         lead_time_days=line.lead_time_days,
         capacity_per_month=_decimal(line.capacity_per_month),
@@ -198,6 +251,19 @@ def _line(line: QuoteLineIn, at: str, faults: list[Fault]) -> model.QuoteLine:
             model.CharacteristicAnswer(no=item.no, answer=item.answer, note=item.note) for item in line.characteristics
         ),
         note=line.note,
+        alternates=tuple(
+            model.Alternate(
+                no=item.no,
+                material=item.material,
+                processes=tuple(item.processes),
+                description=item.description,
+                breaks=_breaks(item.breaks, f"{at}/alternates/{place}/breaks", faults),
+                lead_time_days=item.lead_time_days,
+                note=item.note,
+            )
+            for place, item in enumerate(line.alternates)
+        ),
+        stated_total=None if line.stated_total is None else money(line.stated_total, "stated_total"),
     )
 
 

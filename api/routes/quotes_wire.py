@@ -5,6 +5,14 @@ from typing import Annotated, Literal, Self
 from msgspec import Meta
 
 from api.call import View, etag_of
+from api.routes.quotes_parts import (
+    NotCopied,
+    PriceBreak,
+    QuoteAlternate,
+    QuoteAmendment,
+    QuoteAttachment,
+    QuoteTotals,
+)
 from api.routes.rfqs_in import LineNo
 from api.wire import (
     Blocked,
@@ -28,19 +36,14 @@ from api.wire import (
 )
 from domain.ids import show
 from domain.quotes import model, rules
+from domain.quotes.amendments import in_force
 from domain.quotes.content import line_states
+from domain.quotes.totals import totals
 from domain.vocabularies import state_label
 
 Incoterm = Annotated[str, Meta(pattern=r"^[A-Z]{3}\Z", max_length=3)]
 Digest = Annotated[str, Meta(pattern=r"^[0-9a-f]{64}\Z", max_length=64, description="Digest of the line priced.")]
 ShortDays = Annotated[int, Meta(ge=0, le=3650, extra_json_schema={"format": "int64"})]
-
-
-class PriceBreak(Out):
-    """From `min_quantity` on one unit costs `unit_price`, without PPN."""
-
-    min_quantity: DecimalText
-    unit_price: DecimalText
 
 
 class Tooling(Out):
@@ -95,6 +98,8 @@ class QuoteLine(Out):
     outside_processes: Annotated[list[Code], Meta(max_length=40)]
     characteristics: Annotated[list[CharacteristicAnswer], Meta(max_length=300)]
     note: Text2000 | None
+    alternates: Annotated[list[QuoteAlternate], Meta(max_length=model.MAX_ALTERNATES)]
+    stated_total: DecimalText | None
 
     @classmethod
     def of(cls, line: model.QuoteLine) -> Self:
@@ -105,10 +110,7 @@ class QuoteLine(Out):
             answer=line.answer,
             line_digest=line.line_digest,
             decline_reason=line.decline_reason,
-            breaks=[
-                PriceBreak(min_quantity=decimal_text(step.min_quantity), unit_price=decimal_text(step.unit_price))
-                for step in line.breaks
-            ],
+            breaks=[PriceBreak.of(step) for step in line.breaks],
             minimum_order_quantity=optional_decimal_text(line.minimum_order_quantity),
             lead_time_days=line.lead_time_days,
             capacity_per_month=optional_decimal_text(line.capacity_per_month),
@@ -141,6 +143,8 @@ class QuoteLine(Out):
                 CharacteristicAnswer(no=item.no, answer=item.answer, note=item.note) for item in line.characteristics
             ],
             note=line.note,
+            alternates=[QuoteAlternate.of(item) for item in line.alternates],
+            stated_total=optional_decimal_text(line.stated_total),
         )
 
 
@@ -154,6 +158,9 @@ class QuoteContent(Out):
     payment_days: Int64 | None
     note: Text2000 | None
     lines: Annotated[list[QuoteLine], Meta(max_length=500)]
+    minimum_order_value: DecimalText | None
+    stated_total: DecimalText | None
+    attachments: Annotated[list[QuoteAttachment], Meta(max_length=model.MAX_ATTACHMENTS)]
 
     @classmethod
     def of(cls, content: model.QuoteContent) -> Self:
@@ -166,6 +173,9 @@ class QuoteContent(Out):
             payment_days=content.payment_days,
             note=content.note,
             lines=[QuoteLine.of(line) for line in content.lines],
+            minimum_order_value=optional_decimal_text(content.minimum_order_value),
+            stated_total=optional_decimal_text(content.stated_total),
+            attachments=[QuoteAttachment.of(item) for item in content.attachments],
         )
 
 
@@ -184,7 +194,10 @@ class Quote(Out):
 
     `lines_to_reconfirm` are those that this submission prices as they were before an addendum: until they are confirmed
     or priced anew they count for nothing. `content` is what its supplier works on until the opening
-    (`has_unsubmitted_changes`: it differs from that submission), then what was opened.
+    (`has_unsubmitted_changes`: it differs from that submission), then what was opened. `amended_content` is what counts
+    instead once a counter-offer was accepted. `totals` are ours, of what counts, at the quantities asked. `shortlisted` is
+    null for the supplier until a further round starts. `not_copied` belongs to the answer to `createQuote` with
+    `copy_from`.
     """
 
     id: Id
@@ -207,6 +220,11 @@ class Quote(Out):
     end_reason: Text80 | None
     end_note: Text2000 | None
     content: QuoteContent | None
+    amended_content: QuoteContent | None
+    amendments: Annotated[list[QuoteAmendment], Meta(max_length=1000)]
+    totals: QuoteTotals | None
+    shortlisted: bool | None
+    not_copied: Annotated[list[NotCopied], Meta(max_length=1500)]
     created_at: Timestamp
     updated_at: Timestamp
 
@@ -215,6 +233,10 @@ class Quote(Out):
         """As its supplier or, after the opening, the buyer sees it."""
         quote = seen.quote
         allowed, blocked = rules.available(quote, seen.rfq, view.actor, now=view.now)
+        content = seen.content
+        counting = None if content is None else in_force(content, seen.amendments)
+        # Until a further round starts the supplier does not hear of the shortlist.
+        told = view.actor.is_organisation(quote.buyer_id) or quote.round < seen.rfq.round
         return cls(
             id=show("quote", quote.id),
             rfq_id=show("rfq", quote.rfq_id),
@@ -240,7 +262,12 @@ class Quote(Out):
             opened_at=None if quote.opened_at is None else utc(quote.opened_at),
             end_reason=quote.end_reason,
             end_note=quote.end_note,
-            content=None if seen.content is None else QuoteContent.of(seen.content),
+            content=None if content is None else QuoteContent.of(content),
+            amended_content=QuoteContent.of(counting) if counting is not None and seen.amendments else None,
+            amendments=[QuoteAmendment.of(item) for item in seen.amendments],
+            totals=None if counting is None else QuoteTotals.of(totals(counting, seen.rfq)),
+            shortlisted=quote.shortlisted if told else None,
+            not_copied=[NotCopied.of(item) for item in seen.not_copied],
             created_at=utc(quote.created_at),
             updated_at=utc(quote.updated_at),
         )
@@ -294,7 +321,10 @@ class QuotePage(Page[QuoteCard]):
 
 
 class RfqQuotePage(Page[Quote]):
-    """The quotes on one RFQ: only their number while `sealed`, their contents after the opening."""
+    """The quotes on one RFQ: only their number while `sealed`, their contents after the opening.
+
+    While a further round is sealed, `count` is the number of its quotes and `items` are those of the rounds before.
+    """
 
     sealed: bool
     count: Int64
@@ -304,7 +334,8 @@ class QuoteReceipt(Out):
     """What the supplier holds against us: sha256(canonical content, then the nonce's 32 bytes) is `commitment`, in hex.
 
     Canonical content is the JSON of `content` with members sorted by name at every level, no spaces, UTF-8 and nothing
-    escaped that need not be (RFC 8785); decimals stay the strings that are shown.
+    escaped that need not be (RFC 8785); decimals stay the strings that are shown. Content that an earlier release sealed
+    lacks members that came later: they are shown as null or empty, and left out of its canonical JSON.
     """
 
     quote_id: Id

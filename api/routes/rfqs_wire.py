@@ -183,6 +183,11 @@ class Rfq(Out):
     etag: ETag
     revision: Int64
     round: Int64
+    round_kind: Annotated[
+        Text40 | None, Meta(description="`negotiation` or `best_and_final`; null in the first round.")
+    ]
+    round_message: Annotated[Text2000 | None, Meta(description="For the buyer and those who are in this round.")]
+    in_round: Annotated[bool, Meta(description="Whether the caller takes part and may quote in this round.")]
     external_reference: Text80 | None
     title: Text200
     description: Text2000 | None
@@ -218,6 +223,7 @@ class Rfq(Out):
         buyer = view.actor.is_organisation(rfq.buyer_id)
         allowed, blocked = rules.available(rfq, view.actor, now=view.now)
         terms = rfq.terms
+        in_round = participation is not None and participation.round == rfq.round
         return cls(
             id=show("rfq", rfq.id),
             buyer_id=show("organisation", rfq.buyer_id),
@@ -228,6 +234,9 @@ class Rfq(Out):
             etag=etag_of(rfq.version),
             revision=rfq.revision,
             round=rfq.round,
+            round_kind=rfq.round_kind,
+            round_message=rfq.round_message if buyer or in_round else None,
+            in_round=in_round,
             external_reference=rfq.external_reference if buyer else None,
             title=rfq.title,
             description=terms.description,

@@ -11,8 +11,10 @@ import msgspec
 from domain.actors import Actor, Side
 from domain.awards import queries, rules, sql
 from domain.awards.model import Award, ProposedLine, Seen
+from domain.counter_offers import outcome as counter_offer_outcome
+from domain.counter_offers import sql as counter_offers
 from domain.database import Database, Tx
-from domain.errors import NotFound, QuantityExceeded
+from domain.errors import NotFound, QuantityExceeded, WrongState
 from domain.ids import new_id, show
 from domain.ledger import record
 from domain.lifecycle import RFQ, Arrow, Expected, advance, require_version, step
@@ -40,6 +42,10 @@ async def propose(
         if quote.rfq_id != rfq.id or quote.opened_at is None:
             raise NotFound("quote")
         content = await outcome.content_of(tx, quote_id)
+        if await counter_offers.is_waiting(tx, quote_id):
+            raise WrongState(
+                "A counter-offer to this quote waits for an answer. Withdraw it first, or wait.", state=quote.state
+            )
         now = await tx.now()
         arrow, lines = rules.decide_propose(rfq, quote, content, wanted, actor, now=now)
         award = Award(
@@ -114,6 +120,7 @@ async def _settle(tx: Tx, actor: Actor, rfq: Rfq, quote: Quote, content: QuoteCo
         for line_no, amount in quantities.items():
             of_lines[line_no] = of_lines.get(line_no, Decimal(0)) + amount
     covered = rules.is_covered(rfq, of_lines)
+    await counter_offer_outcome.withdraw_rest(tx, actor, rfq.id, now=now)
     arrow = step(RFQ["award" if covered else "award_partially"], rfq.state, (Side.SYSTEM,))
     after = advance(rfq, arrow, now, ended_at=now if covered else rfq.ended_at)
     await rfqs.save(tx, rfq, after)

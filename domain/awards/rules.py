@@ -7,12 +7,13 @@ from decimal import ROUND_HALF_EVEN, Decimal
 from domain import actions, money, quantity
 from domain.actors import Actor, Role, Side
 from domain.awards.model import MAX_LINES, Award, AwardLine, ProposedLine, Surroundings
-from domain.errors import Fault, FourEyes, Invalid, NotFound, QuantityExceeded, Refusal, WrongState
+from domain.errors import Fault, FourEyes, Invalid, NotFirm, NotFound, QuantityExceeded, Refusal, WrongState
 from domain.lifecycle import AWARD, RFQ, Arrow, step
 from domain.quotes import content as contents
 from domain.quotes.model import Quote, QuoteContent, QuoteLine, unit_price
 from domain.quotes.rules import require_valid
 from domain.rfqs.model import Line, Rfq
+from domain.rfqs.rules import is_price_check
 from domain.vocabularies import is_code
 
 ZERO = Decimal(0)
@@ -58,14 +59,18 @@ def decide_propose(
     if excess:
         raise QuantityExceeded("More than what is left to award.", faults=excess)
     lines = tuple(_priced(content, line) for line in sorted(wanted, key=lambda line: line.line_no))
-    total(lines, content.currency)
+    worth, least = total(lines, content.currency), content.minimum_order_value
+    if least is not None and worth < least:
+        raise Invalid("The award is too small.", faults=[Fault("/lines", "The quote takes no order of so little.")])
     return AWARD["propose"], lines
 
 
 def require_awarding(rfq: Rfq, actor: Actor) -> None:
-    """Raise NotFound unless the RFQ is the actor's own, WrongState before the opening and after the end."""
+    """Raise NotFound unless the RFQ is the actor's own, WrongState before the opening and after the end, NotFirm."""
     if not actor.is_organisation(rfq.buyer_id):
         raise NotFound("rfq")
+    if is_price_check(rfq):
+        raise NotFirm("This RFQ is a price check, as its suppliers were told: close it without award.")
     _require_awarding(rfq.state, rfq_ended=rfq.ended_at is not None)
 
 

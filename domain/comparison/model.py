@@ -7,10 +7,10 @@ from uuid import UUID
 
 import msgspec
 
-from domain.quotes.model import QuoteContent
+from domain.quotes.model import Alternate, QuoteContent
 
 CellState = Literal["priced", "not_quoted", "declined", "excluded"]
-Exclusion = Literal["disqualified", "expired", "outdated"]
+Exclusion = Literal["disqualified", "expired", "superseded", "outdated"]
 
 
 class Bid(msgspec.Struct, frozen=True, kw_only=True):
@@ -21,12 +21,16 @@ class Bid(msgspec.Struct, frozen=True, kw_only=True):
     supplier_name: str
     state: str
     content: QuoteContent
+    round: int = 1
+    shortlisted: bool = False
+    amended: bool = False
+    """A counter-offer was accepted: `content` is what was agreed."""
 
 
 class Cell(msgspec.Struct, frozen=True, kw_only=True):
     """What one quote says of one line at the quantity asked.
 
-    `excluded`: the quote was disqualified or has expired, or it priced an outdated revision of the line; its figures
+    `excluded`: the quote was disqualified, superseded or has expired, or it priced an outdated revision of the line; its figures
     are still shown, without a rank. Every figure is None where there is no price.
     """
 
@@ -51,6 +55,8 @@ class Cell(msgspec.Struct, frozen=True, kw_only=True):
     """Characteristics answered `deviate` or `cannot`."""
     rank: int | None = None
     """1 is the least `total_with_tooling` of the line among quotes in the same currency; equals share a rank."""
+    alternates: tuple[Alternate, ...] = ()
+    """For information: no figure of the tab is made of them."""
     import_difference_percent: Decimal | None = None
     """How far `unit_price` lies above (or, negative, below) the landed import; quotes in rupiah only."""
 
@@ -89,6 +95,10 @@ class Column(msgspec.Struct, frozen=True, kw_only=True):
     lead_time_days: int | None
     """The longest of its lines."""
     lines_priced: int
+    round: int
+    shortlisted: bool
+    amended: bool
+    minimum_order_value: Decimal | None
     is_complete: bool
     """Every line of the RFQ has a price."""
     deviations: int

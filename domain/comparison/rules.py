@@ -14,7 +14,7 @@ from domain.errors import Fault, Invalid
 from domain.quotes.model import QuoteLine, unit_price
 from domain.rfqs.model import Baseline, Line, Rfq
 
-OUT_OF_IT: dict[str, Exclusion] = {"disqualified": "disqualified", "expired": "expired"}
+OUT_OF_IT: dict[str, Exclusion] = {"disqualified": "disqualified", "expired": "expired", "superseded": "superseded"}
 """States of a quote that is shown but no longer competes."""
 RUPIAH = "IDR"
 ZERO = Decimal(0)
@@ -96,6 +96,7 @@ def _cell(
         "minimum_quantity": max(answer.breaks[0].min_quantity, answer.minimum_order_quantity or ZERO),
         "lead_time_days": answer.lead_time_days,
         "deviations": sum(1 for given in answer.characteristics if given.answer != "comply"),
+        "alternates": answer.alternates,
     }
     price = unit_price(answer, asked)
     if price is None:
@@ -182,6 +183,10 @@ def _columns(bids: Sequence[Bid], rows: Sequence[Row]) -> tuple[Column, ...]:
                 payment_days=bid.content.payment_days,
                 lead_time_days=max(lead_times, default=None),
                 lines_priced=len(priced),
+                round=bid.round,
+                shortlisted=bid.shortlisted,
+                amended=bid.amended,
+                minimum_order_value=bid.content.minimum_order_value,
                 is_complete=len(priced) == len(rows),
                 deviations=sum(cell.deviations for cell in cells),
                 total=sum((cell.total for cell in priced if cell.total is not None), ZERO),

@@ -11,10 +11,16 @@ from domain.files.model import File, Grant
 
 
 async def get(db: Database, actor: Actor, file_id: UUID) -> tuple[File, Grant | None]:
-    """The file and the grant by which the caller reads it (None for its owner). Raises NotFound, NdaRequired."""
+    """The file and the grant by which the caller reads it. Raises NotFound, NdaRequired.
+
+    None for its owner, and for the buyer of an opened quote that it belongs to.
+    """
     async with db.read(actor) as tx:
         file = await sql.get(tx, file_id)
-        grants = await sql.grants(tx, file_id, actor.organisation_id or NOBODY)
+        caller = actor.organisation_id or NOBODY
+        if await sql.is_of_opened_quote(tx, file_id, caller):
+            return file, None
+        grants = await sql.grants(tx, file_id, caller)
     return file, rules.decide_read(file, grants, actor)
 
 

@@ -82,6 +82,19 @@ async def grants(tx: Tx, file_id: UUID, organisation_id: UUID) -> list[Grant]:
     return [msgspec.convert(dict(row), Grant) for row in await tx.fetch(GRANTS, file_id, organisation_id)]
 
 
+# Rows are there from the opening on.
+OF_OPENED_QUOTE = """
+SELECT EXISTS (
+    SELECT FROM quote_attachment a JOIN quote q ON q.id = a.quote_id WHERE a.file_id = $1 AND q.buyer_id = $2
+)
+"""
+
+
+async def is_of_opened_quote(tx: Tx, file_id: UUID, organisation_id: UUID) -> bool:
+    """Whether the file belongs to a quote that was opened to that buyer."""
+    return bool(await tx.fetchval(OF_OPENED_QUOTE, file_id, organisation_id))
+
+
 UNKNOWN_KEYS = """
 SELECT key FROM unnest($1::text[]) AS key WHERE NOT EXISTS (SELECT FROM file f WHERE f.storage_key = key)
 """

@@ -4,6 +4,8 @@ from datetime import datetime
 from uuid import UUID
 
 from domain.actors import CLOCK, Actor, Side
+from domain.counter_offers import commands as counter_offers
+from domain.counter_offers import sql as counter_offer_sql
 from domain.database import Database, Tx
 from domain.errors import Refusal, WrongState
 from domain.ids import show
@@ -18,10 +20,12 @@ from domain.rfqs import access, rules
 from domain.rfqs import sql as rfqs
 from domain.rfqs.commands import audience
 from domain.rfqs.model import Rfq
+from domain.rfqs.rules import is_price_check
 from domain.sealing import Sealer
 
 BATCH = 100
 NOT_AWARDED = "rfq_not_awarded"
+PRICE_CHECK = "price_check_done"
 CANCELLED = "rfq_cancelled"
 """Codes of `loss_reasons` that suppliers get when the RFQ itself ends."""
 
@@ -57,13 +61,17 @@ async def _close(tx: Tx, rfq: Rfq, now: datetime) -> Rfq:
 
 
 async def tick(db: Database) -> int:
-    """One round of the clock: close what is due, expire quotes whose validity has passed. How much was done."""
+    """One round of the clock: close what is due, expire quotes whose validity has passed and counter-offers that nobody answered.
+
+    How much was done.
+    """
     async with db.read(CLOCK) as tx:
         due = await rfqs.due_to_close(tx, BATCH)
         today = (await tx.now()).astimezone(WIB).date()
         old = await quotes.to_expire(tx, today, BATCH)
+        unanswered = await counter_offer_sql.to_expire(tx, BATCH)
     done, failures = 0, []
-    for duty, things in ((close, due), (expire, old)):
+    for duty, things in ((close, due), (expire, old), (counter_offers.expire, unanswered)):
         for thing in things:
             # One that cannot be moved just now, say because suppliers hold its lock, must not keep the others waiting.
             try:
@@ -181,6 +189,7 @@ async def _reveal(tx: Tx, actor: Actor, sealer: Sealer, rfq: Rfq, now: datetime)
             data={
                 "rfq_id": show("rfq", rfq.id),
                 "quote_id": show("quote", quote.id),
+                "round": quote.round,
                 "supplier_id": show("organisation", quote.supplier_id),
                 "commitment": quote.commitment,
                 "nonce": content.nonce.hex(),
@@ -188,6 +197,8 @@ async def _reveal(tx: Tx, actor: Actor, sealer: Sealer, rfq: Rfq, now: datetime)
             },
         )
         moved.append(after)
+    if rfq.round > 1:
+        await outcome.supersede(tx, actor, rfq, moved, now=now)
     return moved
 
 
@@ -208,7 +219,7 @@ async def close_without_award(db: Database, actor: Actor, rfq_id: UUID, reason: 
         await _no_award_under_way(tx, rfq)
         after = advance(rfq, arrow, now, ended_at=now, end_reason=reason)
         await rfqs.save(tx, rfq, after)
-        await outcome.regret_rest(tx, actor, rfq, now=now, reason=NOT_AWARDED)
+        await outcome.regret_rest(tx, actor, rfq, now=now, reason=PRICE_CHECK if is_price_check(rfq) else NOT_AWARDED)
         await record(
             tx,
             arrow,

@@ -21,3 +21,5 @@ class Participation(msgspec.Struct, frozen=True, kw_only=True):
     decline_note: str | None
     created_at: datetime
     updated_at: datetime
+    round: int = 1
+    """The last round in which the supplier may quote."""

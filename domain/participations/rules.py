@@ -6,7 +6,18 @@ from uuid import UUID
 
 from domain import actions
 from domain.actors import Actor, Role, Side
-from domain.errors import DeadlinePassed, Fault, Forbidden, Invalid, NdaRequired, NotFound, NotParticipating, Refusal
+from domain.errors import (
+    DeadlinePassed,
+    Fault,
+    Forbidden,
+    Invalid,
+    NdaRequired,
+    NotFound,
+    NotParticipating,
+    NotShortlisted,
+    Refusal,
+    WrongState,
+)
 from domain.lifecycle import PARTICIPATION, Arrow, step
 from domain.participations.model import Participation
 from domain.rfqs.model import Rfq
@@ -34,6 +45,8 @@ def decide_invite(rfq: Rfq, actor: Actor, *, now: datetime) -> Arrow:
         raise Forbidden("Only the buyer may invite to this RFQ.")
     step(INVITING, rfq.state, (Side.BUYER,))
     if rfq.state == "open":
+        if rfq.round > 1:
+            raise WrongState("Only those on the shortlist are in this round: nobody is added.", state=rfq.state)
         _still_open(rfq, now)
     return PARTICIPATION["invite"]
 
@@ -71,6 +84,7 @@ def decide_join(rfq: Rfq, participation: Participation | None, actor: Actor, *, 
     _supplier(rfq, participation, actor)
     step(TAKING_PART, rfq.state, (Side.SUPPLIER,))
     _still_open(rfq, now)
+    require_in_round(rfq, participation)
     if participation is None:
         return PARTICIPATION["join_open"]
     return step(PARTICIPATION["join"], participation.state, (Side.SUPPLIER,))
@@ -109,7 +123,8 @@ def decide_decline(
 
 
 def require_quoting(rfq: Rfq, participation: Participation | None) -> Participation:
-    """The participation of whoever may quote. Raises NotParticipating, NdaRequired."""
+    """The participation of whoever may quote. Raises NotShortlisted, NotParticipating, NdaRequired."""
+    require_in_round(rfq, participation)
     if participation is None:
         raise NotParticipating("Join the RFQ first, or ask its buyer for an invitation.")
     if participation.state == "declined":
@@ -117,6 +132,19 @@ def require_quoting(rfq: Rfq, participation: Participation | None) -> Participat
     if rfq.nda_required and participation.nda_accepted_at is None:
         raise NdaRequired("Accept the RFQ's non-disclosure agreement before you quote.")
     return participation
+
+
+def require_in_round(rfq: Rfq, participation: Participation | None) -> None:
+    """Raise NotShortlisted in a later round for whoever is not in it."""
+    if rfq.round > 1 and (participation is None or participation.round != rfq.round):
+        raise NotShortlisted(
+            "Only suppliers on the shortlist quote in this round. What you quoted before still counts."
+        )
+
+
+def decide_round(participation: Participation, *, chosen: bool) -> Arrow:
+    """A later round starts with the supplier or without it."""
+    return step(PARTICIPATION["enter_round" if chosen else "miss_round"], participation.state, (Side.SYSTEM,))
 
 
 def _supplier(rfq: Rfq, participation: Participation | None, actor: Actor) -> None:
@@ -149,11 +177,15 @@ def available(
         step(TAKING_PART, rfq.state, (Side.SUPPLIER,))
         _still_open(rfq, at)
 
+    def joining(own: Participation, caller: Actor, at: datetime) -> None:
+        open_now(own, caller, at)
+        require_in_round(rfq, own)
+
     def agreement(_: Participation, caller: Actor, __: datetime) -> None:
         decide_accept_nda(rfq, participation, caller, rfq.terms.nda_version)
 
     guards: dict[str, Callable[[Participation, Actor, datetime], object]] = {
-        "join_rfq": open_now,
+        "join_rfq": joining,
         "decline_rfq": open_now,
         "accept_nda": agreement,
     }

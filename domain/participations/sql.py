@@ -11,7 +11,7 @@ from domain.participations.model import Participation
 
 FIND = """
 SELECT id, rfq_id, supplier_id, state, version, nda_accepted_at, nda_accepted_by, nda_version, decline_reason,
-       decline_note, created_at, updated_at
+       decline_note, created_at, updated_at, round
   FROM participation
  WHERE rfq_id = $1 AND supplier_id = $2
 """
@@ -42,7 +42,7 @@ async def suppliers_of(tx: Tx, rfq_id: UUID) -> list[UUID]:
 
 OF_RFQ = """
 SELECT p.id, p.rfq_id, p.supplier_id, p.state, p.version, p.nda_accepted_at, p.nda_accepted_by, p.nda_version,
-       p.decline_reason, p.decline_note, p.created_at, p.updated_at, o.name AS supplier_name
+       p.decline_reason, p.decline_note, p.created_at, p.updated_at, p.round, o.name AS supplier_name
   FROM participation p
   JOIN organisation o ON o.id = p.supplier_id
  WHERE p.rfq_id = $1 AND ($2::uuid IS NULL OR p.id > $2)
@@ -92,7 +92,7 @@ async def insert(tx: Tx, participations: list[Participation]) -> None:
 SAVE = """
 UPDATE participation
    SET state = $3, version = $4, nda_accepted_at = $5, nda_accepted_by = $6, nda_version = $7, decline_reason = $8,
-       decline_note = $9, updated_at = $10
+       decline_note = $9, updated_at = $10, round = $11
  WHERE id = $1 AND version = $2
 """
 
@@ -111,6 +111,7 @@ async def save(tx: Tx, before: Participation, after: Participation) -> None:
         after.decline_reason,
         after.decline_note,
         after.updated_at,
+        after.round,
     )
     if touched != 1:
         raise StaleVersion

@@ -10,19 +10,23 @@ from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID
 
+import msgspec
+
 from domain.actors import Actor, Role
 from domain.addenda import sql as addenda
+from domain.counter_offers import outcome as counter_offers
 from domain.database import Database, Tx
-from domain.errors import DeadlinePassed, Duplicate, NotFound
-from domain.ids import new_id, show
+from domain.errors import DeadlinePassed, Duplicate, Fault, FileNotClean, Invalid, NotFound
+from domain.files import sql as files
+from domain.ids import new_id, read, show
 from domain.ledger import record
 from domain.lifecycle import Arrow, Expected, advance, require_version
 from domain.participations import commands as joining
 from domain.participations import rules as participation_rules
 from domain.participations import sql as participations
 from domain.quotes import content as contents
-from domain.quotes import envelope, rules, sql
-from domain.quotes.model import Quote, QuoteContent, Seen
+from domain.quotes import copying, envelope, outcome, queries, rules, sql
+from domain.quotes.model import NotCopied, Quote, QuoteContent, Seen
 from domain.rfqs import rules as rfq_rules
 from domain.rfqs import sql as rfqs
 from domain.rfqs.model import Rfq
@@ -32,10 +36,26 @@ SUBMITTED = ("submitted", "needs_reconfirmation")
 """States in which the buyer counts the quote among the sealed ones."""
 
 
-async def create(db: Database, actor: Actor, sealer: Sealer, rfq_id: UUID, content: QuoteContent) -> Seen:
+class Copy(NamedTuple):
+    """Start from a quote of the supplier's own; `change` gets what could be copied of it."""
+
+    quote_id: UUID
+    change: Callable[[QuoteContent], QuoteContent]
+
+
+async def create(
+    db: Database,
+    actor: Actor,
+    sealer: Sealer,
+    rfq_id: UUID,
+    content: QuoteContent,
+    *,
+    copy: Copy | None = None,
+) -> Seen:
     """Start a quote; a supplier that has not answered yet joins the RFQ with it, where it may.
 
-    Raises Duplicate naming the supplier's quote when it has one in this round.
+    With `copy`, what an earlier quote says is taken in place of `content`. Raises Duplicate naming the supplier's quote
+    when it has one in this round.
     """
     async with db.transaction(actor) as tx:
         actor.need_role(Role.SUPPLIER)
@@ -49,8 +69,12 @@ async def create(db: Database, actor: Actor, sealer: Sealer, rfq_id: UUID, conte
         part = await participations.lock(tx, rfq_id, supplier_id)
         now = await tx.now()
         rfq_rules.may_read(rfq, actor, participates=part is not None)
-        content = contents.with_digests(content, rfq)
+        not_copied: tuple[NotCopied, ...] = ()
+        if copy is not None:
+            content, not_copied = await _copied(tx, sealer, copy, rfq, supplier_id)
+        content = await _with_files(tx, actor, contents.with_digests(content, rfq))
         arrow = rules.decide_create(rfq, content, actor, now=now)
+        participation_rules.require_in_round(rfq, part)
         if part is None or part.state != "interested":
             part = await joining.join_in(tx, actor, rfq, part)
         participation_rules.require_quoting(rfq, part)
@@ -80,7 +104,50 @@ async def create(db: Database, actor: Actor, sealer: Sealer, rfq_id: UUID, conte
         await sql.insert(tx, quote, envelope.keep(sealer, supplier_id, content))
         # The buyer is not told: it knows of submitted quotes only, and only how many.
         await record(tx, arrow, actor, before=None, after=quote, at=now, audience=[supplier_id], data=identify(quote))
-        return Seen(quote=quote, rfq=rfq, supplier_name=await sql.name_of(tx, supplier_id), content=content)
+        return Seen(
+            quote=quote,
+            rfq=rfq,
+            supplier_name=await sql.name_of(tx, supplier_id),
+            content=content,
+            not_copied=not_copied,
+        )
+
+
+async def _copied(
+    tx: Tx, sealer: Sealer, copy: Copy, rfq: Rfq, supplier_id: UUID
+) -> tuple[QuoteContent, tuple[NotCopied, ...]]:
+    source = await sql.get(tx, copy.quote_id)
+    copying.require_source(source, rfq, supplier_id)
+    old = await rfqs.get(tx, source.rfq_id)
+    if source.opened_at is None:
+        content = envelope.reread(sealer, supplier_id, await sql.working(tx, source.id))
+    else:
+        content = await outcome.content_of(tx, source.id)
+    content, missing = copying.copied(content, old, rfq)
+    return copy.change(content), missing
+
+
+async def _with_files(tx: Tx, actor: Actor, content: QuoteContent) -> QuoteContent:
+    """`content` with what is stored of its files: the digests under the seal are ours, not what was sent."""
+    made, faults = [], []
+    for place, attachment in enumerate(content.attachments):
+        try:
+            file = await files.get(tx, read("file", attachment.file_id))
+        except NotFound:
+            file = None
+        if file is None or not actor.is_organisation(file.organisation_id):
+            faults.append(Fault(f"/attachments/{place}/file_id", "You have no such file. Upload it first."))
+        elif file.state != "clean":
+            raise FileNotClean(f"The file is {file.state}; only a clean one can be attached.")
+        else:
+            made.append(
+                msgspec.structs.replace(
+                    attachment, name=file.name, media_type=file.media_type, size=file.size, sha256=file.sha256
+                )
+            )
+    if faults:
+        raise Invalid("Only files of your own are attached.", faults=faults)
+    return msgspec.structs.replace(content, attachments=tuple(made))
 
 
 async def _refuse_late(tx: Tx, actor: Actor, rfq_id: UUID, supplier_id: UUID, passed: datetime) -> None:
@@ -123,7 +190,7 @@ async def update(
     async with db.transaction(actor) as tx:
         rfq, before, now = await _hold(tx, actor, quote_id, expected)
         present = envelope.reread(sealer, before.supplier_id, await sql.working(tx, quote_id))
-        content = contents.with_digests(change(present), rfq)
+        content = await _with_files(tx, actor, contents.with_digests(change(present), rfq))
         arrow = rules.decide_update(before, rfq, content, actor, now=now)
         after = advance(before, arrow, now, unsubmitted=True)
         await sql.save(tx, before, after, envelope.keep(sealer, before.supplier_id, content))
@@ -245,7 +312,7 @@ async def disqualify(
 ) -> Seen:
     """Exclude an opened quote; its supplier is told why."""
     async with db.transaction(actor) as tx:
-        rfq_id, supplier_id, _ = await sql.place(tx, quote_id)
+        rfq_id, _, _ = await sql.place(tx, quote_id)
         rfq = await rfqs.share(tx, rfq_id)
         before = await sql.lock(tx, quote_id)
         rules.sides(before, rfq, actor)
@@ -265,13 +332,8 @@ async def disqualify(
             audience=[before.supplier_id, before.buyer_id],
             data=identify(before) | {"reason": reason},
         )
-        _, opened = await sql.opened(tx, quote_id)
-        return Seen(
-            quote=after,
-            rfq=rfq,
-            supplier_name=await sql.name_of(tx, supplier_id),
-            content=None if opened is None else envelope.decode(opened),
-        )
+        await counter_offers.withdraw_rest(tx, actor, rfq.id, now=now, quote_id=quote_id)
+        return await queries.seen_opened(tx, after, rfq)
 
 
 def identify(quote: Quote) -> dict[str, object]:

@@ -3,7 +3,7 @@
 No fault repeats a value that was sent: texts of errors reach logs and stored answers.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import pairwise
 from typing import Literal
@@ -12,7 +12,8 @@ import msgspec
 
 from domain import money, quantity
 from domain.errors import Fault, Incomplete, Invalid, OutdatedLine
-from domain.quotes.model import MAX_BREAKS, WIB, QuoteContent, QuoteLine
+from domain.quotes import totals
+from domain.quotes.model import MAX_ALTERNATES, MAX_BREAKS, WIB, Alternate, PriceBreak, QuoteContent, QuoteLine
 from domain.rfqs.model import Line, Rfq
 from domain.vocabularies import is_code
 
@@ -36,12 +37,17 @@ def with_digests(content: QuoteContent, rfq: Rfq) -> QuoteContent:
 def check(content: QuoteContent, rfq: Rfq) -> None:
     """What no quote may say, drafts included. Raises Invalid with a pointer to each place."""
     faults = [*_faults_of_head(content), *_faults_of_lines(content, rfq)]
+    if not faults:
+        faults = list(totals.too_large(content, rfq))
     if faults:
         raise Invalid("The quote contains values that make no sense.", faults=faults)
 
 
 def check_complete(content: QuoteContent, rfq: Rfq) -> None:
-    """What only a draft may leave open. Raises OutdatedLine, then Incomplete, with a pointer to each place."""
+    """What only a draft may leave open. Raises OutdatedLine, Incomplete, then Invalid, with a pointer to each place.
+
+    Totals that the supplier states are checked here and not before: only a draft that exists shows what we compute.
+    """
     outdated = set(to_reconfirm(priced(content), rfq))
     if outdated:
         faults = [
@@ -50,17 +56,20 @@ def check_complete(content: QuoteContent, rfq: Rfq) -> None:
             if line.line_no in outdated
         ]
         raise OutdatedLine("The quote prices a revision of a line that is no longer current.", faults=faults)
-    _refuse_gaps([*_gaps(content, rfq), *_unanswered(content, rfq)])
+    _refuse([*_gaps(content, rfq), *_unanswered(content, rfq)], content, rfq)
 
 
 def check_reconfirmed(content: QuoteContent, rfq: Rfq) -> None:
     """As `check_complete` of what `reconfirmed` made: a line that an addendum added may stay without an answer."""
-    _refuse_gaps(list(_gaps(content, rfq)))
+    _refuse(list(_gaps(content, rfq)), content, rfq)
 
 
-def _refuse_gaps(gaps: list[Fault]) -> None:
+def _refuse(gaps: list[Fault], content: QuoteContent, rfq: Rfq) -> None:
     if gaps:
         raise Incomplete("The quote cannot be submitted yet.", faults=gaps)
+    misstated = list(totals.misstated(content, rfq))
+    if misstated:
+        raise Invalid("A total is not what the prices give.", faults=misstated)
 
 
 def priced(content: QuoteContent) -> dict[int, str]:
@@ -81,15 +90,25 @@ def to_reconfirm(digests: Mapping[int, str], rfq: Rfq) -> tuple[int, ...]:
 
 
 def reconfirmed(content: QuoteContent, rfq: Rfq) -> QuoteContent:
-    """The same answers for the RFQ as it is now: present digests, without lines and characteristics that are gone."""
+    """The same answers for the RFQ as it is now: present digests, without what it no longer asks or admits.
+
+    Totals that the supplier stated are left out where the quantities no longer give them: the prices are confirmed.
+    """
     lines = []
     for line in content.lines:
         asked = rfq.line(line.line_no)
         if asked is not None:
             known = {characteristic.no for characteristic in asked.spec.characteristics}
             kept = tuple(answer for answer in line.characteristics if answer.no in known)
-            lines.append(msgspec.structs.replace(line, line_digest=asked.digest, characteristics=kept))
-    return msgspec.structs.replace(content, lines=tuple(lines))
+            alternates = line.alternates if asked.spec.allow_alternates else ()
+            lines.append(
+                msgspec.structs.replace(line, line_digest=asked.digest, characteristics=kept, alternates=alternates)
+            )
+    same = msgspec.structs.replace(content, lines=tuple(lines))
+    if not list(totals.misstated(same, rfq)):
+        return same
+    unstated = tuple(msgspec.structs.replace(line, stated_total=None) for line in same.lines)
+    return msgspec.structs.replace(same, stated_total=None, lines=unstated)
 
 
 LineState = Literal["current", "outdated", "removed", "declined", "not_quoted"]
@@ -127,6 +146,9 @@ def _gaps(content: QuoteContent, rfq: Rfq) -> Iterator[Fault]:
             yield Fault(f"/lines/{place}/decline_reason", "Say why the line is declined.")
         if answer.answer == "priced":
             yield from _gaps_of_price(answer, asked.get(answer.line_no), f"/lines/{place}/breaks")
+            for position, alternate in enumerate(answer.alternates):
+                if not alternate.breaks:
+                    yield Fault(f"/lines/{place}/alternates/{position}/breaks", "An alternate has a price of its own.")
     if not priced(content):
         yield Fault("/lines", "A quote prices at least one line. To decline all of it, decline the RFQ.")
 
@@ -149,6 +171,13 @@ def _faults_of_head(content: QuoteContent) -> Iterator[Fault]:
         yield Fault("/currency", "Not a currency of ISO 4217.")
     if content.incoterm is not None and not is_code("incoterms", content.incoterm):
         yield Fault("/incoterm", "Not a term of Incoterms 2020; GET /v1/meta/vocabularies/incoterms lists them.")
+    for name in ("minimum_order_value", "stated_total"):
+        value = getattr(content, name)
+        if value is not None and (wrong := money.price_fault(value)):
+            yield Fault(f"/{name}", wrong)
+    files = [attachment.file_id for attachment in content.attachments]
+    if len(files) != len(set(files)):
+        yield Fault("/attachments", "Each file is attached once.")
 
 
 def _faults_of_lines(content: QuoteContent, rfq: Rfq) -> Iterator[Fault]:
@@ -167,7 +196,10 @@ def _faults_of_lines(content: QuoteContent, rfq: Rfq) -> Iterator[Fault]:
 
 def _faults_of_line(line: QuoteLine, asked: Line, at: str) -> Iterator[Fault]:
     yield from _faults_of_answer(line, at)
-    yield from _faults_of_breaks(line, asked.unit, at)
+    yield from _faults_of_breaks(line.breaks, asked.unit, at)
+    yield from _faults_of_alternates(line, asked, at)
+    if line.stated_total is not None and (wrong := money.price_fault(line.stated_total)):
+        yield Fault(f"{at}/stated_total", wrong)
     for name in ("minimum_order_quantity", "capacity_per_month"):
         value = getattr(line, name)
         if value is not None and (wrong := quantity.fault(value, asked.unit)):
@@ -202,16 +234,40 @@ def _faults_of_answer(line: QuoteLine, at: str) -> Iterator[Fault]:
         yield Fault(f"{at}/decline_reason", "A priced line has no reason to be declined.")
 
 
-def _faults_of_breaks(line: QuoteLine, unit: str, at: str) -> Iterator[Fault]:
-    if len(line.breaks) > MAX_BREAKS:
+def _faults_of_breaks(breaks: Sequence[PriceBreak], unit: str, at: str) -> Iterator[Fault]:
+    if len(breaks) > MAX_BREAKS:
         yield Fault(f"{at}/breaks", f"A line has {MAX_BREAKS} price breaks at most.")
-    for place, step in enumerate(line.breaks):
+    for place, step in enumerate(breaks):
         if wrong := quantity.fault(step.min_quantity, unit):
             yield Fault(f"{at}/breaks/{place}/min_quantity", wrong)
         if wrong := money.price_fault(step.unit_price):
             yield Fault(f"{at}/breaks/{place}/unit_price", wrong)
-    if any(first.min_quantity >= second.min_quantity for first, second in pairwise(line.breaks)):
+    if any(first.min_quantity >= second.min_quantity for first, second in pairwise(breaks)):
         yield Fault(f"{at}/breaks", "The minimum quantities of price breaks rise from one to the next.")
+
+
+def _faults_of_alternates(line: QuoteLine, asked: Line, at: str) -> Iterator[Fault]:
+    if not line.alternates:
+        return
+    if not asked.spec.allow_alternates:
+        yield Fault(f"{at}/alternates", "The buyer takes no alternates for this line.")
+    if line.answer == "declined":
+        yield Fault(f"{at}/alternates", "An alternate stands beside a price for what was asked.")
+    if len(line.alternates) > MAX_ALTERNATES:
+        yield Fault(f"{at}/alternates", f"A line has {MAX_ALTERNATES} alternates at most.")
+    if len({alternate.no for alternate in line.alternates}) != len(line.alternates):
+        yield Fault(f"{at}/alternates", "Each alternate has a number of its own.")
+    for place, alternate in enumerate(line.alternates):
+        yield from _faults_of_alternate(alternate, asked.unit, f"{at}/alternates/{place}")
+
+
+def _faults_of_alternate(alternate: Alternate, unit: str, at: str) -> Iterator[Fault]:
+    if alternate.material is None and alternate.description is None and not alternate.processes:
+        yield Fault(at, "Say what differs: the material, the processes or something else, in words.")
+    for place, process in enumerate(alternate.processes):
+        if not is_code("processes", process):
+            yield Fault(f"{at}/processes/{place}", "Not in GET /v1/meta/vocabularies/processes.")
+    yield from _faults_of_breaks(alternate.breaks, unit, at)
 
 
 def _faults_of_breakdown(line: QuoteLine, at: str) -> Iterator[Fault]:

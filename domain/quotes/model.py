@@ -2,7 +2,7 @@
 
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, NamedTuple
 from uuid import UUID
 
 import msgspec
@@ -10,6 +10,8 @@ import msgspec
 from domain.rfqs.model import Rfq
 
 MAX_BREAKS = 20
+MAX_ALTERNATES = 10
+MAX_ATTACHMENTS = 50
 WIB = timezone(timedelta(hours=7), "WIB")
 """Western Indonesian time: in it a calendar day such as `valid_until` ends."""
 
@@ -57,6 +59,32 @@ class CharacteristicAnswer(msgspec.Struct, frozen=True, kw_only=True):
     note: str | None
 
 
+class Alternate(msgspec.Struct, frozen=True, kw_only=True):
+    """Another way to make the line, with prices of its own: it informs, and is never the price that is compared."""
+
+    no: int
+    material: str | None
+    processes: tuple[str, ...]
+    description: str | None
+    """At least one of material, processes and description says what differs."""
+    breaks: tuple[PriceBreak, ...]
+    lead_time_days: int | None
+    note: str | None
+
+
+class Attachment(msgspec.Struct, frozen=True, kw_only=True):
+    """One of the supplier's files. The digest is in the sealed content, so that the receipt covers the file too."""
+
+    file_id: str
+    """As clients see it: the content is the same on the wire and under the seal."""
+    kind: Literal["certificate", "drawing", "datasheet", "process_plan", "photo", "other"]
+    label: str | None
+    name: str
+    media_type: str
+    size: int
+    sha256: str
+
+
 class QuoteLine(msgspec.Struct, frozen=True, kw_only=True):
     """The answer to one RFQ line: priced, or declined with a code of the vocabulary `no_quote_reasons`.
 
@@ -78,6 +106,10 @@ class QuoteLine(msgspec.Struct, frozen=True, kw_only=True):
     outside_processes: tuple[str, ...]
     characteristics: tuple[CharacteristicAnswer, ...]
     note: str | None
+    # Members with a default came later: content that was sealed before lacks them and still decodes.
+    alternates: tuple[Alternate, ...] = ()
+    stated_total: Decimal | None = None
+    """What the supplier reckons for the quantity asked, without tooling; checked against our own sum."""
 
 
 class QuoteContent(msgspec.Struct, frozen=True, kw_only=True):
@@ -94,10 +126,34 @@ class QuoteContent(msgspec.Struct, frozen=True, kw_only=True):
     payment_days: int | None
     note: str | None
     lines: tuple[QuoteLine, ...]
+    minimum_order_value: Decimal | None = None
+    """The least that an order may come to, without PPN, in `currency`."""
+    stated_total: Decimal | None = None
+    """As of the lines, for the whole quote."""
+    attachments: tuple[Attachment, ...] = ()
 
     def line(self, line_no: int) -> QuoteLine | None:
         """The answer to that RFQ line."""
         return next((line for line in self.lines if line.line_no == line_no), None)
+
+
+class AmendedLine(msgspec.Struct, frozen=True, kw_only=True):
+    """From `quantity` on one unit costs `unit_price`; None leaves the lead time as it was."""
+
+    line_no: int
+    quantity: Decimal
+    unit_price: Decimal
+    lead_time_days: int | None
+
+
+class Amendment(msgspec.Struct, frozen=True, kw_only=True):
+    """What an accepted counter-offer changes of an opened quote; never changed itself."""
+
+    number: int
+    counter_offer_id: UUID
+    lines: tuple[AmendedLine, ...]
+    payment_days: int | None
+    agreed_at: datetime
 
 
 class Quote(msgspec.Struct, frozen=True, kw_only=True):
@@ -128,6 +184,15 @@ class Quote(msgspec.Struct, frozen=True, kw_only=True):
     updated_at: datetime
     lines_to_reconfirm: tuple[int, ...] = ()
     """Lines that the counting submission prices at a revision that an addendum has replaced; they count for nothing."""
+    shortlisted: bool = False
+
+
+class NotCopied(NamedTuple):
+    """What a copy left out: a whole line, or one thing of it."""
+
+    line_no: int
+    what: Literal["line", "characteristic", "alternates"]
+    reason: Literal["line_gone", "part_changed", "unit_changed", "characteristic_gone", "alternates_not_allowed"]
 
 
 class Seen(msgspec.Struct, frozen=True, kw_only=True):
@@ -137,6 +202,10 @@ class Seen(msgspec.Struct, frozen=True, kw_only=True):
     rfq: Rfq
     supplier_name: str
     content: QuoteContent | None
+    amendments: tuple[Amendment, ...] = ()
+    """What both sides agreed on since the opening, oldest first."""
+    not_copied: tuple[NotCopied, ...] = ()
+    """Of the answer to a copy alone."""
 
 
 class Card(msgspec.Struct, frozen=True, kw_only=True):

@@ -3,7 +3,7 @@
 Each function runs in the caller's transaction, which holds the lock of the RFQ.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -11,12 +11,15 @@ from domain.actors import Actor
 from domain.addenda import sql as addenda
 from domain.comparison.queries import bids
 from domain.comparison.rules import bands, compare
+from domain.counter_offers import outcome as counter_offers
+from domain.counter_offers import sql as counter_offer_sql
 from domain.database import Tx
 from domain.errors import StillSealed
 from domain.ids import show
 from domain.ledger import record
 from domain.lifecycle import advance
 from domain.quotes import envelope, rules, sql
+from domain.quotes.amendments import in_force
 from domain.quotes.model import Quote, QuoteContent
 from domain.rfqs.model import Rfq
 
@@ -27,11 +30,12 @@ NOT_RECONFIRMED = "not_reconfirmed"
 
 
 async def content_of(tx: Tx, quote_id: UUID) -> QuoteContent:
-    """The opened content. Raises StillSealed before the opening, NotFound for an unknown quote."""
+    """The opened content with what was agreed since. Raises StillSealed before the opening, NotFound for an unknown quote."""
     rfq_id, opened = await sql.opened(tx, quote_id)
     if opened is None:
         raise StillSealed(rfq_id)
-    return envelope.decode(opened)
+    amendments = await counter_offer_sql.amendments(tx, [quote_id])
+    return in_force(envelope.decode(opened), amendments.get(quote_id, ()))
 
 
 async def lock(tx: Tx, quote_id: UUID) -> Quote:
@@ -64,12 +68,18 @@ async def regret_rest(tx: Tx, actor: Actor, rfq: Rfq, *, now: datetime, reason: 
     """Move every quote of the RFQ that is still submitted or opened to not_awarded; those moved.
 
     `reason` is a code of the vocabulary `loss_reasons`. The event of each goes to its supplier and, once opened, to the
-    buyer; it carries the supplier's own rank band where quotes were compared.
+    buyer; it carries the supplier's own rank band where quotes were compared. Each supplier is told once: what it
+    submitted in a round that ends unopened lapses while an earlier quote of it stands. Counter-offers are withdrawn.
     """
+    await counter_offers.withdraw_rest(tx, actor, rfq.id, now=now)
     waiting = await sql.lock_of_rfq(tx, rfq.id, UNDECIDED)
-    places = bands(compare(rfq, await bids(tx, rfq.id), None).columns) if waiting and rfq.opened_at else {}
+    places = bands(compare(rfq, await bids(tx, rfq.id), None).columns) if waiting and rfq.has_opened else {}
+    standing = {quote.supplier_id for quote in waiting if quote.opened_at is not None}
     moved = []
     for quote in waiting:
+        if quote.opened_at is None and quote.supplier_id in standing:
+            await _lapse(tx, actor, quote, now)
+            continue
         arrow = rules.decide_not_award(quote, reason)
         after = advance(quote, arrow, now, end_reason=reason)
         await sql.save(tx, quote, after)
@@ -100,9 +110,35 @@ async def lapse_rest(tx: Tx, actor: Actor, rfq: Rfq, *, now: datetime) -> list[Q
     for quote in unfinished:
         if quote.id in waiting and not rules.lapses(quote, priced.get(quote.id)):
             continue
-        arrow = rules.decide_lapse(quote)
-        reason = NOT_RECONFIRMED if quote.id in waiting else None
-        after = advance(quote, arrow, now, end_reason=reason)
+        moved.append(await _lapse(tx, actor, quote, now, NOT_RECONFIRMED if quote.id in waiting else None))
+    return moved
+
+
+async def _lapse(tx: Tx, actor: Actor, quote: Quote, now: datetime, reason: str | None = None) -> Quote:
+    arrow = rules.decide_lapse(quote)
+    after = advance(quote, arrow, now, end_reason=reason)
+    await sql.save(tx, quote, after)
+    await record(
+        tx,
+        arrow,
+        actor,
+        before=quote,
+        after=after,
+        at=now,
+        audience=[quote.supplier_id],
+        data=_identify(quote) if reason is None else _identify(quote) | {"reason": reason},
+    )
+    return after
+
+
+async def supersede(tx: Tx, actor: Actor, rfq: Rfq, opened: Sequence[Quote], *, now: datetime) -> None:
+    """Of each supplier whose new quote was just `opened`, the earlier one no longer counts. Both parties are told."""
+    newer = {quote.supplier_id: quote for quote in opened}
+    for quote in await sql.lock_of_rfq(tx, rfq.id, ["opened"]):
+        if quote.supplier_id not in newer or quote.id == newer[quote.supplier_id].id:
+            continue
+        arrow = rules.decide_supersede(quote)
+        after = advance(quote, arrow, now)
         await sql.save(tx, quote, after)
         await record(
             tx,
@@ -111,11 +147,9 @@ async def lapse_rest(tx: Tx, actor: Actor, rfq: Rfq, *, now: datetime) -> list[Q
             before=quote,
             after=after,
             at=now,
-            audience=[quote.supplier_id],
-            data=_identify(quote) if reason is None else _identify(quote) | {"reason": reason},
+            audience=[quote.supplier_id, quote.buyer_id],
+            data=_identify(quote) | {"superseded_by": show("quote", newer[quote.supplier_id].id)},
         )
-        moved.append(after)
-    return moved
 
 
 async def disturb(tx: Tx, actor: Actor, before: Rfq, after: Rfq, changed: Collection[int], *, now: datetime) -> None:

@@ -5,11 +5,12 @@ from uuid import UUID
 import msgspec
 
 from domain.actors import Actor, Side
+from domain.counter_offers import sql as counter_offers
 from domain.database import Database, Tx
 from domain.errors import Forbidden, NotFound
 from domain.participations import sql as participations
 from domain.quotes import envelope, rules, sql
-from domain.quotes.model import Card, Quote, QuoteContent, Receipt, Seen
+from domain.quotes.model import Card, Quote, Receipt, Seen
 from domain.rfqs import rules as rfq_rules
 from domain.rfqs import sql as rfqs
 from domain.rfqs.model import Rfq
@@ -17,7 +18,7 @@ from domain.sealing import Sealer
 
 
 class OfRfq(msgspec.Struct, frozen=True, kw_only=True):
-    """The quotes on one RFQ as its buyer sees them: only their number while they are sealed."""
+    """The quotes on one RFQ as its buyer sees them: of those that are sealed only the number."""
 
     sealed: bool
     count: int
@@ -30,15 +31,23 @@ async def get(db: Database, actor: Actor, sealer: Sealer, quote_id: UUID) -> See
         quote = await sql.get(tx, quote_id)
         rfq = await rfqs.get(tx, quote.rfq_id)
         rules.sides(quote, rfq, actor)
+        if quote.opened_at is not None:
+            return await seen_opened(tx, quote, rfq)
         name = await sql.name_of(tx, quote.supplier_id)
-        return Seen(quote=quote, rfq=rfq, supplier_name=name, content=await _content(tx, sealer, quote))
+        content = envelope.reread(sealer, quote.supplier_id, await sql.working(tx, quote.id))
+        return Seen(quote=quote, rfq=rfq, supplier_name=name, content=content)
 
 
-async def _content(tx: Tx, sealer: Sealer, quote: Quote) -> QuoteContent:
+async def seen_opened(tx: Tx, quote: Quote, rfq: Rfq) -> Seen:
+    """An opened quote with what was agreed since."""
     _, opened = await sql.opened(tx, quote.id)
-    if opened is not None:
-        return envelope.decode(opened)
-    return envelope.reread(sealer, quote.supplier_id, await sql.working(tx, quote.id))
+    return Seen(
+        quote=quote,
+        rfq=rfq,
+        supplier_name=await sql.name_of(tx, quote.supplier_id),
+        content=None if opened is None else envelope.decode(opened),
+        amendments=(await counter_offers.amendments(tx, [quote.id])).get(quote.id, ()),
+    )
 
 
 async def list_visible(
@@ -64,19 +73,28 @@ async def receipts(
 
 
 async def of_rfq(db: Database, actor: Actor, rfq_id: UUID, *, after: UUID | None, limit: int) -> OfRfq:
-    """Their number while sealed, their contents after the opening, in the order of their ids."""
+    """Their number while sealed, their contents after the opening, in the order of their ids.
+
+    While a later round is sealed: the number of its quotes, and the contents of those opened before.
+    """
     async with db.read(actor) as tx:
         rfq = await visible_rfq(tx, actor, rfq_id)
         rules.may_list(rfq, actor)
-        if rfq.opened_at is None:
-            return OfRfq(sealed=True, count=await sql.sealed_count(tx, rfq_id), quotes=[])
-        found = await sql.opened_of_rfq(tx, rfq_id, after=after, limit=limit)
-        count = await sql.opened_count(tx, rfq_id)
+        sealed = rfq.opened_at is None
+        count = await (sql.sealed_count if sealed else sql.opened_count)(tx, rfq_id)
+        found = await sql.opened_of_rfq(tx, rfq_id, after=after, limit=limit) if rfq.has_opened else []
+        amendments = await counter_offers.amendments(tx, [one.quote.id for one in found])
     quotes = [
-        Seen(quote=one.quote, rfq=rfq, supplier_name=one.supplier_name, content=envelope.decode(one.content))
+        Seen(
+            quote=one.quote,
+            rfq=rfq,
+            supplier_name=one.supplier_name,
+            content=envelope.decode(one.content),
+            amendments=amendments.get(one.quote.id, ()),
+        )
         for one in found
     ]
-    return OfRfq(sealed=False, count=count, quotes=quotes)
+    return OfRfq(sealed=sealed, count=count, quotes=quotes)
 
 
 async def visible_rfq(tx: Tx, actor: Actor, rfq_id: UUID) -> Rfq:

@@ -31,7 +31,7 @@ def sides(quote: Quote, rfq: Rfq, actor: Actor) -> tuple[Side, ...]:
         raise NotFound("quote")
     if quote.opened_at is not None:
         return (Side.BUYER,)
-    if rfq.state in SEALED_RFQ:
+    if rfq.state in SEALED_RFQ and quote.round == rfq.round:
         raise StillSealed(rfq.id)
     raise NotFound("quote")
 
@@ -128,8 +128,40 @@ def lapses(quote: Quote, priced: Collection[int] | None) -> bool:
     return priced is not None and set(priced) <= set(quote.lines_to_reconfirm)
 
 
+def decide_shortlist(quote: Quote, rfq: Rfq, actor: Actor) -> Arrow:
+    """The buyer puts an opened quote on its shortlist, or takes it off, while it evaluates."""
+    arrow = step(QUOTE["shortlist"], quote.state, sides(quote, rfq, actor))
+    step(SHORTLISTING, rfq.state, (Side.BUYER,))
+    return arrow
+
+
+SHORTLISTING = Arrow(
+    machine="rfq",
+    action="shortlist",
+    source=("evaluating",),
+    target=None,
+    by=(Side.BUYER,),
+    event="",
+    operation="shortlist_quote",
+)
+"""Not an arrow of the RFQ's machine: what a shortlist asks of its state."""
+
+
+def decide_supersede(quote: Quote) -> Arrow:
+    """A newer quote of the same supplier was opened: from now on that one counts."""
+    return step(QUOTE["supersede"], quote.state, SYSTEM)
+
+
+def decide_amend(quote: Quote) -> Arrow:
+    """What both sides agreed on changes what is compared and awarded of the quote."""
+    return step(QUOTE["amend"], quote.state, SYSTEM)
+
+
 def decide_lapse(quote: Quote) -> Arrow:
-    """What was not submitted or reconfirmed when quoting ended, or was withdrawn, lapses."""
+    """What was not submitted or reconfirmed when quoting ended, or was withdrawn, lapses.
+
+    So does what was submitted in a later round that ends unopened, while an earlier quote of its supplier stands.
+    """
     return step(QUOTE["lapse"], quote.state, SYSTEM)
 
 
@@ -184,6 +216,7 @@ def available(quote: Quote, rfq: Rfq, actor: Actor, *, now: datetime) -> tuple[l
     guards: dict[str, Callable[[Quote, Actor, datetime], object]] = dict.fromkeys(
         ("update_quote", "submit_quote", "reconfirm_quote", "withdraw_quote"), before_deadline
     )
+    guards["shortlist_quote"] = lambda thing, who, _now: decide_shortlist(thing, rfq, who)
     return actions.available(QUOTE, quote, sides(quote, rfq, actor), guards, actor, now)
 
 
@@ -194,7 +227,7 @@ def may_list(rfq: Rfq, actor: Actor) -> None:
 
 
 def may_compare(rfq: Rfq, actor: Actor) -> None:
-    """The buyer compares what is opened. Raises Forbidden for others, StillSealed before the opening."""
+    """The buyer compares what is opened. Raises Forbidden for others, StillSealed before the first opening."""
     may_list(rfq, actor)
-    if rfq.opened_at is None:
+    if not rfq.has_opened:
         raise StillSealed(rfq.id)

@@ -9,6 +9,7 @@ import msgspec
 
 from domain.database import Constraint, Row, Tx
 from domain.errors import Duplicate, NotFound, StaleVersion
+from domain.ids import read
 from domain.quotes.envelope import Opened
 from domain.quotes.model import Card, Quote, Submission
 
@@ -42,7 +43,7 @@ async def insert(tx: Tx, quote: Quote, working: str) -> None:
 
 _FIELDS = """q.id, q.rfq_id, q.buyer_id, q.supplier_id, q.round, q.state, q.version, q.submission, q.unsubmitted,
        q.submitted_at, encode(q.commitment, 'hex') AS commitment, q.currency, q.valid_until, q.opened_at, q.end_reason,
-       q.end_note, q.created_at, q.updated_at, q.lines_to_reconfirm"""
+       q.end_note, q.created_at, q.updated_at, q.lines_to_reconfirm, q.shortlisted"""
 
 GET = f"""
 SELECT {_FIELDS}
@@ -132,7 +133,7 @@ SAVE = """
 UPDATE quote
    SET state = $3, version = $4, submission = $5, unsubmitted = $6, submitted_at = $7, commitment = $8, currency = $9,
        valid_until = $10, opened_at = $11, end_reason = $12, end_note = $13, updated_at = $14,
-       working = coalesce($15, working), lines_to_reconfirm = $16
+       shortlisted = $15, working = coalesce($16, working), lines_to_reconfirm = $17
  WHERE id = $1 AND version = $2
 """
 
@@ -155,6 +156,7 @@ async def save(tx: Tx, before: Quote, after: Quote, working: str | None = None) 
         after.end_reason,
         after.end_note,
         after.updated_at,
+        after.shortlisted,
         working,
         list(after.lines_to_reconfirm),
     )
@@ -229,14 +231,23 @@ SELECT quote_id, content, nonce
 """
 
 
+INSERT_ATTACHMENTS = """
+INSERT INTO quote_attachment (quote_id, file_id)
+SELECT quote_id, file_id FROM unnest($1::uuid[], $2::uuid[]) AS attached (quote_id, file_id)
+"""
+
+
 async def insert_opened(tx: Tx, opened: Sequence[Opened]) -> None:
-    """What the opening revealed, in one statement."""
+    """What the opening revealed; from now on the buyer may read the files that belong to it."""
     await tx.execute(
         INSERT_OPENED,
         [one.quote_id for one in opened],
         [one.raw.decode() for one in opened],
         [one.nonce for one in opened],
     )
+    attached = [(one.quote_id, read("file", item.file_id)) for one in opened for item in one.content.attachments]
+    if attached:
+        await tx.execute(INSERT_ATTACHMENTS, [quote for quote, _ in attached], [file for _, file in attached])
 
 
 OPENED = """

@@ -13,6 +13,7 @@ MAX_CHARACTERISTICS = 300
 
 Intent = Literal["firm", "budgetary", "benchmark"]
 Visibility = Literal["open", "invited"]
+RoundKind = Literal["negotiation", "best_and_final"]
 DocumentKind = Literal["drawing", "model", "specification", "photo", "package"]
 
 
@@ -233,6 +234,15 @@ class Rfq(msgspec.Struct, frozen=True, kw_only=True):
     updated_at: datetime
     lines: tuple[Line, ...]
     documents: tuple[Document, ...]
+    round_kind: RoundKind | None = None
+    """What the buyer calls the present round; None in the first."""
+    round_message: str | None = None
+    """The buyer's words to those who are in it."""
+
+    @property
+    def has_opened(self) -> bool:
+        """Whether quotes were opened in any round. `opened_at` is None again while a later round is sealed."""
+        return self.opened_at is not None or self.round > 1
 
     def line(self, line_no: int) -> Line | None:
         """The line with that number."""

@@ -276,11 +276,23 @@ def decide_open(rfq: Rfq, actor: Actor, *, now: datetime) -> Arrow:
     return arrow
 
 
+PRICE_CHECK_DONE = "price_check_done"
+
+
+def is_price_check(rfq: Rfq) -> bool:
+    """Whether suppliers were told from the start that nothing will be ordered: budgetary or benchmark."""
+    return rfq.terms.intent != "firm"
+
+
 def decide_close_without_award(rfq: Rfq, actor: Actor, reason: str) -> Arrow:
     """The buyer ends it without (further) award, and says why."""
     action = "close_rest" if rfq.state == "partially_awarded" else "close_without_award"
     arrow = step(RFQ[action], rfq.state, sides(rfq, actor))
     _need_reason("no_award_reasons", reason)
+    if reason == PRICE_CHECK_DONE and not is_price_check(rfq):
+        raise Invalid(
+            "A firm RFQ is no price check.", faults=[Fault("/reason", "Say why nobody is awarded what was asked for.")]
+        )
     if rfq.ended_at is not None:
         raise Forbidden("The rest of this RFQ was closed before.")
     return arrow

@@ -100,7 +100,12 @@ async def test_more_than_what_is_left_is_refused_early(world: World) -> None:
 
 async def test_an_amount_beyond_what_is_shown_is_refused(world: World) -> None:
     scene = await Scene.set(
-        world, change={"quantity": "1000000"}, quoted={"breaks": [{"min_quantity": "1", "unit_price": "1000000000"}]}
+        world,
+        change={"quantity": "1000000"},
+        quoted={
+            "breaks": [{"min_quantity": "1", "unit_price": "99999999"}],
+            "tooling": {"cost": "2000000", "ownership": "buyer"},
+        },
     )
     response = await scene.buyer.post(scene.path, scene.body("1000000"))
     assert (response.status_code, response.json()["errors"][0]["pointer"]) == (422, "/lines")

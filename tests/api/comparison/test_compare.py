@@ -57,6 +57,7 @@ async def test_the_tab_of_two_quotes(world: World) -> None:
         "deviations": 0,
         "rank": 2,
         "import_difference_percent": "2.99",
+        "alternates": [],
     }
     assert tab["rows"][1]["cells"][0]["decline_reason"] == "material_unavailable"
     assert tab["rows"][1]["cells"][1]["total"] == "16251"

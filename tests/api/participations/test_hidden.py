@@ -31,6 +31,7 @@ def bodies(world: World, rfq: Any) -> dict[str, Any]:
         "extend": {"quotes_close_at": "2031-01-01T00:00:00Z"},
         "invitations": {"supplier_ids": [f"org_{NOWHERE}"]},
         "quotes": world.quote_body(rfq),
+        "rounds": {"quotes_close_at": "2031-01-01T00:00:00Z"},
         rfq["id"]: {"title": "Mine"},
     }
 

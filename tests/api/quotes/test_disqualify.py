@@ -15,7 +15,7 @@ async def test_an_opened_quote_is_excluded_and_its_supplier_told_why(world: Worl
     await world.opened(buyer, rfq)
     path = f"/v1/quotes/{quote['id']}"
     seen = await buyer.done("GET", path)
-    assert seen["allowed_actions"] == ["disqualify_quote"]
+    assert seen["allowed_actions"] == ["shortlist_quote", "disqualify_quote"]
     first = await buyer.post(f"{path}/disqualify", BODY, key="once", etag=seen["etag"])
     again = await buyer.post(f"{path}/disqualify", BODY, key="once", etag=seen["etag"])
     assert (first.status_code, first.json()["state"], again.content) == (200, "disqualified", first.content)

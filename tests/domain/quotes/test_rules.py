@@ -191,7 +191,7 @@ def test_what_the_supplier_is_offered_and_why_not() -> None:
     )
     allowed, blocked = rules.available(quote(), rfq(), THE_SUPPLIER, now=CLOSES)
     assert (allowed, {refusal.code for _, refusal in blocked}) == ([], {"deadline_passed"})
-    assert rules.available(OPENED, EVALUATING, THE_BUYER, now=AFTER) == (["disqualify_quote"], [])
+    assert rules.available(OPENED, EVALUATING, THE_BUYER, now=AFTER) == (["shortlist_quote", "disqualify_quote"], [])
 
 
 def test_what_nobody_decides_but_the_system() -> None:
@@ -202,8 +202,10 @@ def test_what_nobody_decides_but_the_system() -> None:
     assert rules.decide_not_award(OPENED, "price_higher").target == "not_awarded"
     with pytest.raises(ValueError, match="no loss reason"):
         rules.decide_not_award(OPENED, "because")
+    assert rules.decide_lapse(quote()).target == "lapsed", "of a round that ends unopened"
+    assert rules.decide_supersede(OPENED).target == "superseded"
     with pytest.raises(WrongState):
-        rules.decide_lapse(quote())
+        rules.decide_lapse(OPENED)
     with pytest.raises(WrongState):
         rules.decide_award(quote(), full=True)
     assert rules.decide_expire(quote(), awarding=False, now=AFTER) is None

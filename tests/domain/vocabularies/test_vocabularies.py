@@ -14,6 +14,7 @@ EXPECTED = {
     "characteristic_units",
     "currencies",
     "decline_award_reasons",
+    "decline_counter_offer_reasons",
     "defect_codes",
     "dispositions",
     "dispute_reasons",
@@ -42,8 +43,9 @@ STATES = {
     "rfq": "draft open closed evaluating awarded partially_awarded not_awarded cancelled",
     "participation": "invited viewed interested declined",
     "question": "asked answered declined",
-    "quote": "draft submitted needs_reconfirmation opened awarded partially_awarded not_awarded withdrawn "
+    "quote": "draft submitted needs_reconfirmation opened superseded awarded partially_awarded not_awarded withdrawn "
     "lapsed disqualified expired",
+    "counter_offer": "proposed accepted declined withdrawn expired",
     "award": "proposed issued accepted declined cancelled",
     "order": "issued acknowledged in_progress completed rejected on_hold short_closed cancelled",
     "despatch": "despatched received cancelled",

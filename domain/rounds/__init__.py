@@ -1,0 +1,1 @@
+"""The shortlist, and further rounds of quoting among those on it."""
