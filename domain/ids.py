@@ -17,6 +17,7 @@ PREFIXES: dict[str, str] = {
     "participation": "par",
     "question": "qst",
     "quote": "quo",
+    "score_sheet": "scs",
     "award": "awd",
     "order": "ord",
     "despatch": "dsp",

@@ -107,7 +107,9 @@ RFQ = _machine(
     ("extend", "open", "=", "buyer", "extend_rfq", "extended"),
     ("close", "open", "closed", "clock", None, "closed"),
     ("approve_opening", "closed", "=", "buyer", "open_quotes", "opening_approved"),
+    ("open_technical", "closed", "=", "buyer", "open_quotes", "technical_opened"),
     ("open_quotes", "closed", "evaluating", "buyer", "open_quotes", "quotes_opened"),
+    ("close_scores", "evaluating", "=", "buyer", "close_scores", "scores_closed"),
     ("reserve", "evaluating partially_awarded", "=", "system", None, "quantities_reserved"),
     ("release", "evaluating partially_awarded", "=", "system", None, "quantities_released"),
     ("award", "evaluating partially_awarded", "awarded", "system", None, "awarded"),
@@ -139,12 +141,22 @@ QUOTE = _machine(
     ("submit", "draft submitted withdrawn", "submitted", "supplier", "submit_quote", "submitted"),
     ("withdraw", "submitted", "withdrawn", "supplier", "withdraw_quote", "withdrawn"),
     ("lapse", "draft withdrawn", "lapsed", "clock system", None, "lapsed"),
+    ("open_technical", "submitted", "=", "system", None, "technical_opened"),
     ("open", "submitted", "opened", "system", None, "opened"),
-    ("disqualify", "opened", "disqualified", "buyer", "disqualify_quote", "disqualified"),
+    ("disqualify", "submitted opened", "disqualified", "buyer", "disqualify_quote", "disqualified"),
     ("award", "opened partially_awarded", "awarded", "system", None, "awarded"),
     ("award_partially", "opened partially_awarded", "partially_awarded", "system", None, "partially_awarded"),
     ("not_award", "submitted opened", "not_awarded", "system", None, "not_awarded"),
     ("expire", "opened", "expired", "clock", None, "expired"),
+)
+
+SCORE_SHEET = _machine(
+    "score_sheet",
+    "open submitted",
+    "submitted",
+    ("create", "-", "open", "buyer", "score_quotes", "created"),
+    ("update", "open", "=", "buyer", "score_quotes", "updated"),
+    ("submit", "open", "submitted", "buyer", "submit_scores", "submitted"),
 )
 
 AWARD = _machine(
@@ -231,6 +243,7 @@ MACHINES: dict[str, Machine] = {
         RFQ,
         PARTICIPATION,
         QUOTE,
+        SCORE_SHEET,
         AWARD,
         ORDER,
         DESPATCH,

@@ -23,6 +23,7 @@ from api.routes import (
     quotes,
     reports,
     rfqs,
+    scores,
     webhooks,
 )
 
@@ -40,6 +41,7 @@ HANDLERS: tuple[Any, ...] = (
     *quotes.HANDLERS,
     *openings.HANDLERS,
     *comparison.HANDLERS,
+    *scores.HANDLERS,
     *awards.HANDLERS,
     *orders.HANDLERS,
     *deliveries.HANDLERS,

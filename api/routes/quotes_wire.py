@@ -68,6 +68,13 @@ class LocalContent(Out):
     percent: DecimalText | None
     certificate_no: Text80 | None
 
+    @classmethod
+    def of(cls, local: model.LocalContent | None) -> Self | None:
+        """Member by member what was sealed."""
+        if local is None:
+            return None
+        return cls(basis=local.basis, percent=optional_decimal_text(local.percent), certificate_no=local.certificate_no)
+
 
 class CharacteristicAnswer(Out):
     """What is promised for one characteristic of the line."""
@@ -98,7 +105,7 @@ class QuoteLine(Out):
     @classmethod
     def of(cls, line: model.QuoteLine) -> Self:
         """Member by member what was sealed: its canonical JSON is what the receipt covers."""
-        tooling, parts, local = line.tooling, line.cost_breakdown, line.local_content
+        tooling, parts = line.tooling, line.cost_breakdown
         return cls(
             line_no=line.line_no,
             answer=line.answer,
@@ -128,18 +135,64 @@ class QuoteLine(Out):
                 outside_processes=decimal_text(parts.outside_processes),
                 profit=decimal_text(parts.profit),
             ),
-            local_content=None
-            if local is None
-            else LocalContent(
-                basis=local.basis,
-                percent=optional_decimal_text(local.percent),
-                certificate_no=local.certificate_no,
-            ),
+            local_content=LocalContent.of(line.local_content),
             outside_processes=list(line.outside_processes),
             characteristics=[
                 CharacteristicAnswer(no=item.no, answer=item.answer, note=item.note) for item in line.characteristics
             ],
             note=line.note,
+        )
+
+
+class TechnicalTooling(Out):
+    """A die, mould or jig, without what it costs."""
+
+    ownership: Literal["buyer", "supplier"]
+    life_pieces: Int64 | None
+
+
+class TechnicalLine(Out):
+    """What of one line is read before prices are."""
+
+    line_no: LineNo
+    answer: Literal["priced", "declined"]
+    decline_reason: Code | None
+    lead_time_days: Int64 | None
+    capacity_per_month: DecimalText | None
+    tooling: TechnicalTooling | None
+    local_content: LocalContent | None
+    outside_processes: Annotated[list[Code], Meta(max_length=40)]
+    characteristics: Annotated[list[CharacteristicAnswer], Meta(max_length=300)]
+
+
+class TechnicalPart(Out):
+    """The first of two envelopes. Free notes are in the second one, but the notes of characteristics are in this."""
+
+    lines: Annotated[list[TechnicalLine], Meta(max_length=500)]
+
+    @classmethod
+    def of(cls, part: model.TechnicalPart) -> Self:
+        """Member by member what was opened."""
+        return cls(
+            lines=[
+                TechnicalLine(
+                    line_no=line.line_no,
+                    answer=line.answer,
+                    decline_reason=line.decline_reason,
+                    lead_time_days=line.lead_time_days,
+                    capacity_per_month=optional_decimal_text(line.capacity_per_month),
+                    tooling=None
+                    if line.tooling is None
+                    else TechnicalTooling(ownership=line.tooling.ownership, life_pieces=line.tooling.life_pieces),
+                    local_content=LocalContent.of(line.local_content),
+                    outside_processes=list(line.outside_processes),
+                    characteristics=[
+                        CharacteristicAnswer(no=item.no, answer=item.answer, note=item.note)
+                        for item in line.characteristics
+                    ],
+                )
+                for line in part.lines
+            ]
         )
 
 
@@ -172,7 +225,7 @@ class Quote(Out):
     """A quote; `submitted_version` is the submission that counts, 0 before the first.
 
     `content` is what its supplier works on until the opening (`has_unsubmitted_changes`: it differs from that
-    submission), then what was opened.
+    submission), then what was opened; `technical` is what was opened first where the RFQ has two envelopes.
     """
 
     id: Id
@@ -189,9 +242,11 @@ class Quote(Out):
     submitted_at: Timestamp | None
     commitment: Annotated[str, Meta(max_length=64, description="sha256 of canonical content and nonce, in hex.")] | None
     has_unsubmitted_changes: bool
+    technical_opened_at: Timestamp | None
     opened_at: Timestamp | None
     end_reason: Text80 | None
     end_note: Text2000 | None
+    technical: TechnicalPart | None
     content: QuoteContent | None
     created_at: Timestamp
     updated_at: Timestamp
@@ -216,9 +271,11 @@ class Quote(Out):
             submitted_at=None if quote.submitted_at is None else utc(quote.submitted_at),
             commitment=quote.commitment,
             has_unsubmitted_changes=quote.unsubmitted,
+            technical_opened_at=None if quote.technical_opened_at is None else utc(quote.technical_opened_at),
             opened_at=None if quote.opened_at is None else utc(quote.opened_at),
             end_reason=quote.end_reason,
             end_note=quote.end_note,
+            technical=None if seen.technical is None else TechnicalPart.of(seen.technical),
             content=None if seen.content is None else QuoteContent.of(seen.content),
             created_at=utc(quote.created_at),
             updated_at=utc(quote.updated_at),
@@ -273,7 +330,10 @@ class QuotePage(Page[QuoteCard]):
 
 
 class RfqQuotePage(Page[Quote]):
-    """The quotes on one RFQ: only their number while `sealed`, their contents after the opening."""
+    """The quotes on one RFQ: only their number while `sealed`, their contents after the opening.
+
+    Of two envelopes `technical` is shown while prices are still `sealed`.
+    """
 
     sealed: bool
     count: Int64

@@ -16,6 +16,7 @@ from domain.errors import DeadlinePassed, Duplicate, NotFound
 from domain.ids import new_id, show
 from domain.ledger import record
 from domain.lifecycle import Expected, advance, require_version
+from domain.openings import sql as openings
 from domain.participations import commands as joining
 from domain.participations import rules as participation_rules
 from domain.participations import sql as participations
@@ -67,6 +68,7 @@ async def create(db: Database, actor: Actor, sealer: Sealer, rfq_id: UUID, conte
             commitment=None,
             currency=None,
             valid_until=None,
+            technical_opened_at=None,
             opened_at=None,
             end_reason=None,
             end_note=None,
@@ -229,6 +231,7 @@ async def disqualify(
             rfq=rfq,
             supplier_name=await sql.name_of(tx, supplier_id),
             content=None if opened is None else envelope.decode(opened),
+            technical=envelope.decode_technical(await openings.technical(tx, quote_id)),
         )
 
 

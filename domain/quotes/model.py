@@ -100,6 +100,33 @@ class QuoteContent(msgspec.Struct, frozen=True, kw_only=True):
         return next((line for line in self.lines if line.line_no == line_no), None)
 
 
+class TechnicalTooling(msgspec.Struct, frozen=True, kw_only=True):
+    """Tooling without what it costs."""
+
+    ownership: Literal["buyer", "supplier"]
+    life_pieces: int | None
+
+
+class TechnicalLine(msgspec.Struct, frozen=True, kw_only=True):
+    """What of one line is judged before prices are known."""
+
+    line_no: int
+    answer: Literal["priced", "declined"]
+    decline_reason: str | None
+    lead_time_days: int | None
+    capacity_per_month: Decimal | None
+    tooling: TechnicalTooling | None
+    local_content: LocalContent | None
+    outside_processes: tuple[str, ...]
+    characteristics: tuple[CharacteristicAnswer, ...]
+
+
+class TechnicalPart(msgspec.Struct, frozen=True, kw_only=True):
+    """The first of two envelopes. What is not named here is in the second one: `content.technical_part` makes it."""
+
+    lines: tuple[TechnicalLine, ...]
+
+
 class Quote(msgspec.Struct, frozen=True, kw_only=True):
     """One supplier's quote in one round of one RFQ. Nothing in here tells a price before the opening.
 
@@ -121,11 +148,17 @@ class Quote(msgspec.Struct, frozen=True, kw_only=True):
     commitment: str | None
     currency: str | None
     valid_until: date | None
+    technical_opened_at: datetime | None
     opened_at: datetime | None
     end_reason: str | None
     end_note: str | None
     created_at: datetime
     updated_at: datetime
+
+    @property
+    def is_shown_to_buyer(self) -> bool:
+        """Whether its buyer reads anything of it: all of it, or of two envelopes the technical one."""
+        return self.opened_at is not None or self.technical_opened_at is not None
 
 
 class Seen(msgspec.Struct, frozen=True, kw_only=True):
@@ -135,6 +168,8 @@ class Seen(msgspec.Struct, frozen=True, kw_only=True):
     rfq: Rfq
     supplier_name: str
     content: QuoteContent | None
+    technical: TechnicalPart | None = None
+    """What its buyer read first, where the RFQ has two envelopes."""
 
 
 class Card(msgspec.Struct, frozen=True, kw_only=True):

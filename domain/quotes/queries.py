@@ -7,6 +7,7 @@ import msgspec
 from domain.actors import Actor, Side
 from domain.database import Database, Tx
 from domain.errors import Forbidden, NotFound
+from domain.openings import sql as opening
 from domain.participations import sql as participations
 from domain.quotes import envelope, rules, sql
 from domain.quotes.model import Card, Quote, QuoteContent, Receipt, Seen
@@ -29,16 +30,21 @@ async def get(db: Database, actor: Actor, sealer: Sealer, quote_id: UUID) -> See
     async with db.read(actor) as tx:
         quote = await sql.get(tx, quote_id)
         rfq = await rfqs.get(tx, quote.rfq_id)
-        rules.sides(quote, rfq, actor)
-        name = await sql.name_of(tx, quote.supplier_id)
-        return Seen(quote=quote, rfq=rfq, supplier_name=name, content=await _content(tx, sealer, quote))
+        side = rules.sides(quote, rfq, actor)
+        return Seen(
+            quote=quote,
+            rfq=rfq,
+            supplier_name=await sql.name_of(tx, quote.supplier_id),
+            content=await _content(tx, sealer, quote, own=Side.SUPPLIER in side),
+            technical=envelope.decode_technical(await opening.technical(tx, quote.id)),
+        )
 
 
-async def _content(tx: Tx, sealer: Sealer, quote: Quote) -> QuoteContent:
+async def _content(tx: Tx, sealer: Sealer, quote: Quote, *, own: bool) -> QuoteContent | None:
     _, opened = await sql.opened(tx, quote.id)
     if opened is not None:
         return envelope.decode(opened)
-    return envelope.reread(sealer, quote.supplier_id, await sql.working(tx, quote.id))
+    return envelope.reread(sealer, quote.supplier_id, await sql.working(tx, quote.id)) if own else None
 
 
 async def list_visible(
@@ -64,19 +70,28 @@ async def receipts(
 
 
 async def of_rfq(db: Database, actor: Actor, rfq_id: UUID, *, after: UUID | None, limit: int) -> OfRfq:
-    """Their number while sealed, their contents after the opening, in the order of their ids."""
+    """Their number while sealed, their contents after the opening, in the order of their ids.
+
+    Of two envelopes the first is read while the prices are still sealed.
+    """
     async with db.read(actor) as tx:
         rfq = await visible_rfq(tx, actor, rfq_id)
         rules.may_list(rfq, actor)
-        if rfq.opened_at is None:
+        if rfq.opened_at is None and rfq.technical_opened_at is None:
             return OfRfq(sealed=True, count=await sql.sealed_count(tx, rfq_id), quotes=[])
         found = await sql.opened_of_rfq(tx, rfq_id, after=after, limit=limit)
         count = await sql.opened_count(tx, rfq_id)
     quotes = [
-        Seen(quote=one.quote, rfq=rfq, supplier_name=one.supplier_name, content=envelope.decode(one.content))
+        Seen(
+            quote=one.quote,
+            rfq=rfq,
+            supplier_name=one.supplier_name,
+            content=None if one.content is None else envelope.decode(one.content),
+            technical=envelope.decode_technical(one.technical),
+        )
         for one in found
     ]
-    return OfRfq(sealed=False, count=count, quotes=quotes)
+    return OfRfq(sealed=rfq.opened_at is None, count=count, quotes=quotes)
 
 
 async def visible_rfq(tx: Tx, actor: Actor, rfq_id: UUID) -> Rfq:

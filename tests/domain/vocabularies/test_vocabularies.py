@@ -44,6 +44,7 @@ STATES = {
     "question": "asked answered declined",
     "quote": "draft submitted needs_reconfirmation opened awarded partially_awarded not_awarded withdrawn "
     "lapsed disqualified expired",
+    "score_sheet": "open submitted",
     "award": "proposed issued accepted declined cancelled",
     "order": "issued acknowledged in_progress completed rejected on_hold short_closed cancelled",
     "despatch": "despatched received cancelled",
