@@ -17,6 +17,79 @@ BEGIN
 END
 $$;
 
+CREATE FUNCTION public.keep_evaluation() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    -- Suppliers quote on what they are judged by.
+    IF OLD.published_at IS NOT NULL AND (
+        NEW.terms -> 'evaluation' IS DISTINCT FROM OLD.terms -> 'evaluation' OR NEW.envelopes <> OLD.envelopes
+    ) THEN
+        RAISE EXCEPTION 'what quotes are judged by is fixed by the publication'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'rfq_evaluation_is_fixed';
+    END IF;
+    -- A round is opened once and closed for scores once.
+    IF NEW.round = OLD.round AND (
+        (OLD.technical_opened_at IS NOT NULL AND NEW.technical_opened_at IS DISTINCT FROM OLD.technical_opened_at)
+        OR (OLD.scores_closed_at IS NOT NULL AND NEW.scores_closed_at IS DISTINCT FROM OLD.scores_closed_at)
+    ) THEN
+        RAISE EXCEPTION 'an opening and the end of scoring are not taken back'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'rfq_scores_stay_closed';
+    END IF;
+    RETURN NEW;
+END
+$$;
+
+CREATE FUNCTION public.keep_scores() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+DECLARE
+    sheet score_sheet;
+BEGIN
+    -- A sheet is history once it is submitted, and so are all once scoring is closed or the round is over.
+    IF TG_TABLE_NAME = 'score' THEN
+        SELECT * INTO sheet FROM score_sheet WHERE id = CASE TG_OP WHEN 'DELETE' THEN OLD.sheet_id ELSE NEW.sheet_id END;
+    ELSIF TG_OP = 'INSERT' THEN
+        sheet := NEW;
+        sheet.state := 'open';
+    ELSE
+        sheet := OLD;
+    END IF;
+    IF sheet.state = 'submitted' THEN
+        RAISE EXCEPTION 'a submitted score sheet is history and cannot be changed'
+            USING ERRCODE = 'restrict_violation', CONSTRAINT = 'score_sheet_is_history';
+    END IF;
+    IF NOT EXISTS (
+        SELECT FROM rfq WHERE id = sheet.rfq_id AND round = sheet.round AND scores_closed_at IS NULL
+    ) THEN
+        RAISE EXCEPTION 'scores of this round are closed'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'score_sheet_while_open';
+    END IF;
+    IF TG_OP = 'DELETE' THEN
+        RETURN OLD;
+    END IF;
+    RETURN NEW;
+END
+$$;
+
+CREATE FUNCTION public.open_what_stands() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    IF EXISTS (
+        SELECT FROM quote q JOIN rfq r ON r.id = q.rfq_id
+         WHERE q.id = NEW.quote_id AND (
+             q.state IN ('not_awarded', 'disqualified', 'withdrawn', 'lapsed', 'expired')
+             OR (r.envelopes = 2 AND q.technical_opened_at IS NULL)
+         )
+    ) THEN
+        RAISE EXCEPTION 'the price of this quote stays sealed'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'quote_opened_while_it_stands';
+    END IF;
+    RETURN NEW;
+END
+$$;
+
 CREATE FUNCTION public.refuse_change() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -352,6 +425,7 @@ CREATE TABLE public.quote (
     end_note text,
     created_at timestamp with time zone NOT NULL,
     updated_at timestamp with time zone NOT NULL,
+    technical_opened_at timestamp with time zone,
     CONSTRAINT quote_check CHECK (((state <> ALL (ARRAY['submitted'::text, 'opened'::text])) OR (submission > 0))),
     CONSTRAINT quote_commitment_check CHECK ((length(commitment) = 32)),
     CONSTRAINT quote_currency_check CHECK ((length(currency) = 3)),
@@ -377,6 +451,12 @@ CREATE TABLE public.quote_submission (
     supplier_copy text NOT NULL,
     CONSTRAINT quote_submission_commitment_check CHECK ((length(commitment) = 32)),
     CONSTRAINT quote_submission_number_check CHECK ((number > 0))
+);
+
+CREATE TABLE public.quote_technical (
+    quote_id uuid NOT NULL,
+    content jsonb NOT NULL,
+    CONSTRAINT quote_technical_without_price CHECK ((NOT ((content @? '$.**."breaks"'::jsonpath) OR (content @? '$.**."unit_price"'::jsonpath) OR (content @? '$.**."cost"'::jsonpath) OR (content @? '$.**."cost_breakdown"'::jsonpath) OR (content @? '$.**."payment_days"'::jsonpath) OR (content @? '$."lines"[*]."note"'::jsonpath) OR (content @? '$."note"'::jsonpath))))
 );
 
 CREATE TABLE public.receipt (
@@ -438,15 +518,21 @@ CREATE TABLE public.rfq (
     reissue_of uuid,
     created_at timestamp with time zone NOT NULL,
     updated_at timestamp with time zone NOT NULL,
+    envelopes smallint DEFAULT 1 NOT NULL,
+    technical_opened_at timestamp with time zone,
+    scores_closed_at timestamp with time zone,
     CONSTRAINT rfq_check CHECK (((state = 'draft'::text) OR ((published_at IS NOT NULL) AND (quotes_close_at IS NOT NULL)) OR (state = 'cancelled'::text))),
     CONSTRAINT rfq_check1 CHECK (((closed_at IS NULL) OR (closed_at >= quotes_close_at))),
     CONSTRAINT rfq_check2 CHECK (((questions_close_at IS NULL) OR (quotes_close_at IS NULL) OR (questions_close_at <= quotes_close_at))),
+    CONSTRAINT rfq_envelopes_check CHECK ((envelopes = ANY (ARRAY[1, 2]))),
     CONSTRAINT rfq_external_reference_check CHECK (((length(external_reference) >= 1) AND (length(external_reference) <= 80))),
     CONSTRAINT rfq_opened_after_deadline CHECK (((opened_at IS NULL) OR (opened_at >= quotes_close_at))),
     CONSTRAINT rfq_opening_quorum_check CHECK ((opening_quorum = ANY (ARRAY[1, 2]))),
+    CONSTRAINT rfq_prices_opened_last CHECK (((envelopes = 1) OR (opened_at IS NULL) OR ((technical_opened_at IS NOT NULL) AND (scores_closed_at IS NOT NULL)))),
     CONSTRAINT rfq_revision_check CHECK ((revision >= 0)),
     CONSTRAINT rfq_round_check CHECK ((round >= 1)),
     CONSTRAINT rfq_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'open'::text, 'closed'::text, 'evaluating'::text, 'awarded'::text, 'partially_awarded'::text, 'not_awarded'::text, 'cancelled'::text]))),
+    CONSTRAINT rfq_technical_opened_after_deadline CHECK (((technical_opened_at IS NULL) OR ((envelopes = 2) AND (technical_opened_at >= quotes_close_at)))),
     CONSTRAINT rfq_title_check CHECK (((length(title) >= 1) AND (length(title) <= 200))),
     CONSTRAINT rfq_version_check CHECK ((version > 0)),
     CONSTRAINT rfq_visibility_check CHECK ((visibility = ANY (ARRAY['open'::text, 'invited'::text])))
@@ -487,6 +573,37 @@ CREATE TABLE public.rfq_line (
     CONSTRAINT rfq_line_line_no_check CHECK (((line_no >= 1) AND (line_no <= 99999))),
     CONSTRAINT rfq_line_quantity_check CHECK (((quantity > (0)::numeric) AND (quantity <> 'NaN'::numeric))),
     CONSTRAINT rfq_line_unit_check CHECK ((length(unit) <= 3))
+);
+
+CREATE TABLE public.score (
+    sheet_id uuid CONSTRAINT score_sheet_id_not_null1 NOT NULL,
+    quote_id uuid NOT NULL,
+    criterion text NOT NULL,
+    score numeric(4,1) NOT NULL,
+    comment text,
+    CONSTRAINT score_comment_check CHECK ((length(comment) <= 2000)),
+    CONSTRAINT score_criterion_check CHECK (((length(criterion) >= 1) AND (length(criterion) <= 80))),
+    CONSTRAINT score_score_check CHECK (((score >= (0)::numeric) AND (score <= (100)::numeric)))
+);
+
+CREATE TABLE public.score_sheet (
+    id uuid NOT NULL,
+    rfq_id uuid NOT NULL,
+    buyer_id uuid NOT NULL,
+    round integer NOT NULL,
+    evaluator text NOT NULL,
+    evaluator_name text NOT NULL,
+    state text NOT NULL,
+    version integer NOT NULL,
+    submitted_at timestamp with time zone,
+    created_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    CONSTRAINT score_sheet_evaluator_check CHECK (((length(evaluator) >= 1) AND (length(evaluator) <= 200))),
+    CONSTRAINT score_sheet_evaluator_name_check CHECK (((length(evaluator_name) >= 1) AND (length(evaluator_name) <= 120))),
+    CONSTRAINT score_sheet_round_check CHECK ((round >= 1)),
+    CONSTRAINT score_sheet_state_check CHECK ((state = ANY (ARRAY['open'::text, 'submitted'::text]))),
+    CONSTRAINT score_sheet_submitted_at CHECK (((state = 'submitted'::text) = (submitted_at IS NOT NULL))),
+    CONSTRAINT score_sheet_version_check CHECK ((version > 0))
 );
 
 CREATE TABLE public.sealed_access_attempt (
@@ -663,6 +780,9 @@ ALTER TABLE ONLY public.quote
 ALTER TABLE ONLY public.quote_submission
     ADD CONSTRAINT quote_submission_pkey PRIMARY KEY (quote_id, number);
 
+ALTER TABLE ONLY public.quote_technical
+    ADD CONSTRAINT quote_technical_pkey PRIMARY KEY (quote_id);
+
 ALTER TABLE ONLY public.receipt_line
     ADD CONSTRAINT receipt_line_lot UNIQUE (receipt_id, line_no, lot);
 
@@ -689,6 +809,15 @@ ALTER TABLE ONLY public.rfq
 
 ALTER TABLE ONLY public.rfq
     ADD CONSTRAINT rfq_reference UNIQUE (buyer_id, external_reference);
+
+ALTER TABLE ONLY public.score
+    ADD CONSTRAINT score_pkey PRIMARY KEY (sheet_id, quote_id, criterion);
+
+ALTER TABLE ONLY public.score_sheet
+    ADD CONSTRAINT score_sheet_once UNIQUE (rfq_id, round, evaluator);
+
+ALTER TABLE ONLY public.score_sheet
+    ADD CONSTRAINT score_sheet_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.sealed_access_attempt
     ADD CONSTRAINT sealed_access_attempt_pkey PRIMARY KEY (id);
@@ -741,7 +870,7 @@ CREATE INDEX purchase_order_of_supplier ON public.purchase_order USING btree (su
 
 CREATE INDEX quote_of_supplier ON public.quote USING btree (supplier_id, id);
 
-CREATE INDEX quote_opened_to_buyer ON public.quote USING btree (buyer_id, id) WHERE (opened_at IS NOT NULL);
+CREATE INDEX quote_opened_to_buyer ON public.quote USING btree (buyer_id, id) WHERE (COALESCE(technical_opened_at, opened_at) IS NOT NULL);
 
 CREATE INDEX quote_to_expire ON public.quote USING btree (valid_until) WHERE (state = 'opened'::text);
 
@@ -775,9 +904,19 @@ CREATE TRIGGER event_is_history BEFORE DELETE OR UPDATE ON public.event FOR EACH
 
 CREATE TRIGGER quote_opened_is_history BEFORE DELETE OR UPDATE ON public.quote_opened FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
 
+CREATE TRIGGER quote_opened_while_it_stands BEFORE INSERT ON public.quote_opened FOR EACH ROW EXECUTE FUNCTION public.open_what_stands();
+
 CREATE TRIGGER quote_submission_is_history BEFORE DELETE OR UPDATE ON public.quote_submission FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
 
+CREATE TRIGGER quote_technical_is_history BEFORE DELETE OR UPDATE ON public.quote_technical FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
+
 CREATE TRIGGER rfq_keeps_deadline BEFORE UPDATE ON public.rfq FOR EACH ROW EXECUTE FUNCTION public.keep_deadline();
+
+CREATE TRIGGER rfq_keeps_evaluation BEFORE UPDATE ON public.rfq FOR EACH ROW EXECUTE FUNCTION public.keep_evaluation();
+
+CREATE TRIGGER score_is_kept BEFORE INSERT OR DELETE OR UPDATE ON public.score FOR EACH ROW EXECUTE FUNCTION public.keep_scores();
+
+CREATE TRIGGER score_sheet_is_kept BEFORE INSERT OR DELETE OR UPDATE ON public.score_sheet FOR EACH ROW EXECUTE FUNCTION public.keep_scores();
 
 CREATE TRIGGER sealed_access_attempt_is_history BEFORE DELETE OR UPDATE ON public.sealed_access_attempt FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
 
@@ -883,6 +1022,9 @@ ALTER TABLE ONLY public.quote_submission
 ALTER TABLE ONLY public.quote
     ADD CONSTRAINT quote_supplier_id_fkey FOREIGN KEY (supplier_id) REFERENCES public.organisation(id);
 
+ALTER TABLE ONLY public.quote_technical
+    ADD CONSTRAINT quote_technical_quote_id_fkey FOREIGN KEY (quote_id) REFERENCES public.quote(id);
+
 ALTER TABLE ONLY public.receipt
     ADD CONSTRAINT receipt_buyer_id_fkey FOREIGN KEY (buyer_id) REFERENCES public.organisation(id);
 
@@ -915,6 +1057,18 @@ ALTER TABLE ONLY public.rfq_line
 
 ALTER TABLE ONLY public.rfq
     ADD CONSTRAINT rfq_reissue_of_fkey FOREIGN KEY (reissue_of) REFERENCES public.rfq(id);
+
+ALTER TABLE ONLY public.score
+    ADD CONSTRAINT score_quote_id_fkey FOREIGN KEY (quote_id) REFERENCES public.quote(id);
+
+ALTER TABLE ONLY public.score_sheet
+    ADD CONSTRAINT score_sheet_buyer_id_fkey FOREIGN KEY (buyer_id) REFERENCES public.organisation(id);
+
+ALTER TABLE ONLY public.score
+    ADD CONSTRAINT score_sheet_id_fkey FOREIGN KEY (sheet_id) REFERENCES public.score_sheet(id);
+
+ALTER TABLE ONLY public.score_sheet
+    ADD CONSTRAINT score_sheet_rfq_id_fkey FOREIGN KEY (rfq_id) REFERENCES public.rfq(id);
 
 ALTER TABLE ONLY public.sealed_access_attempt
     ADD CONSTRAINT sealed_access_attempt_rfq_id_fkey FOREIGN KEY (rfq_id) REFERENCES public.rfq(id);
@@ -975,6 +1129,8 @@ GRANT SELECT,INSERT ON TABLE public.quote_opened TO jembatan_api;
 
 GRANT SELECT,INSERT ON TABLE public.quote_submission TO jembatan_api;
 
+GRANT SELECT,INSERT ON TABLE public.quote_technical TO jembatan_api;
+
 GRANT SELECT,INSERT,UPDATE ON TABLE public.receipt TO jembatan_api;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.receipt_line TO jembatan_api;
@@ -991,6 +1147,10 @@ GRANT SELECT(rfq_id) ON TABLE public.rfq_key TO jembatan_api;
 GRANT SELECT(public_key) ON TABLE public.rfq_key TO jembatan_api;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.rfq_line TO jembatan_api;
+
+GRANT SELECT,INSERT,DELETE ON TABLE public.score TO jembatan_api;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.score_sheet TO jembatan_api;
 
 GRANT SELECT,INSERT ON TABLE public.sealed_access_attempt TO jembatan_api;
 

@@ -59,6 +59,24 @@ CREATE TABLE quote_technical (
         OR content @? '$.note'
     ))
 );
+-- What failed before its price was opened keeps it.
+CREATE FUNCTION open_what_stands() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF EXISTS (
+        SELECT FROM quote q JOIN rfq r ON r.id = q.rfq_id
+         WHERE q.id = NEW.quote_id AND (
+             q.state IN ('not_awarded', 'disqualified', 'withdrawn', 'lapsed', 'expired')
+             OR (r.envelopes = 2 AND q.technical_opened_at IS NULL)
+         )
+    ) THEN
+        RAISE EXCEPTION 'the price of this quote stays sealed'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'quote_opened_while_it_stands';
+    END IF;
+    RETURN NEW;
+END
+$$;
+CREATE TRIGGER quote_opened_while_it_stands BEFORE INSERT ON quote_opened
+    FOR EACH ROW EXECUTE FUNCTION open_what_stands();
 CREATE TRIGGER quote_technical_is_history BEFORE UPDATE OR DELETE ON quote_technical
     FOR EACH ROW EXECUTE FUNCTION refuse_change();
 """

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from domain.errors import Fault, Invalid
+from domain.errors import Fault, Invalid, ScoresFrozen, WrongState
 from domain.rfqs.model import Rfq, Terms, Weight
 
 HUNDRED = Decimal(100)
@@ -56,6 +56,16 @@ def gaps(rfq: Rfq) -> Iterator[Fault]:
         yield Fault("/evaluation", "The weights add up to 100.")
     if rfq.envelopes == 2 and not technical(rfq.terms):  # noqa: PLR2004  two envelopes
         yield Fault("/evaluation", "With two envelopes something is scored before prices: name a technical criterion.")
+
+
+def require_scores_open(rfq: Rfq) -> None:
+    """Raise WrongState where people score nothing, ScoresFrozen when scores are closed."""
+    if not technical(rfq.terms):
+        raise WrongState("The RFQ has no technical criterion: all its scores follow by formula.", state=rfq.state)
+    if rfq.scores_closed_at is not None:
+        raise ScoresFrozen(
+            "Scores are closed: they do not change once prices of a second envelope are known, or an award is issued."
+        )
 
 
 def require_fixed(rfq: Rfq, terms: Terms, envelopes: int) -> None:

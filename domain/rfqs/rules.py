@@ -318,6 +318,7 @@ GUARDS: dict[str, Callable[[Rfq, Actor, datetime], object]] = {
     "publish_rfq": lambda rfq, actor, now: decide_publish(rfq, actor, now=now),
     "extend_rfq": lambda rfq, _actor, now: _before_deadline(rfq, now),
     "open_quotes": lambda rfq, actor, now: decide_open(rfq, actor, now=now),
+    "close_scores": lambda rfq, _actor, _now: evaluation.require_scores_open(rfq),
 }
 
 

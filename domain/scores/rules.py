@@ -7,7 +7,7 @@ from uuid import UUID
 
 from domain import actions
 from domain.actors import Actor, Role, Side
-from domain.errors import Fault, Forbidden, Incomplete, Invalid, NotFound, Refusal, ScoresFrozen, WrongState
+from domain.errors import Fault, Forbidden, Incomplete, Invalid, NotFound, Refusal, WrongState
 from domain.ids import show
 from domain.lifecycle import RFQ, SCORE_SHEET, Arrow, step
 from domain.rfqs import evaluation
@@ -35,11 +35,8 @@ def require_buyer(rfq: Rfq, actor: Actor) -> None:
 
 
 def require_scoring(rfq: Rfq) -> None:
-    """Raise ScoresFrozen when scores are closed, WrongState before the opening and after the end."""
-    if rfq.scores_closed_at is not None:
-        raise ScoresFrozen(
-            "Scores are closed: they do not change once prices of a second envelope are known, or an award is issued."
-        )
+    """Raise ScoresFrozen when scores are closed, WrongState where there are none, before the opening, after the end."""
+    evaluation.require_scores_open(rfq)
     step(SCORING, rfq.state, BUYER)
     if rfq.opened_at is None and rfq.technical_opened_at is None:
         raise WrongState("Quotes are scored once they are opened.", state=rfq.state)

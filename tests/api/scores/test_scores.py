@@ -167,6 +167,17 @@ async def test_who_and_when(world: World) -> None:
     assert (await it.ranking())["scores_visible"] is True
 
 
+async def test_where_formulas_say_all_nothing_is_scored(world: World) -> None:
+    it = await opened(world, evaluation=[{"criterion": "price", "percent": "100"}])
+    for method, path in (("PUT", "scores"), ("POST", "scores/submit"), ("POST", "scores/close")):
+        body = it.sheet(SCORES) if method == "PUT" else None
+        answer = await it.buyer.request(method, f"{it.path}/{path}", body=body)
+        assert (answer.status_code, answer.json()["code"]) == (409, "wrong_state"), path
+    shown = await it.buyer.done("GET", it.path)
+    assert "close_scores" in {one["action"] for one in shown["blocked_actions"]}
+    assert [one["score_rank"] for one in (await it.ranking())["quotes"]] == [1, 2]
+
+
 async def test_the_first_award_that_is_issued_ends_scoring(world: World) -> None:
     it = await opened(world)
     await it.scored(it.ana, SCORES)

@@ -169,6 +169,8 @@ async def test_what_fails_is_told_and_stays_sealed_for_ever(world: World) -> Non
     assert (await it.buyer.post(f"{it.path}/awards", body)).status_code == 404
     [event] = await world.feed(it.suppliers[2], subject_id=key, types=["quote.not_awarded"])
     assert event.data["reason"] == "below_technical_threshold"
+    with pytest.raises(asyncpg.CheckViolationError, match="stays sealed"):
+        await world.owner.execute("INSERT INTO quote_opened VALUES ($1, '{}', $2)", key, bytes(32))
     opened = (await it.buyer.done("GET", f"{it.path}/quotes"))["items"]
     assert [one["content"] is None for one in opened] == [False, False, True]
     ended = await it.buyer.done("POST", f"{it.path}/close-without-award", {"reason": "other"})
