@@ -270,11 +270,11 @@ async def everything(it: Scene, party: Party) -> list[bytes]:
 async def test_between_the_envelopes_no_digit_of_a_price_is_told(
     world: World, capfd: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
 ) -> None:
-    price, tool, days = "73194625.17", "86420973", "287"
+    price, tool, days = "68240913.57", "86420973", "287"
     canary = breaks(price) | {
         "tooling": {"cost": tool, "ownership": "supplier", "life_pieces": 10, "amortised_over_pieces": 918273},
         "cost_breakdown": {
-            "material": "73194624.17", "labour": "1", "overhead": "0", "outside_processes": "0", "profit": "0",
+            "material": "68240912.57", "labour": "1", "overhead": "0", "outside_processes": "0", "profit": "0",
         },
         "minimum_order_quantity": "94",
         "note": f"Rp {price} franco",
@@ -292,9 +292,10 @@ async def test_between_the_envelopes_no_digit_of_a_price_is_told(
     log = (captured.out + captured.err + caplog.text).encode()
     assert b"open_quotes" in log, "the log was not captured"
     told.append(log)
+    digits = b"68240913".hex()  # as bytea is written
     # Digits within an id or a cipher text are there by chance.
     secret = re.compile(
-        rf"(?<![0-9A-Za-z+/_-])(73194625|73194624|{tool}|918273)|\"payment_days\": ?{days}|{nonce}".encode()
+        rf"(?<![0-9A-Za-z+/_-])(68240913|68240912|{tool}|918273)|{digits}|\"payment_days\": ?{days}|{nonce}".encode()
     )
     assert not [text[:200] for text in told if secret.search(text)]
     assert secret.search((await it.suppliers[0].get(f"/v1/quotes/{it.quotes[0]['id']}")).content), "the search works"
