@@ -3,21 +3,7 @@
 CREATE FUNCTION public.keep_deadline() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
-DECLARE
-    -- What was evaluated is opened for quotes once more, and all that the last round left is set back.
-    starts_round constant boolean := OLD.state = 'evaluating' AND NEW.state = 'open' AND NEW.round = OLD.round + 1
-        AND NEW.quotes_close_at > clock_timestamp()
-        AND NEW.closed_at IS NULL AND NEW.opening_approved_by IS NULL AND NEW.opened_at IS NULL;
 BEGIN
-    IF starts_round IS TRUE THEN
-        RETURN NEW;
-    END IF;
-    IF NEW.round <> OLD.round
-        OR (NEW.state = 'open' AND OLD.state NOT IN ('draft', 'open'))
-        OR (OLD.opened_at IS NOT NULL AND NEW.opened_at IS DISTINCT FROM OLD.opened_at) THEN
-        RAISE EXCEPTION 'a round starts from the evaluation, with a deadline ahead and nothing approved or opened'
-            USING ERRCODE = 'check_violation', CONSTRAINT = 'rfq_round_starts_sealed';
-    END IF;
     -- A published deadline moves only later, and only while it has not passed. Suppliers plan by it.
     IF OLD.state <> 'draft' AND NEW.quotes_close_at IS DISTINCT FROM OLD.quotes_close_at AND (
         NEW.quotes_close_at IS NULL
@@ -31,16 +17,74 @@ BEGIN
 END
 $$;
 
-CREATE FUNCTION public.keep_to_shortlist() RETURNS trigger
+CREATE FUNCTION public.keep_evaluation() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
 BEGIN
-    IF NEW.round > 1 AND NOT EXISTS (
-        SELECT FROM participation p
-         WHERE p.rfq_id = NEW.rfq_id AND p.supplier_id = NEW.supplier_id AND p.round = NEW.round
+    -- Suppliers quote on what they are judged by.
+    IF OLD.published_at IS NOT NULL AND (
+        NEW.terms -> 'evaluation' IS DISTINCT FROM OLD.terms -> 'evaluation' OR NEW.envelopes <> OLD.envelopes
     ) THEN
-        RAISE EXCEPTION 'only who is in a later round quotes in it'
-            USING ERRCODE = 'check_violation', CONSTRAINT = 'quote_of_shortlisted';
+        RAISE EXCEPTION 'what quotes are judged by is fixed by the publication'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'rfq_evaluation_is_fixed';
+    END IF;
+    -- A round is opened once and closed for scores once.
+    IF NEW.round = OLD.round AND (
+        (OLD.technical_opened_at IS NOT NULL AND NEW.technical_opened_at IS DISTINCT FROM OLD.technical_opened_at)
+        OR (OLD.scores_closed_at IS NOT NULL AND NEW.scores_closed_at IS DISTINCT FROM OLD.scores_closed_at)
+    ) THEN
+        RAISE EXCEPTION 'an opening and the end of scoring are not taken back'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'rfq_scores_stay_closed';
+    END IF;
+    RETURN NEW;
+END
+$$;
+
+CREATE FUNCTION public.keep_scores() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+DECLARE
+    sheet score_sheet;
+BEGIN
+    -- A sheet is history once it is submitted, and so are all once scoring is closed or the round is over.
+    IF TG_TABLE_NAME = 'score' THEN
+        SELECT * INTO sheet FROM score_sheet WHERE id = CASE TG_OP WHEN 'DELETE' THEN OLD.sheet_id ELSE NEW.sheet_id END;
+    ELSIF TG_OP = 'INSERT' THEN
+        sheet := NEW;
+        sheet.state := 'open';
+    ELSE
+        sheet := OLD;
+    END IF;
+    IF sheet.state = 'submitted' THEN
+        RAISE EXCEPTION 'a submitted score sheet is history and cannot be changed'
+            USING ERRCODE = 'restrict_violation', CONSTRAINT = 'score_sheet_is_history';
+    END IF;
+    IF NOT EXISTS (
+        SELECT FROM rfq WHERE id = sheet.rfq_id AND round = sheet.round AND scores_closed_at IS NULL
+    ) THEN
+        RAISE EXCEPTION 'scores of this round are closed'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'score_sheet_while_open';
+    END IF;
+    IF TG_OP = 'DELETE' THEN
+        RETURN OLD;
+    END IF;
+    RETURN NEW;
+END
+$$;
+
+CREATE FUNCTION public.open_what_stands() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    IF EXISTS (
+        SELECT FROM quote q JOIN rfq r ON r.id = q.rfq_id
+         WHERE q.id = NEW.quote_id AND (
+             q.state IN ('not_awarded', 'disqualified', 'withdrawn', 'lapsed', 'expired')
+             OR (r.envelopes = 2 AND q.technical_opened_at IS NULL)
+         )
+    ) THEN
+        RAISE EXCEPTION 'the price of this quote stays sealed'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'quote_opened_while_it_stands';
     END IF;
     RETURN NEW;
 END
@@ -98,31 +142,6 @@ CREATE TABLE public.award_line (
     CONSTRAINT award_line_quantity_check CHECK (((quantity > (0)::numeric) AND (quantity <> 'NaN'::numeric))),
     CONSTRAINT award_line_tooling_check CHECK (((tooling >= (0)::numeric) AND (tooling <> 'NaN'::numeric))),
     CONSTRAINT award_line_unit_price_check CHECK (((unit_price >= (0)::numeric) AND (unit_price <> 'NaN'::numeric)))
-);
-
-CREATE TABLE public.counter_offer (
-    id uuid NOT NULL,
-    quote_id uuid NOT NULL,
-    rfq_id uuid NOT NULL,
-    buyer_id uuid NOT NULL,
-    supplier_id uuid NOT NULL,
-    state text NOT NULL,
-    version integer NOT NULL,
-    lines jsonb NOT NULL,
-    payment_days integer,
-    message text,
-    answer_by timestamp with time zone NOT NULL,
-    answered_at timestamp with time zone,
-    end_reason text,
-    end_note text,
-    created_at timestamp with time zone NOT NULL,
-    updated_at timestamp with time zone NOT NULL,
-    CONSTRAINT counter_offer_answered_in_time CHECK (((answered_at IS NULL) OR (answered_at < answer_by))),
-    CONSTRAINT counter_offer_end_note_check CHECK (((length(end_note) >= 1) AND (length(end_note) <= 2000))),
-    CONSTRAINT counter_offer_message_check CHECK (((length(message) >= 1) AND (length(message) <= 2000))),
-    CONSTRAINT counter_offer_payment_days_check CHECK (((payment_days >= 0) AND (payment_days <= 365))),
-    CONSTRAINT counter_offer_state_check CHECK ((state = ANY (ARRAY['proposed'::text, 'accepted'::text, 'declined'::text, 'withdrawn'::text, 'expired'::text]))),
-    CONSTRAINT counter_offer_version_check CHECK ((version > 0))
 );
 
 CREATE TABLE public.credential (
@@ -357,8 +376,6 @@ CREATE TABLE public.participation (
     decline_note text,
     created_at timestamp with time zone NOT NULL,
     updated_at timestamp with time zone NOT NULL,
-    round integer DEFAULT 1 NOT NULL,
-    CONSTRAINT participation_round_check CHECK ((round >= 1)),
     CONSTRAINT participation_state_check CHECK ((state = ANY (ARRAY['invited'::text, 'viewed'::text, 'interested'::text, 'declined'::text]))),
     CONSTRAINT participation_version_check CHECK ((version > 0))
 );
@@ -408,37 +425,14 @@ CREATE TABLE public.quote (
     end_note text,
     created_at timestamp with time zone NOT NULL,
     updated_at timestamp with time zone NOT NULL,
-    lines_to_reconfirm integer[] DEFAULT '{}'::integer[] NOT NULL,
-    shortlisted boolean DEFAULT false NOT NULL,
-    CONSTRAINT quote_check CHECK (((state <> ALL (ARRAY['submitted'::text, 'needs_reconfirmation'::text, 'opened'::text])) OR (submission > 0))),
+    technical_opened_at timestamp with time zone,
+    CONSTRAINT quote_check CHECK (((state <> ALL (ARRAY['submitted'::text, 'opened'::text])) OR (submission > 0))),
     CONSTRAINT quote_commitment_check CHECK ((length(commitment) = 32)),
     CONSTRAINT quote_currency_check CHECK ((length(currency) = 3)),
     CONSTRAINT quote_round_check CHECK ((round >= 1)),
-    CONSTRAINT quote_shortlisted_once_opened CHECK (((NOT shortlisted) OR (opened_at IS NOT NULL))),
-    CONSTRAINT quote_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'submitted'::text, 'needs_reconfirmation'::text, 'opened'::text, 'superseded'::text, 'awarded'::text, 'partially_awarded'::text, 'not_awarded'::text, 'withdrawn'::text, 'lapsed'::text, 'disqualified'::text, 'expired'::text]))),
+    CONSTRAINT quote_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'submitted'::text, 'opened'::text, 'awarded'::text, 'partially_awarded'::text, 'not_awarded'::text, 'withdrawn'::text, 'lapsed'::text, 'disqualified'::text, 'expired'::text]))),
     CONSTRAINT quote_submission_check CHECK ((submission >= 0)),
-    CONSTRAINT quote_version_check CHECK ((version > 0)),
-    CONSTRAINT quote_waits_for_lines CHECK (
-CASE state
-    WHEN 'submitted'::text THEN (cardinality(lines_to_reconfirm) = 0)
-    WHEN 'needs_reconfirmation'::text THEN (cardinality(lines_to_reconfirm) > 0)
-    ELSE true
-END)
-);
-
-CREATE TABLE public.quote_amendment (
-    quote_id uuid NOT NULL,
-    number integer NOT NULL,
-    counter_offer_id uuid NOT NULL,
-    lines jsonb NOT NULL,
-    payment_days integer,
-    agreed_at timestamp with time zone NOT NULL,
-    CONSTRAINT quote_amendment_number_check CHECK ((number > 0))
-);
-
-CREATE TABLE public.quote_attachment (
-    quote_id uuid NOT NULL,
-    file_id uuid NOT NULL
+    CONSTRAINT quote_version_check CHECK ((version > 0))
 );
 
 CREATE TABLE public.quote_opened (
@@ -446,14 +440,6 @@ CREATE TABLE public.quote_opened (
     content jsonb NOT NULL,
     nonce bytea NOT NULL,
     CONSTRAINT quote_opened_nonce_check CHECK ((length(nonce) = 32))
-);
-
-CREATE TABLE public.quote_priced (
-    quote_id uuid NOT NULL,
-    number integer NOT NULL,
-    line_nos integer[] NOT NULL,
-    digests bytea[] NOT NULL,
-    CONSTRAINT quote_priced_check CHECK ((cardinality(line_nos) = cardinality(digests)))
 );
 
 CREATE TABLE public.quote_submission (
@@ -465,6 +451,12 @@ CREATE TABLE public.quote_submission (
     supplier_copy text NOT NULL,
     CONSTRAINT quote_submission_commitment_check CHECK ((length(commitment) = 32)),
     CONSTRAINT quote_submission_number_check CHECK ((number > 0))
+);
+
+CREATE TABLE public.quote_technical (
+    quote_id uuid NOT NULL,
+    content jsonb NOT NULL,
+    CONSTRAINT quote_technical_without_price CHECK ((NOT ((content @? '$.**."breaks"'::jsonpath) OR (content @? '$.**."unit_price"'::jsonpath) OR (content @? '$.**."cost"'::jsonpath) OR (content @? '$.**."cost_breakdown"'::jsonpath) OR (content @? '$.**."payment_days"'::jsonpath) OR (content @? '$."lines"[*]."note"'::jsonpath) OR (content @? '$."note"'::jsonpath))))
 );
 
 CREATE TABLE public.receipt (
@@ -526,41 +518,24 @@ CREATE TABLE public.rfq (
     reissue_of uuid,
     created_at timestamp with time zone NOT NULL,
     updated_at timestamp with time zone NOT NULL,
-    round_kind text,
-    round_message text,
+    envelopes smallint DEFAULT 1 NOT NULL,
+    technical_opened_at timestamp with time zone,
+    scores_closed_at timestamp with time zone,
     CONSTRAINT rfq_check CHECK (((state = 'draft'::text) OR ((published_at IS NOT NULL) AND (quotes_close_at IS NOT NULL)) OR (state = 'cancelled'::text))),
     CONSTRAINT rfq_check1 CHECK (((closed_at IS NULL) OR (closed_at >= quotes_close_at))),
     CONSTRAINT rfq_check2 CHECK (((questions_close_at IS NULL) OR (quotes_close_at IS NULL) OR (questions_close_at <= quotes_close_at))),
+    CONSTRAINT rfq_envelopes_check CHECK ((envelopes = ANY (ARRAY[1, 2]))),
     CONSTRAINT rfq_external_reference_check CHECK (((length(external_reference) >= 1) AND (length(external_reference) <= 80))),
     CONSTRAINT rfq_opened_after_deadline CHECK (((opened_at IS NULL) OR (opened_at >= quotes_close_at))),
     CONSTRAINT rfq_opening_quorum_check CHECK ((opening_quorum = ANY (ARRAY[1, 2]))),
+    CONSTRAINT rfq_prices_opened_last CHECK (((envelopes = 1) OR (opened_at IS NULL) OR ((technical_opened_at IS NOT NULL) AND (scores_closed_at IS NOT NULL)))),
     CONSTRAINT rfq_revision_check CHECK ((revision >= 0)),
     CONSTRAINT rfq_round_check CHECK ((round >= 1)),
-    CONSTRAINT rfq_round_kind_check CHECK ((round_kind = ANY (ARRAY['negotiation'::text, 'best_and_final'::text]))),
-    CONSTRAINT rfq_round_message_check CHECK (((length(round_message) >= 1) AND (length(round_message) <= 2000))),
     CONSTRAINT rfq_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'open'::text, 'closed'::text, 'evaluating'::text, 'awarded'::text, 'partially_awarded'::text, 'not_awarded'::text, 'cancelled'::text]))),
+    CONSTRAINT rfq_technical_opened_after_deadline CHECK (((technical_opened_at IS NULL) OR ((envelopes = 2) AND (technical_opened_at >= quotes_close_at)))),
     CONSTRAINT rfq_title_check CHECK (((length(title) >= 1) AND (length(title) <= 200))),
     CONSTRAINT rfq_version_check CHECK ((version > 0)),
     CONSTRAINT rfq_visibility_check CHECK ((visibility = ANY (ARRAY['open'::text, 'invited'::text])))
-);
-
-CREATE TABLE public.rfq_addendum (
-    rfq_id uuid NOT NULL,
-    revision integer NOT NULL,
-    published_at timestamp with time zone NOT NULL,
-    published_by text NOT NULL,
-    summary text NOT NULL,
-    material boolean NOT NULL,
-    changes jsonb NOT NULL,
-    private_changes jsonb NOT NULL,
-    quotes_close_before timestamp with time zone NOT NULL,
-    quotes_close_at timestamp with time zone NOT NULL,
-    questions_close_before timestamp with time zone,
-    questions_close_at timestamp with time zone,
-    CONSTRAINT rfq_addendum_check CHECK ((quotes_close_at >= quotes_close_before)),
-    CONSTRAINT rfq_addendum_published_by_check CHECK ((length(published_by) <= 200)),
-    CONSTRAINT rfq_addendum_revision_check CHECK ((revision > 1)),
-    CONSTRAINT rfq_addendum_summary_check CHECK (((length(summary) >= 1) AND (length(summary) <= 2000)))
 );
 
 CREATE TABLE public.rfq_document (
@@ -593,13 +568,42 @@ CREATE TABLE public.rfq_line (
     awarded numeric(20,6) DEFAULT 0 NOT NULL,
     spec jsonb NOT NULL,
     digest bytea NOT NULL,
-    also_current bytea[] DEFAULT '{}'::bytea[] NOT NULL,
-    CONSTRAINT rfq_line_also_current_check CHECK ((cardinality(also_current) <= 100)),
     CONSTRAINT rfq_line_awarded_within_quantity CHECK (((awarded >= (0)::numeric) AND (awarded <= quantity))),
     CONSTRAINT rfq_line_digest_check CHECK ((length(digest) = 32)),
     CONSTRAINT rfq_line_line_no_check CHECK (((line_no >= 1) AND (line_no <= 99999))),
     CONSTRAINT rfq_line_quantity_check CHECK (((quantity > (0)::numeric) AND (quantity <> 'NaN'::numeric))),
     CONSTRAINT rfq_line_unit_check CHECK ((length(unit) <= 3))
+);
+
+CREATE TABLE public.score (
+    sheet_id uuid CONSTRAINT score_sheet_id_not_null1 NOT NULL,
+    quote_id uuid NOT NULL,
+    criterion text NOT NULL,
+    score numeric(4,1) NOT NULL,
+    comment text,
+    CONSTRAINT score_comment_check CHECK ((length(comment) <= 2000)),
+    CONSTRAINT score_criterion_check CHECK (((length(criterion) >= 1) AND (length(criterion) <= 80))),
+    CONSTRAINT score_score_check CHECK (((score >= (0)::numeric) AND (score <= (100)::numeric)))
+);
+
+CREATE TABLE public.score_sheet (
+    id uuid NOT NULL,
+    rfq_id uuid NOT NULL,
+    buyer_id uuid NOT NULL,
+    round integer NOT NULL,
+    evaluator text NOT NULL,
+    evaluator_name text NOT NULL,
+    state text NOT NULL,
+    version integer NOT NULL,
+    submitted_at timestamp with time zone,
+    created_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    CONSTRAINT score_sheet_evaluator_check CHECK (((length(evaluator) >= 1) AND (length(evaluator) <= 200))),
+    CONSTRAINT score_sheet_evaluator_name_check CHECK (((length(evaluator_name) >= 1) AND (length(evaluator_name) <= 120))),
+    CONSTRAINT score_sheet_round_check CHECK ((round >= 1)),
+    CONSTRAINT score_sheet_state_check CHECK ((state = ANY (ARRAY['open'::text, 'submitted'::text]))),
+    CONSTRAINT score_sheet_submitted_at CHECK (((state = 'submitted'::text) = (submitted_at IS NOT NULL))),
+    CONSTRAINT score_sheet_version_check CHECK ((version > 0))
 );
 
 CREATE TABLE public.sealed_access_attempt (
@@ -692,9 +696,6 @@ ALTER TABLE ONLY public.award_line
 ALTER TABLE ONLY public.award
     ADD CONSTRAINT award_pkey PRIMARY KEY (id);
 
-ALTER TABLE ONLY public.counter_offer
-    ADD CONSTRAINT counter_offer_pkey PRIMARY KEY (id);
-
 ALTER TABLE ONLY public.credential
     ADD CONSTRAINT credential_pkey PRIMARY KEY (id);
 
@@ -767,15 +768,6 @@ ALTER TABLE ONLY public.purchase_order
 ALTER TABLE ONLY public.purchase_order
     ADD CONSTRAINT purchase_order_pkey PRIMARY KEY (id);
 
-ALTER TABLE ONLY public.quote_amendment
-    ADD CONSTRAINT quote_amendment_counter_offer_id_key UNIQUE (counter_offer_id);
-
-ALTER TABLE ONLY public.quote_amendment
-    ADD CONSTRAINT quote_amendment_pkey PRIMARY KEY (quote_id, number);
-
-ALTER TABLE ONLY public.quote_attachment
-    ADD CONSTRAINT quote_attachment_pkey PRIMARY KEY (quote_id, file_id);
-
 ALTER TABLE ONLY public.quote
     ADD CONSTRAINT quote_once_per_round UNIQUE (rfq_id, supplier_id, round);
 
@@ -785,11 +777,11 @@ ALTER TABLE ONLY public.quote_opened
 ALTER TABLE ONLY public.quote
     ADD CONSTRAINT quote_pkey PRIMARY KEY (id);
 
-ALTER TABLE ONLY public.quote_priced
-    ADD CONSTRAINT quote_priced_pkey PRIMARY KEY (quote_id, number);
-
 ALTER TABLE ONLY public.quote_submission
     ADD CONSTRAINT quote_submission_pkey PRIMARY KEY (quote_id, number);
+
+ALTER TABLE ONLY public.quote_technical
+    ADD CONSTRAINT quote_technical_pkey PRIMARY KEY (quote_id);
 
 ALTER TABLE ONLY public.receipt_line
     ADD CONSTRAINT receipt_line_lot UNIQUE (receipt_id, line_no, lot);
@@ -799,9 +791,6 @@ ALTER TABLE ONLY public.receipt_line
 
 ALTER TABLE ONLY public.receipt
     ADD CONSTRAINT receipt_pkey PRIMARY KEY (id);
-
-ALTER TABLE ONLY public.rfq_addendum
-    ADD CONSTRAINT rfq_addendum_pkey PRIMARY KEY (rfq_id, revision);
 
 ALTER TABLE ONLY public.rfq_document
     ADD CONSTRAINT rfq_document_pkey PRIMARY KEY (id);
@@ -820,6 +809,15 @@ ALTER TABLE ONLY public.rfq
 
 ALTER TABLE ONLY public.rfq
     ADD CONSTRAINT rfq_reference UNIQUE (buyer_id, external_reference);
+
+ALTER TABLE ONLY public.score
+    ADD CONSTRAINT score_pkey PRIMARY KEY (sheet_id, quote_id, criterion);
+
+ALTER TABLE ONLY public.score_sheet
+    ADD CONSTRAINT score_sheet_once UNIQUE (rfq_id, round, evaluator);
+
+ALTER TABLE ONLY public.score_sheet
+    ADD CONSTRAINT score_sheet_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.sealed_access_attempt
     ADD CONSTRAINT sealed_access_attempt_pkey PRIMARY KEY (id);
@@ -843,14 +841,6 @@ CREATE INDEX award_of_buyer ON public.award USING btree (buyer_id, id);
 CREATE INDEX award_of_rfq ON public.award USING btree (rfq_id, id);
 
 CREATE INDEX award_of_supplier ON public.award USING btree (supplier_id, id);
-
-CREATE INDEX counter_offer_of_quote ON public.counter_offer USING btree (quote_id, id);
-
-CREATE INDEX counter_offer_of_rfq ON public.counter_offer USING btree (rfq_id) WHERE (state = 'proposed'::text);
-
-CREATE UNIQUE INDEX counter_offer_one_at_a_time ON public.counter_offer USING btree (quote_id) WHERE (state = 'proposed'::text);
-
-CREATE INDEX counter_offer_to_expire ON public.counter_offer USING btree (answer_by) WHERE (state = 'proposed'::text);
 
 CREATE INDEX credential_of_organisation ON public.credential USING btree (organisation_id, id);
 
@@ -878,11 +868,9 @@ CREATE INDEX purchase_order_of_buyer ON public.purchase_order USING btree (buyer
 
 CREATE INDEX purchase_order_of_supplier ON public.purchase_order USING btree (supplier_id, id);
 
-CREATE INDEX quote_attachment_of_file ON public.quote_attachment USING btree (file_id);
-
 CREATE INDEX quote_of_supplier ON public.quote USING btree (supplier_id, id);
 
-CREATE INDEX quote_opened_to_buyer ON public.quote USING btree (buyer_id, id) WHERE (opened_at IS NOT NULL);
+CREATE INDEX quote_opened_to_buyer ON public.quote USING btree (buyer_id, id) WHERE (COALESCE(technical_opened_at, opened_at) IS NOT NULL);
 
 CREATE INDEX quote_to_expire ON public.quote USING btree (valid_until) WHERE (state = 'opened'::text);
 
@@ -914,21 +902,21 @@ CREATE TRIGGER event_audience_is_history BEFORE DELETE OR UPDATE ON public.event
 
 CREATE TRIGGER event_is_history BEFORE DELETE OR UPDATE ON public.event FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
 
-CREATE TRIGGER quote_amendment_is_history BEFORE DELETE OR UPDATE ON public.quote_amendment FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
-
-CREATE TRIGGER quote_attachment_is_history BEFORE DELETE OR UPDATE ON public.quote_attachment FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
-
-CREATE TRIGGER quote_keeps_to_shortlist BEFORE INSERT ON public.quote FOR EACH ROW EXECUTE FUNCTION public.keep_to_shortlist();
-
 CREATE TRIGGER quote_opened_is_history BEFORE DELETE OR UPDATE ON public.quote_opened FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
 
-CREATE TRIGGER quote_priced_is_history BEFORE DELETE OR UPDATE ON public.quote_priced FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
+CREATE TRIGGER quote_opened_while_it_stands BEFORE INSERT ON public.quote_opened FOR EACH ROW EXECUTE FUNCTION public.open_what_stands();
 
 CREATE TRIGGER quote_submission_is_history BEFORE DELETE OR UPDATE ON public.quote_submission FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
 
-CREATE TRIGGER rfq_addendum_is_history BEFORE DELETE OR UPDATE ON public.rfq_addendum FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
+CREATE TRIGGER quote_technical_is_history BEFORE DELETE OR UPDATE ON public.quote_technical FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
 
 CREATE TRIGGER rfq_keeps_deadline BEFORE UPDATE ON public.rfq FOR EACH ROW EXECUTE FUNCTION public.keep_deadline();
+
+CREATE TRIGGER rfq_keeps_evaluation BEFORE UPDATE ON public.rfq FOR EACH ROW EXECUTE FUNCTION public.keep_evaluation();
+
+CREATE TRIGGER score_is_kept BEFORE INSERT OR DELETE OR UPDATE ON public.score FOR EACH ROW EXECUTE FUNCTION public.keep_scores();
+
+CREATE TRIGGER score_sheet_is_kept BEFORE INSERT OR DELETE OR UPDATE ON public.score_sheet FOR EACH ROW EXECUTE FUNCTION public.keep_scores();
 
 CREATE TRIGGER sealed_access_attempt_is_history BEFORE DELETE OR UPDATE ON public.sealed_access_attempt FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
 
@@ -949,18 +937,6 @@ ALTER TABLE ONLY public.award
 
 ALTER TABLE ONLY public.award
     ADD CONSTRAINT award_supplier_id_fkey FOREIGN KEY (supplier_id) REFERENCES public.organisation(id);
-
-ALTER TABLE ONLY public.counter_offer
-    ADD CONSTRAINT counter_offer_buyer_id_fkey FOREIGN KEY (buyer_id) REFERENCES public.organisation(id);
-
-ALTER TABLE ONLY public.counter_offer
-    ADD CONSTRAINT counter_offer_quote_id_fkey FOREIGN KEY (quote_id) REFERENCES public.quote(id);
-
-ALTER TABLE ONLY public.counter_offer
-    ADD CONSTRAINT counter_offer_rfq_id_fkey FOREIGN KEY (rfq_id) REFERENCES public.rfq(id);
-
-ALTER TABLE ONLY public.counter_offer
-    ADD CONSTRAINT counter_offer_supplier_id_fkey FOREIGN KEY (supplier_id) REFERENCES public.organisation(id);
 
 ALTER TABLE ONLY public.credential
     ADD CONSTRAINT credential_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
@@ -1031,26 +1007,11 @@ ALTER TABLE ONLY public.purchase_order
 ALTER TABLE ONLY public.purchase_order
     ADD CONSTRAINT purchase_order_supplier_id_fkey FOREIGN KEY (supplier_id) REFERENCES public.organisation(id);
 
-ALTER TABLE ONLY public.quote_amendment
-    ADD CONSTRAINT quote_amendment_counter_offer_id_fkey FOREIGN KEY (counter_offer_id) REFERENCES public.counter_offer(id);
-
-ALTER TABLE ONLY public.quote_amendment
-    ADD CONSTRAINT quote_amendment_quote_id_fkey FOREIGN KEY (quote_id) REFERENCES public.quote(id);
-
-ALTER TABLE ONLY public.quote_attachment
-    ADD CONSTRAINT quote_attachment_file_id_fkey FOREIGN KEY (file_id) REFERENCES public.file(id);
-
-ALTER TABLE ONLY public.quote_attachment
-    ADD CONSTRAINT quote_attachment_quote_id_fkey FOREIGN KEY (quote_id) REFERENCES public.quote(id);
-
 ALTER TABLE ONLY public.quote
     ADD CONSTRAINT quote_buyer_id_fkey FOREIGN KEY (buyer_id) REFERENCES public.organisation(id);
 
 ALTER TABLE ONLY public.quote_opened
     ADD CONSTRAINT quote_opened_quote_id_fkey FOREIGN KEY (quote_id) REFERENCES public.quote(id);
-
-ALTER TABLE ONLY public.quote_priced
-    ADD CONSTRAINT quote_priced_quote_id_number_fkey FOREIGN KEY (quote_id, number) REFERENCES public.quote_submission(quote_id, number);
 
 ALTER TABLE ONLY public.quote
     ADD CONSTRAINT quote_rfq_id_fkey FOREIGN KEY (rfq_id) REFERENCES public.rfq(id);
@@ -1060,6 +1021,9 @@ ALTER TABLE ONLY public.quote_submission
 
 ALTER TABLE ONLY public.quote
     ADD CONSTRAINT quote_supplier_id_fkey FOREIGN KEY (supplier_id) REFERENCES public.organisation(id);
+
+ALTER TABLE ONLY public.quote_technical
+    ADD CONSTRAINT quote_technical_quote_id_fkey FOREIGN KEY (quote_id) REFERENCES public.quote(id);
 
 ALTER TABLE ONLY public.receipt
     ADD CONSTRAINT receipt_buyer_id_fkey FOREIGN KEY (buyer_id) REFERENCES public.organisation(id);
@@ -1075,9 +1039,6 @@ ALTER TABLE ONLY public.receipt
 
 ALTER TABLE ONLY public.receipt
     ADD CONSTRAINT receipt_supplier_id_fkey FOREIGN KEY (supplier_id) REFERENCES public.organisation(id);
-
-ALTER TABLE ONLY public.rfq_addendum
-    ADD CONSTRAINT rfq_addendum_rfq_id_fkey FOREIGN KEY (rfq_id) REFERENCES public.rfq(id);
 
 ALTER TABLE ONLY public.rfq
     ADD CONSTRAINT rfq_buyer_id_fkey FOREIGN KEY (buyer_id) REFERENCES public.organisation(id);
@@ -1096,6 +1057,18 @@ ALTER TABLE ONLY public.rfq_line
 
 ALTER TABLE ONLY public.rfq
     ADD CONSTRAINT rfq_reissue_of_fkey FOREIGN KEY (reissue_of) REFERENCES public.rfq(id);
+
+ALTER TABLE ONLY public.score
+    ADD CONSTRAINT score_quote_id_fkey FOREIGN KEY (quote_id) REFERENCES public.quote(id);
+
+ALTER TABLE ONLY public.score_sheet
+    ADD CONSTRAINT score_sheet_buyer_id_fkey FOREIGN KEY (buyer_id) REFERENCES public.organisation(id);
+
+ALTER TABLE ONLY public.score
+    ADD CONSTRAINT score_sheet_id_fkey FOREIGN KEY (sheet_id) REFERENCES public.score_sheet(id);
+
+ALTER TABLE ONLY public.score_sheet
+    ADD CONSTRAINT score_sheet_rfq_id_fkey FOREIGN KEY (rfq_id) REFERENCES public.rfq(id);
 
 ALTER TABLE ONLY public.sealed_access_attempt
     ADD CONSTRAINT sealed_access_attempt_rfq_id_fkey FOREIGN KEY (rfq_id) REFERENCES public.rfq(id);
@@ -1117,8 +1090,6 @@ GRANT SELECT ON TABLE public.alembic_version TO jembatan_api;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.award TO jembatan_api;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.award_line TO jembatan_api;
-
-GRANT SELECT,INSERT,UPDATE ON TABLE public.counter_offer TO jembatan_api;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.credential TO jembatan_api;
 
@@ -1154,23 +1125,17 @@ GRANT SELECT,INSERT,UPDATE ON TABLE public.purchase_order TO jembatan_api;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.quote TO jembatan_api;
 
-GRANT SELECT,INSERT ON TABLE public.quote_amendment TO jembatan_api;
-
-GRANT SELECT,INSERT ON TABLE public.quote_attachment TO jembatan_api;
-
 GRANT SELECT,INSERT ON TABLE public.quote_opened TO jembatan_api;
 
-GRANT SELECT,INSERT ON TABLE public.quote_priced TO jembatan_api;
-
 GRANT SELECT,INSERT ON TABLE public.quote_submission TO jembatan_api;
+
+GRANT SELECT,INSERT ON TABLE public.quote_technical TO jembatan_api;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.receipt TO jembatan_api;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.receipt_line TO jembatan_api;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.rfq TO jembatan_api;
-
-GRANT SELECT,INSERT ON TABLE public.rfq_addendum TO jembatan_api;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.rfq_document TO jembatan_api;
 
@@ -1182,6 +1147,10 @@ GRANT SELECT(rfq_id) ON TABLE public.rfq_key TO jembatan_api;
 GRANT SELECT(public_key) ON TABLE public.rfq_key TO jembatan_api;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.rfq_line TO jembatan_api;
+
+GRANT SELECT,INSERT,DELETE ON TABLE public.score TO jembatan_api;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.score_sheet TO jembatan_api;
 
 GRANT SELECT,INSERT ON TABLE public.sealed_access_attempt TO jembatan_api;
 

@@ -49,6 +49,7 @@ TABLE: dict[type[Refusal], Row] = {
     errors.NothingChanged: Row(409, "Nothing changed", "Tidak ada perubahan"),
     errors.QuotingTimeTooShort: Row(409, "Too little time to quote", "Waktu penawaran terlalu singkat"),
     errors.StillSealed: Row(409, "Quotes still sealed", "Penawaran masih tersegel"),
+    errors.ScoresFrozen: Row(409, "Scores frozen", "Nilai sudah dikunci"),
     errors.SealBroken: Row(500, "Seal broken", "Segel rusak"),
     errors.QuantityExceeded: Row(409, "Quantity exceeded", "Jumlah melebihi batas"),
     errors.FourEyes: Row(403, "Second person required", "Perlu orang kedua"),

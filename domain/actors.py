@@ -47,6 +47,7 @@ SCOPES: tuple[str, ...] = (
     "quotes:read",
     "quotes:write",
     "quotes:submit",
+    "quotes:score",
     "awards:read",
     "awards:propose",
     "awards:issue",

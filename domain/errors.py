@@ -172,6 +172,12 @@ class StillSealed(Refusal):
         self.rfq_id = rfq_id
 
 
+class ScoresFrozen(Refusal):
+    """Scores no longer change: they are closed, or prices are known, or an award was issued."""
+
+    code = "scores_frozen"
+
+
 class SealBroken(Refusal):
     """What is stored of a quote is not what its receipt promises: nothing is opened until somebody has looked into it."""
 

@@ -18,6 +18,7 @@ PREFIXES: dict[str, str] = {
     "question": "qst",
     "quote": "quo",
     "counter_offer": "ctr",
+    "score_sheet": "scs",
     "award": "awd",
     "order": "ord",
     "despatch": "dsp",

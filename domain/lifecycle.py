@@ -108,8 +108,10 @@ RFQ = _machine(
     ("extend", "open", "=", "buyer", "extend_rfq", "extended"),
     ("close", "open", "closed", "clock", None, "closed"),
     ("approve_opening", "closed", "=", "buyer", "open_quotes", "opening_approved"),
+    ("open_technical", "closed", "=", "buyer", "open_quotes", "technical_opened"),
     ("open_quotes", "closed", "evaluating", "buyer", "open_quotes", "quotes_opened"),
     ("start_round", "evaluating", "open", "buyer", "start_round", "round_started"),
+    ("close_scores", "evaluating", "=", "buyer", "close_scores", "scores_closed"),
     ("reserve", "evaluating partially_awarded", "=", "system", None, "quantities_reserved"),
     ("release", "evaluating partially_awarded", "=", "system", None, "quantities_released"),
     ("award", "evaluating partially_awarded", "awarded", "system", None, "awarded"),
@@ -147,11 +149,19 @@ QUOTE = _machine(
     ("reconfirm", "needs_reconfirmation", "submitted", "supplier", "reconfirm_quote", "reconfirmed"),
     ("withdraw", "submitted needs_reconfirmation", "withdrawn", "supplier", "withdraw_quote", "withdrawn"),
     ("lapse", "draft submitted needs_reconfirmation withdrawn", "lapsed", "clock system", None, "lapsed"),
+    ("open_technical", "submitted needs_reconfirmation", "=", "system", None, "technical_opened"),
     ("open", "submitted needs_reconfirmation", "opened", "system", None, "opened"),
     ("shortlist", "opened", "=", "buyer", "shortlist_quote", "shortlisted"),
     ("amend", "opened", "=", "system", None, "amended"),
     ("supersede", "opened", "superseded", "system", None, "superseded"),
-    ("disqualify", "opened", "disqualified", "buyer", "disqualify_quote", "disqualified"),
+    (
+        "disqualify",
+        "submitted needs_reconfirmation opened",
+        "disqualified",
+        "buyer",
+        "disqualify_quote",
+        "disqualified",
+    ),
     ("award", "opened partially_awarded", "awarded", "system", None, "awarded"),
     ("award_partially", "opened partially_awarded", "partially_awarded", "system", None, "partially_awarded"),
     ("not_award", "submitted needs_reconfirmation opened", "not_awarded", "system", None, "not_awarded"),
@@ -167,6 +177,15 @@ COUNTER_OFFER = _machine(
     ("decline", "proposed", "declined", "supplier", "decline_counter_offer", "declined"),
     ("withdraw", "proposed", "withdrawn", "buyer system", "withdraw_counter_offer", "withdrawn"),
     ("expire", "proposed", "expired", "clock", None, "expired"),
+)
+
+SCORE_SHEET = _machine(
+    "score_sheet",
+    "open submitted",
+    "submitted",
+    ("create", "-", "open", "buyer", "score_quotes", "created"),
+    ("update", "open", "=", "buyer", "score_quotes", "updated"),
+    ("submit", "open", "submitted", "buyer", "submit_scores", "submitted"),
 )
 
 AWARD = _machine(
@@ -254,6 +273,7 @@ MACHINES: dict[str, Machine] = {
         PARTICIPATION,
         QUOTE,
         COUNTER_OFFER,
+        SCORE_SHEET,
         AWARD,
         ORDER,
         DESPATCH,

@@ -1,7 +1,7 @@
 """Rounds of quoting, the shortlist, counter-offers and what an accepted one changes, attachments of opened quotes.
 
 Revision ID: 0005
-Revises: 0002
+Revises: 0003
 """
 
 from alembic import op

@@ -58,7 +58,10 @@ class Request:
             "nda_required": True,
             "nda_text": NDA,
             "opening_quorum": 2 if self.row["buyer"] == "BUY-B" else 1,
-            "evaluation": [{"criterion": "price", "percent": "70"}, {"criterion": "lead time", "percent": "30"}],
+            "evaluation": [
+                {"criterion": "price", "percent": "70"},
+                {"criterion": "lead time", "percent": "30", "kind": "lead_time"},
+            ],
             "over_delivery_percent": "2",
             "lines": [self._line()],
         }

@@ -26,6 +26,7 @@ from api.routes import (
     reports,
     rfqs,
     rounds,
+    scores,
     webhooks,
 )
 
@@ -46,6 +47,7 @@ HANDLERS: tuple[Any, ...] = (
     *rounds.HANDLERS,
     *counter_offers.HANDLERS,
     *comparison.HANDLERS,
+    *scores.HANDLERS,
     *awards.HANDLERS,
     *orders.HANDLERS,
     *deliveries.HANDLERS,

@@ -95,7 +95,8 @@ class BidColumn(Out):
     """One quote and its sums over the lines it prices.
 
     Each supplier's newest opened quote counts: an earlier one is `superseded` and has no rank. `amended` says that a
-    counter-offer was accepted, and the figures are what was agreed.
+    counter-offer was accepted, and the figures are what was agreed. `rank` knows prices alone, `score_rank` the weighted
+    criteria too (`GET /v1/rfqs/{rfq_id}/ranking` says how); scores are null while they are kept from the reader.
     """
 
     quote_id: Id
@@ -119,6 +120,11 @@ class BidColumn(Out):
     tooling: DecimalText
     total_with_tooling: DecimalText
     rank: Int64 | None
+    technical_score: DecimalText | None
+    price_score: DecimalText | None
+    score: DecimalText | None
+    score_rank: Int64 | None
+    below_threshold: bool
 
 
 class BidComparison(Out):
@@ -158,6 +164,11 @@ class BidComparison(Out):
                     tooling=decimal_text(column.tooling),
                     total_with_tooling=decimal_text(column.total_with_tooling),
                     rank=column.rank,
+                    technical_score=optional_decimal_text(column.technical_score),
+                    price_score=optional_decimal_text(column.price_score),
+                    score=optional_decimal_text(column.score),
+                    score_rank=column.score_rank,
+                    below_threshold=column.below_threshold,
                 )
                 for column in tab.columns
             ],

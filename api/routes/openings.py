@@ -36,7 +36,7 @@ class RfqCancel(In):
             scopes=("rfqs:open",),
             transition=True,
             etag=True,
-            codes=("deadline_not_reached", "four_eyes_required", "seal_broken", "wrong_state"),
+            codes=("deadline_not_reached", "four_eyes_required", "incomplete", "seal_broken", "wrong_state"),
         )
     },
 )
@@ -45,6 +45,10 @@ async def open_quotes(call: NamedDependency[Call], rfq_id: FromPath[str]) -> Res
 
     After the deadline, by the database's clock. With an opening quorum of two the first call approves and the second,
     by another person, opens. Each content is checked against its receipt. An attempt before the deadline is recorded.
+
+    With two envelopes this is done twice: the first opening shows the technical parts, the second the prices. The second
+    waits until every technical criterion of every quote in the running has a submitted score (`incomplete`); quotes below
+    a threshold are not awarded then, and their prices are never opened.
     """
     key, sealer = read("rfq", rfq_id), call.services.sealer
     opening = call.change(

@@ -65,7 +65,10 @@ class LocalContentIn(In, kw_only=True):
 
 
 class CharacteristicAnswerIn(In, kw_only=True):
-    """What is promised for one characteristic of the line."""
+    """What is promised for one characteristic of the line.
+
+    Where the RFQ has two envelopes the note is in the first one: write no price into it.
+    """
 
     no: Positive
     answer: Literal["comply", "deviate", "cannot"]

@@ -5,21 +5,16 @@ from typing import Annotated, Literal, Self
 from msgspec import Meta
 
 from api.call import View, etag_of
+from api.routes.quotes_content_wire import QuoteContent, TechnicalPart
 from api.routes.quotes_parts import (
     NotCopied,
-    PriceBreak,
-    QuoteAlternate,
     QuoteAmendment,
-    QuoteAttachment,
     QuoteTotals,
 )
 from api.routes.rfqs_in import LineNo
 from api.wire import (
     Blocked,
-    Code,
-    Currency3,
     Day,
-    DecimalText,
     ETag,
     Id,
     Int64,
@@ -30,8 +25,6 @@ from api.wire import (
     Text200,
     Text2000,
     Timestamp,
-    decimal_text,
-    optional_decimal_text,
     utc,
 )
 from domain.ids import show
@@ -44,139 +37,6 @@ from domain.vocabularies import state_label
 Incoterm = Annotated[str, Meta(pattern=r"^[A-Z]{3}\Z", max_length=3)]
 Digest = Annotated[str, Meta(pattern=r"^[0-9a-f]{64}\Z", max_length=64, description="Digest of the line priced.")]
 ShortDays = Annotated[int, Meta(ge=0, le=3650, extra_json_schema={"format": "int64"})]
-
-
-class Tooling(Out):
-    """A die, mould or jig."""
-
-    cost: DecimalText
-    ownership: Literal["buyer", "supplier"]
-    life_pieces: Int64 | None
-    amortised_over_pieces: Int64 | None
-
-
-class CostBreakdown(Out):
-    """What one unit at the first break is made of."""
-
-    material: DecimalText
-    labour: DecimalText
-    overhead: DecimalText
-    outside_processes: DecimalText
-    profit: DecimalText
-
-
-class LocalContent(Out):
-    """Domestic content (TKDN) in per cent, and what it rests on."""
-
-    basis: Literal["certificate", "self_declared", "computed", "none"]
-    percent: DecimalText | None
-    certificate_no: Text80 | None
-
-
-class CharacteristicAnswer(Out):
-    """What is promised for one characteristic of the line."""
-
-    no: Int64
-    answer: Literal["comply", "deviate", "cannot"]
-    note: Text200 | None
-
-
-class QuoteLine(Out):
-    """The answer to one line."""
-
-    line_no: LineNo
-    answer: Literal["priced", "declined"]
-    line_digest: Annotated[str, Meta(max_length=64)]
-    decline_reason: Code | None
-    breaks: Annotated[list[PriceBreak], Meta(max_length=20)]
-    minimum_order_quantity: DecimalText | None
-    lead_time_days: Int64 | None
-    capacity_per_month: DecimalText | None
-    tooling: Tooling | None
-    cost_breakdown: CostBreakdown | None
-    local_content: LocalContent | None
-    outside_processes: Annotated[list[Code], Meta(max_length=40)]
-    characteristics: Annotated[list[CharacteristicAnswer], Meta(max_length=300)]
-    note: Text2000 | None
-    alternates: Annotated[list[QuoteAlternate], Meta(max_length=model.MAX_ALTERNATES)]
-    stated_total: DecimalText | None
-
-    @classmethod
-    def of(cls, line: model.QuoteLine) -> Self:
-        """Member by member what was sealed: its canonical JSON is what the receipt covers."""
-        tooling, parts, local = line.tooling, line.cost_breakdown, line.local_content
-        return cls(
-            line_no=line.line_no,
-            answer=line.answer,
-            line_digest=line.line_digest,
-            decline_reason=line.decline_reason,
-            breaks=[PriceBreak.of(step) for step in line.breaks],
-            minimum_order_quantity=optional_decimal_text(line.minimum_order_quantity),
-            lead_time_days=line.lead_time_days,
-            capacity_per_month=optional_decimal_text(line.capacity_per_month),
-            tooling=None
-            if tooling is None
-            else Tooling(
-                cost=decimal_text(tooling.cost),
-                ownership=tooling.ownership,
-                life_pieces=tooling.life_pieces,
-                amortised_over_pieces=tooling.amortised_over_pieces,
-            ),
-            cost_breakdown=None
-            if parts is None
-            else CostBreakdown(
-                material=decimal_text(parts.material),
-                labour=decimal_text(parts.labour),
-                overhead=decimal_text(parts.overhead),
-                outside_processes=decimal_text(parts.outside_processes),
-                profit=decimal_text(parts.profit),
-            ),
-            local_content=None
-            if local is None
-            else LocalContent(
-                basis=local.basis,
-                percent=optional_decimal_text(local.percent),
-                certificate_no=local.certificate_no,
-            ),
-            outside_processes=list(line.outside_processes),
-            characteristics=[
-                CharacteristicAnswer(no=item.no, answer=item.answer, note=item.note) for item in line.characteristics
-            ],
-            note=line.note,
-            alternates=[QuoteAlternate.of(item) for item in line.alternates],
-            stated_total=optional_decimal_text(line.stated_total),
-        )
-
-
-class QuoteContent(Out):
-    """What is sealed until the opening."""
-
-    currency: Currency3
-    valid_until: Day
-    incoterm: Text40 | None
-    delivery_place: Text200 | None
-    payment_days: Int64 | None
-    note: Text2000 | None
-    lines: Annotated[list[QuoteLine], Meta(max_length=500)]
-    minimum_order_value: DecimalText | None
-    stated_total: DecimalText | None
-    attachments: Annotated[list[QuoteAttachment], Meta(max_length=model.MAX_ATTACHMENTS)]
-
-    @classmethod
-    def of(cls, content: model.QuoteContent) -> Self:
-        """Member by member what was sealed."""
-        return cls(
-            currency=content.currency,
-            valid_until=content.valid_until,
-            incoterm=content.incoterm,
-            delivery_place=content.delivery_place,
-            payment_days=content.payment_days,
-            note=content.note,
-            lines=[QuoteLine.of(line) for line in content.lines],
-            minimum_order_value=optional_decimal_text(content.minimum_order_value),
-            stated_total=optional_decimal_text(content.stated_total),
-            attachments=[QuoteAttachment.of(item) for item in content.attachments],
-        )
 
 
 class QuoteLineState(Out):
@@ -194,10 +54,10 @@ class Quote(Out):
 
     `lines_to_reconfirm` are those that this submission prices as they were before an addendum: until they are confirmed
     or priced anew they count for nothing. `content` is what its supplier works on until the opening
-    (`has_unsubmitted_changes`: it differs from that submission), then what was opened. `amended_content` is what counts
-    instead once a counter-offer was accepted. `totals` are ours, of what counts, at the quantities asked. `shortlisted` is
-    null for the supplier until a further round starts. `not_copied` belongs to the answer to `createQuote` with
-    `copy_from`.
+    (`has_unsubmitted_changes`: it differs from that submission), then what was opened; `technical` is what was opened first
+    where the RFQ has two envelopes. `amended_content` is what counts instead once a counter-offer was accepted. `totals`
+    are ours, of what counts, at the quantities asked. `shortlisted` is null for the supplier until a further round starts.
+    `not_copied` belongs to the answer to `createQuote` with `copy_from`.
     """
 
     id: Id
@@ -216,9 +76,11 @@ class Quote(Out):
     has_unsubmitted_changes: bool
     lines_to_reconfirm: Annotated[list[LineNo], Meta(max_length=500)]
     line_states: Annotated[list[QuoteLineState], Meta(max_length=1000)]
+    technical_opened_at: Timestamp | None
     opened_at: Timestamp | None
     end_reason: Text80 | None
     end_note: Text2000 | None
+    technical: TechnicalPart | None
     content: QuoteContent | None
     amended_content: QuoteContent | None
     amendments: Annotated[list[QuoteAmendment], Meta(max_length=1000)]
@@ -259,9 +121,11 @@ class Quote(Out):
                 QuoteLineState(line_no=line_no, state=state)
                 for line_no, state in line_states(seen.content, seen.rfq).items()
             ],
+            technical_opened_at=None if quote.technical_opened_at is None else utc(quote.technical_opened_at),
             opened_at=None if quote.opened_at is None else utc(quote.opened_at),
             end_reason=quote.end_reason,
             end_note=quote.end_note,
+            technical=None if seen.technical is None else TechnicalPart.of(seen.technical),
             content=None if content is None else QuoteContent.of(content),
             amended_content=QuoteContent.of(counting) if counting is not None and seen.amendments else None,
             amendments=[QuoteAmendment.of(item) for item in seen.amendments],
@@ -323,7 +187,8 @@ class QuotePage(Page[QuoteCard]):
 class RfqQuotePage(Page[Quote]):
     """The quotes on one RFQ: only their number while `sealed`, their contents after the opening.
 
-    While a further round is sealed, `count` is the number of its quotes and `items` are those of the rounds before.
+    While a further round is sealed, `count` is the number of its quotes and `items` are those of the rounds before. Of two
+    envelopes `technical` is shown while prices are still `sealed`.
     """
 
     sealed: bool

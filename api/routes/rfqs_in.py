@@ -12,6 +12,7 @@ from domain.rfqs import model
 
 Intent = Literal["firm", "budgetary", "benchmark"]
 Visibility = Literal["open", "invited"]
+Envelopes = Annotated[Literal[1, 2], Meta(description="2: the technical part is opened and scored before prices are.")]
 LineNo = Annotated[int, Meta(ge=1, le=99_999, extra_json_schema={"format": "int64"})]
 Days = Annotated[int, Meta(ge=0, le=365, extra_json_schema={"format": "int64"})]
 
@@ -162,10 +163,25 @@ class RfqLineIn(In, kw_only=True):
 
 
 class WeightIn(In):
-    """One criterion of evaluation and its share in per cent."""
+    """One criterion of evaluation and its share in per cent.
+
+    `technical` is scored by people, 0 to 100, and may have a `threshold` below which a quote is not ranked; the other
+    kinds follow from the quote by formula. Without `kind` a criterion called price is the price, any other technical.
+    """
 
     criterion: Text80
     percent: DecimalText
+    kind: model.CriterionKind | None = None
+    threshold: DecimalText | None = None
+
+    def weight(self) -> model.Weight:
+        """As the domain takes it."""
+        return model.Weight(
+            criterion=self.criterion,
+            percent=plain(Decimal(self.percent)),
+            kind=self.kind or model.kind_by_name(self.criterion),
+            threshold=_decimal(self.threshold),
+        )
 
 
 class RfqCreate(In):
@@ -183,6 +199,7 @@ class RfqCreate(In):
     nda_required: bool = False
     nda_text: Annotated[str, Meta(min_length=1, max_length=20_000)] | None = None
     opening_quorum: Literal[1, 2] = 1
+    envelopes: Envelopes = 1
     questions_close_at: Timestamp | None = None
     quotes_close_at: Timestamp | None = None
     evaluation: Annotated[list[WeightIn], Meta(max_length=20)] = []
@@ -204,14 +221,12 @@ class RfqCreate(In):
                 payment_days=self.payment_days,
                 nda_text=self.nda_text,
                 nda_version=1,
-                evaluation=tuple(
-                    model.Weight(criterion=item.criterion, percent=plain(Decimal(item.percent)))
-                    for item in self.evaluation
-                ),
+                evaluation=tuple(item.weight() for item in self.evaluation),
                 over_delivery_percent=plain(Decimal(self.over_delivery_percent)),
             ),
             nda_required=self.nda_required,
             opening_quorum=self.opening_quorum,
+            envelopes=self.envelopes,
             questions_close_at=self.questions_close_at,
             quotes_close_at=self.quotes_close_at,
             lines=tuple(line.draft() for line in self.lines),
@@ -240,10 +255,7 @@ class RfqTermsPatch(In):
         head = {name: given[name] for name in HEAD if name in given}
         terms: dict[str, Any] = {name: given[name] for name in TERMS if name in given}
         if "evaluation" in given:
-            terms["evaluation"] = tuple(
-                model.Weight(criterion=item.criterion, percent=plain(Decimal(item.percent)))
-                for item in given["evaluation"]
-            )
+            terms["evaluation"] = tuple(item.weight() for item in given["evaluation"])
         if "over_delivery_percent" in given:
             terms["over_delivery_percent"] = plain(Decimal(given["over_delivery_percent"]))
         draft = rfq.draft
@@ -273,6 +285,7 @@ HEAD = (
     "visibility",
     "nda_required",
     "opening_quorum",
+    "envelopes",
     "questions_close_at",
     "quotes_close_at",
 )

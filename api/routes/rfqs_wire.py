@@ -7,7 +7,7 @@ import msgspec
 from msgspec import Meta
 
 from api.call import View, etag_of
-from api.routes.rfqs_in import Intent, LineNo, Visibility
+from api.routes.rfqs_in import Envelopes, Intent, LineNo, Visibility
 from api.wire import (
     Blocked,
     Code,
@@ -165,10 +165,12 @@ class RfqLine(Out):
 
 
 class EvaluationWeight(Out):
-    """One criterion of evaluation and its share in per cent."""
+    """One criterion of evaluation, its share in per cent, and where its score comes from."""
 
     criterion: Text80
     percent: DecimalText
+    kind: model.CriterionKind
+    threshold: DecimalText | None
 
 
 class Rfq(Out):
@@ -201,13 +203,16 @@ class Rfq(Out):
     nda_text: Annotated[str, Meta(max_length=20_000)] | None
     opening_quorum: Int64
     opening_approvals: Int64
+    envelopes: Envelopes
     questions_close_at: Timestamp | None
     quotes_close_at: Timestamp | None
     evaluation: Annotated[list[EvaluationWeight], Meta(max_length=20)]
     over_delivery_percent: DecimalText
     published_at: Timestamp | None
     closed_at: Timestamp | None
+    technical_opened_at: Timestamp | None
     opened_at: Timestamp | None
+    scores_closed_at: Timestamp | None
     ended_at: Timestamp | None
     end_reason: Text80 | None
     reissue_of: Id | None
@@ -249,16 +254,25 @@ class Rfq(Out):
             nda_required=rfq.nda_required,
             nda_text=terms.nda_text,
             opening_quorum=rfq.opening_quorum,
+            envelopes=2 if rfq.envelopes == rules.TWO else 1,
             opening_approvals=0 if rfq.opening_approved_by is None else rfq.opening_quorum if rfq.opened_at else 1,
             questions_close_at=_utc(rfq.questions_close_at),
             quotes_close_at=_utc(rfq.quotes_close_at),
             evaluation=[
-                EvaluationWeight(criterion=w.criterion, percent=decimal_text(w.percent)) for w in terms.evaluation
+                EvaluationWeight(
+                    criterion=weight.criterion,
+                    percent=decimal_text(weight.percent),
+                    kind=weight.scored_by,
+                    threshold=optional_decimal_text(weight.threshold),
+                )
+                for weight in terms.evaluation
             ],
             over_delivery_percent=decimal_text(terms.over_delivery_percent),
             published_at=_utc(rfq.published_at),
             closed_at=_utc(rfq.closed_at),
+            technical_opened_at=_utc(rfq.technical_opened_at),
             opened_at=_utc(rfq.opened_at),
+            scores_closed_at=_utc(rfq.scores_closed_at) if buyer else None,
             ended_at=_utc(rfq.ended_at),
             end_reason=rfq.end_reason,
             reissue_of=show_optional("rfq", rfq.reissue_of) if buyer else None,

@@ -10,6 +10,7 @@ from domain.addenda.difference import difference, hidden
 from domain.addenda.model import MAX_ADDENDA, Amendment, Difference
 from domain.errors import Fault, Incomplete, Invalid, LimitReached, NothingChanged, QuotingTimeTooShort
 from domain.lifecycle import RFQ, Arrow, step
+from domain.rfqs import evaluation
 from domain.rfqs import rules as rfq_rules
 from domain.rfqs.model import MAX_DOCUMENTS, Document, Draft, Line, Rfq
 
@@ -49,6 +50,7 @@ def amended(rfq: Rfq, wanted: Draft, amendment: Amendment) -> Draft:
     if faults:
         raise Invalid("The lines of the addendum make no sense.", faults=faults)
     terms = wanted.terms
+    evaluation.require_fixed(rfq, terms, wanted.envelopes)
     if terms.nda_text != rfq.terms.nda_text:
         terms = msgspec.structs.replace(terms, nda_version=rfq.terms.nda_version + 1)
     lines = tuple(present[line_no] for line_no in sorted(present))

@@ -185,6 +185,8 @@ async def _move(tx: Tx, actor: Actor, rfq: Rfq, award: Award, action: str, now: 
         rfq,
         arrow,
         now,
+        # What was decided by stays what it was.
+        scores_closed_at=rfq.scores_closed_at or (now if action == "reserve" else None),
         lines=tuple(
             msgspec.structs.replace(line, awarded=plain(line.awarded + moved.get(line.line_no, Decimal(0))))
             for line in rfq.lines

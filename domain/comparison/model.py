@@ -107,6 +107,13 @@ class Column(msgspec.Struct, frozen=True, kw_only=True):
     total_with_tooling: Decimal
     rank: int | None
     """Among quotes in the same currency: more lines priced first, then the least `total_with_tooling`."""
+    technical_score: Decimal | None = None
+    price_score: Decimal | None = None
+    score: Decimal | None = None
+    """As in the ranking, domain/scores/ranking.py; None where there is none, or the reader may not know it yet."""
+    score_rank: int | None = None
+    """By `score`, where `rank` knows only prices."""
+    below_threshold: bool = False
 
 
 class Comparison(msgspec.Struct, frozen=True, kw_only=True):

@@ -1,5 +1,6 @@
 """Reading what a comparison is made of."""
 
+from collections.abc import Sequence
 from decimal import Decimal
 from uuid import UUID
 
@@ -12,6 +13,9 @@ from domain.quotes import envelope, sql
 from domain.quotes import rules as quote_rules
 from domain.quotes.amendments import in_force
 from domain.quotes.queries import visible_rfq
+from domain.scores import rules as scoring
+from domain.scores import sql as score_sheets
+from domain.scores.ranking import rank, with_scores
 
 MAX_BIDS = 500
 
@@ -21,12 +25,22 @@ async def get(db: Database, actor: Actor, rfq_id: UUID, *, quantity: Decimal | N
     async with db.read(actor) as tx:
         rfq = await visible_rfq(tx, actor, rfq_id)
         quote_rules.may_compare(rfq, actor)
-        found = await bids(tx, rfq_id)
-    return compare(rfq, found, quantity)
+        opened = await opened_quotes(tx, rfq_id)
+        found = await bids_of(tx, opened)
+        sheets = await score_sheets.of_rfq(tx, rfq.id)
+    visible = scoring.are_visible(rfq, [sheet for sheet in sheets if sheet.round == rfq.round], actor)
+    suppliers = [(one.quote, one.supplier_name) for one in opened]
+    tab = compare(rfq, found, quantity)
+    return with_scores(tab, rank(rfq, suppliers, tab, found, sheets, visible=visible))
 
 
 async def bids(tx: Tx, rfq_id: UUID) -> list[Bid]:
-    """All opened quotes of an RFQ with what was agreed since, in id order; those of earlier rounds too."""
+    """All quotes of an RFQ whose prices are known, with what was agreed since, in id order; earlier rounds too."""
+    return await bids_of(tx, await opened_quotes(tx, rfq_id))
+
+
+async def opened_quotes(tx: Tx, rfq_id: UUID) -> list[sql.OpenedQuote]:
+    """What the buyer may read of the RFQ's quotes, in id order."""
     every: list[sql.OpenedQuote] = []
     while not len(every) % MAX_BIDS:
         last = every[-1].quote.id if every else None
@@ -36,8 +50,12 @@ async def bids(tx: Tx, rfq_id: UUID) -> list[Bid]:
             break
     # What no longer counts gives way first: a supplier's newest quote is never left out for an older one.
     every.sort(key=lambda one: (one.quote.state == "superseded", one.quote.id))
-    found = sorted(every[:MAX_BIDS], key=lambda one: one.quote.id)
-    amendments = await counter_offers.amendments(tx, [one.quote.id for one in found])
+    return sorted(every[:MAX_BIDS], key=lambda one: one.quote.id)
+
+
+async def bids_of(tx: Tx, opened: Sequence[sql.OpenedQuote]) -> list[Bid]:
+    """Those of `opened` whose prices are known, with what was agreed since."""
+    amendments = await counter_offers.amendments(tx, [one.quote.id for one in opened])
     return [
         Bid(
             quote_id=one.quote.id,
@@ -49,5 +67,6 @@ async def bids(tx: Tx, rfq_id: UUID) -> list[Bid]:
             shortlisted=one.quote.shortlisted,
             amended=one.quote.id in amendments,
         )
-        for one in found
+        for one in opened
+        if one.content is not None
     ]

@@ -11,7 +11,7 @@ from domain.errors import Refusal, WrongState
 from domain.ids import show
 from domain.ledger import record
 from domain.lifecycle import Expected, advance, require_version
-from domain.openings import sql
+from domain.openings import sql, technical
 from domain.quotes import envelope, outcome
 from domain.quotes import rules as quote_rules
 from domain.quotes import sql as quotes
@@ -115,15 +115,17 @@ async def expire(db: Database, quote_id: UUID) -> bool:
 async def open_quotes(db: Database, actor: Actor, sealer: Sealer, rfq_id: UUID, *, expected: Expected) -> Rfq:
     """Open all submitted quotes at once, after the deadline. `db` acts under the role that reads sealed keys.
 
-    With a quorum of two the first call approves, the second, by another person, opens. Raises SealBroken, and then
-    opens nothing, when a content is not what its receipt promises.
+    With a quorum of two the first call approves, the second, by another person, opens. With two envelopes this is done
+    twice: the first opening shows the technical parts, the second the prices. Raises SealBroken, and then opens
+    nothing, when a content is not what its receipt promises.
     """
     async with db.transaction(actor) as tx:
         rfq = await access.lock(tx, actor, rfq_id)
         require_version(rfq.version, expected)
         now = await tx.now()
         rfq = await _closed_if_due(tx, actor, rfq, now)
-        arrow = rules.decide_open(rfq, actor, now=now)
+        unscored, failing = await technical.outcome_of_scoring(tx, rfq)
+        arrow = rules.decide_open(rfq, actor, now=now, unscored=unscored)
         if arrow.action == "approve_opening":
             after = advance(rfq, arrow, now, opening_approved_by=actor.identity)
             await rfqs.save(tx, rfq, after)
@@ -131,8 +133,13 @@ async def open_quotes(db: Database, actor: Actor, sealer: Sealer, rfq_id: UUID, 
                 tx, arrow, actor, before=rfq, after=after, at=now, audience=[rfq.buyer_id], data={"approvals": 1}
             )
             return after
+        if arrow.action == "open_technical":
+            return await technical.open_first(tx, actor, sealer, rfq, now=now)
+        await technical.regret(tx, actor, rfq, failing, now=now)
         opened = await _reveal(tx, actor, sealer, rfq, now)
-        after = advance(rfq, arrow, now, opened_at=now)
+        after = advance(
+            rfq, arrow, now, opened_at=now, scores_closed_at=now if rfq.envelopes == rules.TWO else rfq.scores_closed_at
+        )
         await rfqs.save(tx, rfq, after)
         await record(
             tx,

@@ -1,5 +1,6 @@
 """All SQL about openings: attempts to see sealed quotes, and what keeps an RFQ from ending."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from uuid import UUID
 
@@ -26,6 +27,28 @@ async def insert_attempt(tx: Tx, rfq_id: UUID, actor: Actor, *, operation: str, 
         refusal,
         at,
     )
+
+
+INSERT_TECHNICAL = """
+INSERT INTO quote_technical (quote_id, content)
+SELECT quote_id, content FROM unnest($1::uuid[], $2::jsonb[]) AS revealed (quote_id, content)
+"""
+
+
+async def insert_technical(tx: Tx, parts: Mapping[UUID, str]) -> None:
+    """By quote, the first of its two envelopes as JSON text."""
+    await tx.execute(INSERT_TECHNICAL, list(parts), list(parts.values()))
+
+
+TECHNICAL = """
+SELECT content FROM quote_technical WHERE quote_id = $1
+"""
+
+
+async def technical(tx: Tx, quote_id: UUID) -> str | None:
+    """The first of two envelopes as JSON text; None where there is none, or it is still sealed."""
+    found: str | None = await tx.fetchval(TECHNICAL, quote_id)
+    return found
 
 
 AWARD_UNDER_WAY = """

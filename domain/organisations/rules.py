@@ -19,7 +19,15 @@ VOUCHED = ("legal_form", "nib", "npwp")
 SCOPES_OF_ROLE: dict[str, frozenset[str]] = {
     "buyer": frozenset(SCOPES) - {"organisations:verify", "quotes:write", "quotes:submit", "awards:accept"},
     "supplier": frozenset(SCOPES)
-    - {"organisations:verify", "rfqs:write", "rfqs:publish", "rfqs:open", "awards:propose", "awards:issue"},
+    - {
+        "organisations:verify",
+        "rfqs:write",
+        "rfqs:publish",
+        "rfqs:open",
+        "quotes:score",
+        "awards:propose",
+        "awards:issue",
+    },
     "facilitator": frozenset(
         {
             "organisations:read",

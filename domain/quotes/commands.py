@@ -95,6 +95,7 @@ async def create(
             commitment=None,
             currency=None,
             valid_until=None,
+            technical_opened_at=None,
             opened_at=None,
             end_reason=None,
             end_note=None,

@@ -13,7 +13,18 @@ import msgspec
 from domain import money, quantity
 from domain.errors import Fault, Incomplete, Invalid, OutdatedLine
 from domain.quotes import totals
-from domain.quotes.model import MAX_ALTERNATES, MAX_BREAKS, WIB, Alternate, PriceBreak, QuoteContent, QuoteLine
+from domain.quotes.model import (
+    MAX_ALTERNATES,
+    MAX_BREAKS,
+    WIB,
+    Alternate,
+    PriceBreak,
+    QuoteContent,
+    QuoteLine,
+    TechnicalLine,
+    TechnicalPart,
+    TechnicalTooling,
+)
 from domain.rfqs.model import Line, Rfq
 from domain.vocabularies import is_code
 
@@ -31,6 +42,31 @@ def with_digests(content: QuoteContent, rfq: Rfq) -> QuoteContent:
             else msgspec.structs.replace(line, line_digest=present.get(line.line_no, line.line_digest))
             for line in content.lines
         ),
+    )
+
+
+def technical_part(content: QuoteContent) -> TechnicalPart:
+    """What is read before prices where an RFQ has two envelopes, member by member: whatever is not copied stays sealed.
+
+    Free notes stay with the prices, as they may name one; the note of a characteristic says what will be made.
+    """
+    return TechnicalPart(
+        lines=tuple(
+            TechnicalLine(
+                line_no=line.line_no,
+                answer=line.answer,
+                decline_reason=line.decline_reason,
+                lead_time_days=line.lead_time_days,
+                capacity_per_month=line.capacity_per_month,
+                tooling=None
+                if line.tooling is None
+                else TechnicalTooling(ownership=line.tooling.ownership, life_pieces=line.tooling.life_pieces),
+                local_content=line.local_content,
+                outside_processes=line.outside_processes,
+                characteristics=line.characteristics,
+            )
+            for line in content.lines
+        )
     )
 
 

@@ -12,7 +12,7 @@ from joserfc.jwk import OKPKey
 
 from domain.errors import SealBroken
 from domain.ids import show
-from domain.quotes.model import Quote, QuoteContent, Receipt, Submission
+from domain.quotes.model import Quote, QuoteContent, Receipt, Submission, TechnicalPart
 from domain.sealing import Sealer, canonical, commitment, new_nonce
 
 
@@ -34,6 +34,7 @@ class Opened(msgspec.Struct, frozen=True, kw_only=True):
 
 _PAYLOAD = msgspec.json.Decoder(Payload)
 _CONTENT = msgspec.json.Decoder(QuoteContent)
+_TECHNICAL = msgspec.json.Decoder(TechnicalPart)
 
 
 def keep(sealer: Sealer, supplier_id: UUID, content: QuoteContent) -> str:
@@ -49,6 +50,11 @@ def reread(sealer: Sealer, supplier_id: UUID, working: str) -> QuoteContent:
 def decode(raw: str | bytes) -> QuoteContent:
     """Opened content as it is stored."""
     return _CONTENT.decode(raw)
+
+
+def decode_technical(raw: str | None) -> TechnicalPart | None:
+    """The first of two envelopes as it is stored; None where there is none."""
+    return None if raw is None else _TECHNICAL.decode(raw)
 
 
 def seal(

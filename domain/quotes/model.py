@@ -156,6 +156,33 @@ class Amendment(msgspec.Struct, frozen=True, kw_only=True):
     agreed_at: datetime
 
 
+class TechnicalTooling(msgspec.Struct, frozen=True, kw_only=True):
+    """Tooling without what it costs."""
+
+    ownership: Literal["buyer", "supplier"]
+    life_pieces: int | None
+
+
+class TechnicalLine(msgspec.Struct, frozen=True, kw_only=True):
+    """What of one line is judged before prices are known."""
+
+    line_no: int
+    answer: Literal["priced", "declined"]
+    decline_reason: str | None
+    lead_time_days: int | None
+    capacity_per_month: Decimal | None
+    tooling: TechnicalTooling | None
+    local_content: LocalContent | None
+    outside_processes: tuple[str, ...]
+    characteristics: tuple[CharacteristicAnswer, ...]
+
+
+class TechnicalPart(msgspec.Struct, frozen=True, kw_only=True):
+    """The first of two envelopes. What is not named here is in the second one: `content.technical_part` makes it."""
+
+    lines: tuple[TechnicalLine, ...]
+
+
 class Quote(msgspec.Struct, frozen=True, kw_only=True):
     """One supplier's quote in one round of one RFQ. Nothing in here tells a price before the opening.
 
@@ -177,6 +204,7 @@ class Quote(msgspec.Struct, frozen=True, kw_only=True):
     commitment: str | None
     currency: str | None
     valid_until: date | None
+    technical_opened_at: datetime | None
     opened_at: datetime | None
     end_reason: str | None
     end_note: str | None
@@ -185,6 +213,11 @@ class Quote(msgspec.Struct, frozen=True, kw_only=True):
     lines_to_reconfirm: tuple[int, ...] = ()
     """Lines that the counting submission prices at a revision that an addendum has replaced; they count for nothing."""
     shortlisted: bool = False
+
+    @property
+    def is_shown_to_buyer(self) -> bool:
+        """Whether its buyer reads anything of it: all of it, or of two envelopes the technical one."""
+        return self.opened_at is not None or self.technical_opened_at is not None
 
 
 class NotCopied(NamedTuple):
@@ -206,6 +239,8 @@ class Seen(msgspec.Struct, frozen=True, kw_only=True):
     """What both sides agreed on since the opening, oldest first."""
     not_copied: tuple[NotCopied, ...] = ()
     """Of the answer to a copy alone."""
+    technical: TechnicalPart | None = None
+    """What its buyer read first, where the RFQ has two envelopes."""
 
 
 class Card(msgspec.Struct, frozen=True, kw_only=True):

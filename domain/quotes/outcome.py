@@ -83,7 +83,7 @@ async def regret_rest(tx: Tx, actor: Actor, rfq: Rfq, *, now: datetime, reason: 
         arrow = rules.decide_not_award(quote, reason)
         after = advance(quote, arrow, now, end_reason=reason)
         await sql.save(tx, quote, after)
-        opened = quote.opened_at is not None
+        opened = quote.is_shown_to_buyer
         await record(
             tx,
             arrow,

@@ -8,6 +8,7 @@ from domain.actors import Actor, Side
 from domain.counter_offers import sql as counter_offers
 from domain.database import Database, Tx
 from domain.errors import Forbidden, NotFound
+from domain.openings import sql as opening
 from domain.participations import sql as participations
 from domain.quotes import envelope, rules, sql
 from domain.quotes.model import Card, Quote, Receipt, Seen
@@ -30,22 +31,27 @@ async def get(db: Database, actor: Actor, sealer: Sealer, quote_id: UUID) -> See
     async with db.read(actor) as tx:
         quote = await sql.get(tx, quote_id)
         rfq = await rfqs.get(tx, quote.rfq_id)
-        rules.sides(quote, rfq, actor)
-        if quote.opened_at is not None:
-            return await seen_opened(tx, quote, rfq)
-        name = await sql.name_of(tx, quote.supplier_id)
+        side = rules.sides(quote, rfq, actor)
+        if quote.is_shown_to_buyer:
+            seen = await seen_opened(tx, quote, rfq)
+            if seen.content is not None or Side.SUPPLIER not in side:
+                return seen
+        else:
+            name = await sql.name_of(tx, quote.supplier_id)
+            seen = Seen(quote=quote, rfq=rfq, supplier_name=name, content=None)
         content = envelope.reread(sealer, quote.supplier_id, await sql.working(tx, quote.id))
-        return Seen(quote=quote, rfq=rfq, supplier_name=name, content=content)
+        return msgspec.structs.replace(seen, content=content)
 
 
 async def seen_opened(tx: Tx, quote: Quote, rfq: Rfq) -> Seen:
-    """An opened quote with what was agreed since."""
+    """What the buyer reads of a quote: opened content with what was agreed since, and the first of two envelopes."""
     _, opened = await sql.opened(tx, quote.id)
     return Seen(
         quote=quote,
         rfq=rfq,
         supplier_name=await sql.name_of(tx, quote.supplier_id),
         content=None if opened is None else envelope.decode(opened),
+        technical=envelope.decode_technical(await opening.technical(tx, quote.id)),
         amendments=(await counter_offers.amendments(tx, [quote.id])).get(quote.id, ()),
     )
 
@@ -75,26 +81,29 @@ async def receipts(
 async def of_rfq(db: Database, actor: Actor, rfq_id: UUID, *, after: UUID | None, limit: int) -> OfRfq:
     """Their number while sealed, their contents after the opening, in the order of their ids.
 
-    While a later round is sealed: the number of its quotes, and the contents of those opened before.
+    While a later round is sealed: the number of its quotes, and the contents of those opened before. Of two envelopes the
+    first is read while the prices are still sealed.
     """
     async with db.read(actor) as tx:
         rfq = await visible_rfq(tx, actor, rfq_id)
         rules.may_list(rfq, actor)
-        sealed = rfq.opened_at is None
+        shown = rfq.has_opened or rfq.technical_opened_at is not None
+        sealed = rfq.opened_at is None and rfq.technical_opened_at is None
         count = await (sql.sealed_count if sealed else sql.opened_count)(tx, rfq_id)
-        found = await sql.opened_of_rfq(tx, rfq_id, after=after, limit=limit) if rfq.has_opened else []
+        found = await sql.opened_of_rfq(tx, rfq_id, after=after, limit=limit) if shown else []
         amendments = await counter_offers.amendments(tx, [one.quote.id for one in found])
     quotes = [
         Seen(
             quote=one.quote,
             rfq=rfq,
             supplier_name=one.supplier_name,
-            content=envelope.decode(one.content),
+            content=None if one.content is None else envelope.decode(one.content),
+            technical=envelope.decode_technical(one.technical),
             amendments=amendments.get(one.quote.id, ()),
         )
         for one in found
     ]
-    return OfRfq(sealed=sealed, count=count, quotes=quotes)
+    return OfRfq(sealed=rfq.opened_at is None, count=count, quotes=quotes)
 
 
 async def visible_rfq(tx: Tx, actor: Actor, rfq_id: UUID) -> Rfq:

@@ -29,7 +29,7 @@ def sides(quote: Quote, rfq: Rfq, actor: Actor) -> tuple[Side, ...]:
         return (Side.SUPPLIER,)
     if not actor.is_organisation(quote.buyer_id):
         raise NotFound("quote")
-    if quote.opened_at is not None:
+    if quote.is_shown_to_buyer:
         return (Side.BUYER,)
     if rfq.state in SEALED_RFQ and quote.round == rfq.round:
         raise StillSealed(rfq.id)
@@ -92,7 +92,10 @@ def _supplier_moves(arrow: Arrow, quote: Quote, rfq: Rfq, actor: Actor, now: dat
 
 
 def decide_disqualify(quote: Quote, rfq: Rfq, actor: Actor, reason: str, *, awarding: bool) -> Arrow:
-    """The buyer excludes an opened quote and says why. `awarding`: an award of it is proposed or issued."""
+    """The buyer excludes a quote that it has read, be it the technical part alone, and says why.
+
+    `awarding`: an award of it is proposed or issued.
+    """
     arrow = step(QUOTE["disqualify"], quote.state, sides(quote, rfq, actor))
     if not is_code("disqualify_reasons", reason):
         raise Invalid(
@@ -163,6 +166,11 @@ def decide_lapse(quote: Quote) -> Arrow:
     So does what was submitted in a later round that ends unopened, while an earlier quote of its supplier stands.
     """
     return step(QUOTE["lapse"], quote.state, SYSTEM)
+
+
+def decide_open_technical(quote: Quote) -> Arrow:
+    """The first envelope of a submitted quote is opened together with those of all others."""
+    return step(QUOTE["open_technical"], quote.state, SYSTEM)
 
 
 def decide_open(quote: Quote) -> Arrow:

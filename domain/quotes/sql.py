@@ -42,8 +42,9 @@ async def insert(tx: Tx, quote: Quote, working: str) -> None:
 
 
 _FIELDS = """q.id, q.rfq_id, q.buyer_id, q.supplier_id, q.round, q.state, q.version, q.submission, q.unsubmitted,
-       q.submitted_at, encode(q.commitment, 'hex') AS commitment, q.currency, q.valid_until, q.opened_at, q.end_reason,
-       q.end_note, q.created_at, q.updated_at, q.lines_to_reconfirm, q.shortlisted"""
+       q.submitted_at, encode(q.commitment, 'hex') AS commitment, q.currency, q.valid_until,
+       q.technical_opened_at, q.opened_at, q.end_reason, q.end_note, q.created_at, q.updated_at, q.lines_to_reconfirm,
+       q.shortlisted"""
 
 GET = f"""
 SELECT {_FIELDS}
@@ -133,7 +134,7 @@ SAVE = """
 UPDATE quote
    SET state = $3, version = $4, submission = $5, unsubmitted = $6, submitted_at = $7, commitment = $8, currency = $9,
        valid_until = $10, opened_at = $11, end_reason = $12, end_note = $13, updated_at = $14,
-       shortlisted = $15, working = coalesce($16, working), lines_to_reconfirm = $17
+       shortlisted = $15, working = coalesce($16, working), lines_to_reconfirm = $17, technical_opened_at = $18
  WHERE id = $1 AND version = $2
 """
 
@@ -159,6 +160,7 @@ async def save(tx: Tx, before: Quote, after: Quote, working: str | None = None) 
         after.shortlisted,
         working,
         list(after.lines_to_reconfirm),
+        after.technical_opened_at,
     )
     if touched != 1:
         raise StaleVersion
@@ -278,19 +280,24 @@ async def sealed_count(tx: Tx, rfq_id: UUID) -> int:
 
 
 class OpenedQuote(msgspec.Struct, frozen=True, kw_only=True):
-    """A quote after the opening, as its buyer reads it; `content` is JSON text."""
+    """A quote after the opening, as its buyer reads it; `content` and `technical` are JSON text.
+
+    Of two envelopes `content` stays None until prices are opened, and for ever where the first one did not do.
+    """
 
     quote: Quote
     supplier_name: str
-    content: str
+    content: str | None
+    technical: str | None
 
 
 OPENED_OF_RFQ = f"""
-SELECT {_FIELDS}, o.name AS supplier_name, c.content
+SELECT {_FIELDS}, o.name AS supplier_name, c.content, t.content AS technical
   FROM quote q
-  JOIN quote_opened c ON c.quote_id = q.id
+  LEFT JOIN quote_opened c ON c.quote_id = q.id
+  LEFT JOIN quote_technical t ON t.quote_id = q.id
   JOIN organisation o ON o.id = q.supplier_id
- WHERE q.rfq_id = $1 AND ($2::uuid IS NULL OR q.id > $2)
+ WHERE q.rfq_id = $1 AND coalesce(q.technical_opened_at, q.opened_at) IS NOT NULL AND ($2::uuid IS NULL OR q.id > $2)
  ORDER BY q.id
  LIMIT $3
 """
@@ -300,18 +307,23 @@ async def opened_of_rfq(tx: Tx, rfq_id: UUID, *, after: UUID | None, limit: int)
     """The opened quotes of an RFQ with their content, in id order."""
     rows = [dict(row) for row in await tx.fetch(OPENED_OF_RFQ, rfq_id, after, limit)]
     return [
-        OpenedQuote(supplier_name=row.pop("supplier_name"), content=row.pop("content"), quote=_whole(row))
+        OpenedQuote(
+            supplier_name=row.pop("supplier_name"),
+            content=row.pop("content"),
+            technical=row.pop("technical"),
+            quote=_whole(row),
+        )
         for row in rows
     ]
 
 
 OPENED_COUNT = """
-SELECT count(*) FROM quote WHERE rfq_id = $1 AND opened_at IS NOT NULL
+SELECT count(*) FROM quote WHERE rfq_id = $1 AND coalesce(technical_opened_at, opened_at) IS NOT NULL
 """
 
 
 async def opened_count(tx: Tx, rfq_id: UUID) -> int:
-    """How many quotes were opened."""
+    """How many quotes its buyer reads, of two envelopes the first one at least."""
     count: int = await tx.fetchval(OPENED_COUNT, rfq_id)
     return count
 
@@ -327,7 +339,8 @@ SELECT q.id, q.rfq_id, r.title AS rfq_title, q.buyer_id, q.supplier_id, o.name A
           ORDER BY id DESC LIMIT $3)
         UNION
         (SELECT id FROM quote
-          WHERE buyer_id = $1 AND opened_at IS NOT NULL AND ($2::uuid IS NULL OR id < $2)
+          WHERE buyer_id = $1 AND coalesce(technical_opened_at, opened_at) IS NOT NULL
+            AND ($2::uuid IS NULL OR id < $2)
             AND ($4::uuid IS NULL OR rfq_id = $4) AND ($5::text IS NULL OR state = $5)
           ORDER BY id DESC LIMIT $3)
        ) visible

@@ -14,6 +14,7 @@ MAX_CHARACTERISTICS = 300
 Intent = Literal["firm", "budgetary", "benchmark"]
 Visibility = Literal["open", "invited"]
 RoundKind = Literal["negotiation", "best_and_final"]
+CriterionKind = Literal["price", "lead_time", "local_content", "payment_days", "technical"]
 DocumentKind = Literal["drawing", "model", "specification", "photo", "package"]
 
 
@@ -168,11 +169,25 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
     attached_at: datetime
 
 
-class Weight(msgspec.Struct, frozen=True, kw_only=True):
+class Weight(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One criterion of evaluation and its share in per cent."""
 
     criterion: str
     percent: Decimal
+    kind: CriterionKind | None = None
+    """None in RFQs that are older than scoring: see `scored_by`."""
+    threshold: Decimal | None = None
+    """Of a technical criterion: a quote with a lower score is not ranked."""
+
+    @property
+    def scored_by(self) -> CriterionKind:
+        """Where the score comes from: people (`technical`), or a formula over the quote."""
+        return self.kind or kind_by_name(self.criterion)
+
+
+def kind_by_name(criterion: str) -> CriterionKind:
+    """What a criterion is when nobody said: `price` is the price, everything else is judged by people."""
+    return "price" if criterion.casefold() == "price" else "technical"
 
 
 class Terms(msgspec.Struct, frozen=True, kw_only=True):
@@ -201,6 +216,8 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
     terms: Terms
     nda_required: bool
     opening_quorum: int
+    envelopes: int
+    """1: one opening; 2: the technical part is opened and scored before the prices are."""
     questions_close_at: datetime | None
     quotes_close_at: datetime | None
     lines: tuple[LineDraft, ...]
@@ -221,12 +238,19 @@ class Rfq(msgspec.Struct, frozen=True, kw_only=True):
     terms: Terms
     nda_required: bool
     opening_quorum: int
+    envelopes: int
     questions_close_at: datetime | None
     quotes_close_at: datetime | None
     published_at: datetime | None
     closed_at: datetime | None
     opening_approved_by: str | None
+    """Who gave the first of two approvals of the opening that comes next."""
+    technical_opened_at: datetime | None
+    """With two envelopes: when the technical parts became readable, prices still sealed."""
     opened_at: datetime | None
+    """When prices became readable."""
+    scores_closed_at: datetime | None
+    """From then on no score changes."""
     ended_at: datetime | None
     end_reason: str | None
     reissue_of: UUID | None
@@ -258,6 +282,7 @@ class Rfq(msgspec.Struct, frozen=True, kw_only=True):
             terms=self.terms,
             nda_required=self.nda_required,
             opening_quorum=self.opening_quorum,
+            envelopes=self.envelopes,
             questions_close_at=self.questions_close_at,
             quotes_close_at=self.quotes_close_at,
             lines=tuple(line.draft for line in self.lines),

@@ -1,6 +1,6 @@
 """When may an RFQ do what. Pure: no clock, no database, no HTTP."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from decimal import Decimal
 from itertools import pairwise
@@ -21,13 +21,15 @@ from domain.errors import (
     Refusal,
 )
 from domain.lifecycle import RFQ, Arrow, step
+from domain.rfqs import evaluation
 from domain.rfqs.model import MAX_CHARACTERISTICS, MAX_LINES, Draft, LineDraft, Rfq
 from domain.vocabularies import is_code
 
-HUNDRED = Decimal(100)
 MAX_OVER_DELIVERY = 50
 """Per cent: what the order's table admits."""
 MAX_DUTY = Decimal(1000)
+TWO = 2
+"""Envelopes."""
 
 
 def sides(rfq: Rfq, actor: Actor) -> tuple[Side, ...]:
@@ -72,9 +74,7 @@ def _faults_of_head(draft: Draft) -> Iterator[Fault]:
     percent = draft.terms.over_delivery_percent
     if not 0 <= percent <= MAX_OVER_DELIVERY or percent != round(percent, 2):
         yield Fault("/over_delivery_percent", f"It lies between 0 and {MAX_OVER_DELIVERY}, with 2 decimals at most.")
-    for place, weight in enumerate(draft.terms.evaluation):
-        if not 0 < weight.percent <= HUNDRED:
-            yield Fault(f"/evaluation/{place}/percent", "A weight lies above 0 and is at most 100.")
+    yield from evaluation.faults(draft.terms)
 
 
 def _faults_of_lines(draft: Draft) -> Iterator[Fault]:
@@ -156,6 +156,7 @@ def decide_create(actor: Actor, draft: Draft) -> Arrow:
 def decide_update(rfq: Rfq, draft: Draft, actor: Actor) -> Arrow:
     """The buyer rewrites its draft; what is published changes by addendum only."""
     arrow = step(RFQ["update"], rfq.state, sides(rfq, actor))
+    evaluation.require_fixed(rfq, draft.terms, draft.envelopes)
     if draft.external_reference != rfq.external_reference and rfq.external_reference is not None:
         raise Invalid(
             "The external reference stays with the RFQ for ever.",
@@ -200,9 +201,7 @@ def gaps(rfq: Rfq, now: datetime) -> Iterator[Fault]:
         yield Fault("/quotes_close_at", "Set the instant at which quoting closes.")
     elif rfq.quotes_close_at <= now:
         yield Fault("/quotes_close_at", "The closing instant lies in the past.")
-    weights = rfq.terms.evaluation
-    if weights and sum(weight.percent for weight in weights) != HUNDRED:
-        yield Fault("/evaluation", "The weights add up to 100.")
+    yield from evaluation.gaps(rfq)
     if rfq.nda_required and rfq.terms.nda_text is None:
         yield Fault("/nda_text", "An RFQ that asks for a non-disclosure agreement carries its text.")
 
@@ -257,16 +256,20 @@ def decide_close(rfq: Rfq, actor: Actor, *, now: datetime) -> Arrow:
     return arrow
 
 
-def decide_open(rfq: Rfq, actor: Actor, *, now: datetime) -> Arrow:
+def decide_open(rfq: Rfq, actor: Actor, *, now: datetime, unscored: Sequence[Fault] = ()) -> Arrow:
     """The buyer opens the quotes after the deadline; with a quorum of two, the second of two different people does.
 
-    Returns the arrow of the first approval when a second one is still needed.
+    Returns the arrow of the first approval when a second one is still needed. With two envelopes the technical parts
+    come first, and prices once nothing is `unscored`: Incomplete names what is.
     """
     if rfq.state == "open" and rfq.quotes_close_at is not None and now < rfq.quotes_close_at:
         step(RFQ["cancel"], rfq.state, sides(rfq, actor))
         until = rfq.quotes_close_at.isoformat().replace("+00:00", "Z")
         raise DeadlineNotReached(f"Quotes stay sealed until {until}, by the database's clock.")
-    arrow = step(RFQ["open_quotes"], rfq.state, sides(rfq, actor))
+    technical_first = rfq.envelopes == TWO and rfq.technical_opened_at is None
+    arrow = step(RFQ["open_technical" if technical_first else "open_quotes"], rfq.state, sides(rfq, actor))
+    if unscored and not technical_first:
+        raise Incomplete("Prices are opened once every technical criterion is scored.", faults=unscored)
     if rfq.opening_quorum == 1:
         return arrow
     if rfq.opening_approved_by is None:
@@ -337,6 +340,7 @@ GUARDS: dict[str, Callable[[Rfq, Actor, datetime], object]] = {
     "publish_addendum": lambda rfq, _actor, now: _before_deadline(rfq, now),
     "extend_rfq": lambda rfq, _actor, now: _before_deadline(rfq, now),
     "open_quotes": lambda rfq, actor, now: decide_open(rfq, actor, now=now),
+    "close_scores": lambda rfq, _actor, _now: evaluation.require_scores_open(rfq),
 }
 
 

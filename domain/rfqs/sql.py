@@ -18,9 +18,9 @@ _DOCUMENTS = msgspec.json.Decoder(tuple[Document, ...])
 INSERT = """
 INSERT INTO rfq (
     id, buyer_id, state, version, revision, round, external_reference, title, visibility, terms, nda_required,
-    opening_quorum, questions_close_at, quotes_close_at, reissue_of, created_at, updated_at
+    opening_quorum, questions_close_at, quotes_close_at, reissue_of, created_at, updated_at, envelopes
 )
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)
 """
 
 
@@ -47,6 +47,7 @@ async def insert(tx: Tx, rfq: Rfq) -> None:
             rfq.reissue_of,
             rfq.created_at,
             rfq.updated_at,
+            rfq.envelopes,
         )
     await insert_lines(tx, rfq.id, rfq.lines)
 
@@ -99,9 +100,9 @@ async def set_digests(tx: Tx, rfq: Rfq) -> None:
 # Lines and documents come as JSON in the same statement: one snapshot, one round trip.
 GET = """
 SELECT r.id, r.buyer_id, r.state, r.version, r.revision, r.round, r.external_reference, r.title, r.visibility, r.terms,
-       r.nda_required, r.opening_quorum, r.questions_close_at, r.quotes_close_at, r.published_at, r.closed_at,
-       r.opening_approved_by, r.opened_at, r.ended_at, r.end_reason, r.reissue_of, r.created_at, r.updated_at,
-       r.round_kind, r.round_message
+       r.nda_required, r.opening_quorum, r.envelopes, r.questions_close_at, r.quotes_close_at, r.published_at,
+       r.closed_at, r.opening_approved_by, r.technical_opened_at, r.opened_at, r.scores_closed_at, r.ended_at,
+       r.end_reason, r.reissue_of, r.created_at, r.updated_at, r.round_kind, r.round_message
   FROM rfq r
  WHERE r.id = $1
 """
@@ -174,7 +175,8 @@ UPDATE rfq
    SET state = $3, version = $4, revision = $5, round = $6, external_reference = $7, title = $8, visibility = $9,
        terms = $10, nda_required = $11, opening_quorum = $12, questions_close_at = $13, quotes_close_at = $14,
        published_at = $15, closed_at = $16, opening_approved_by = $17, opened_at = $18, ended_at = $19,
-       end_reason = $20, updated_at = $21, round_kind = $22, round_message = $23
+       end_reason = $20, updated_at = $21, round_kind = $22, round_message = $23, envelopes = $24,
+       technical_opened_at = $25, scores_closed_at = $26
  WHERE id = $1 AND version = $2
 """
 
@@ -208,6 +210,9 @@ async def save(tx: Tx, before: Rfq, after: Rfq) -> None:
             after.updated_at,
             after.round_kind,
             after.round_message,
+            after.envelopes,
+            after.technical_opened_at,
+            after.scores_closed_at,
         )
     if touched != 1:
         raise StaleVersion

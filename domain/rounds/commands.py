@@ -77,7 +77,9 @@ async def start(
             quotes_close_at=closes,
             closed_at=None,
             opening_approved_by=None,
+            technical_opened_at=None,
             opened_at=None,
+            scores_closed_at=None,
         )
         await rfqs.save(tx, before, after)
         await record(

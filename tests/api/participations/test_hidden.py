@@ -32,6 +32,7 @@ def bodies(world: World, rfq: Any) -> dict[str, Any]:
         "invitations": {"supplier_ids": [f"org_{NOWHERE}"]},
         "quotes": world.quote_body(rfq),
         "rounds": {"quotes_close_at": "2031-01-01T00:00:00Z"},
+        "scores": {"scores": [{"quote_id": f"quo_{NOWHERE}", "criterion": "skill", "score": "1"}]},
         rfq["id"]: {"title": "Mine"},
     }
 

@@ -137,6 +137,7 @@ def a_quote(state: str = "opened", valid_until: date = date(2026, 11, 24)) -> Qu
         commitment="00",
         currency="IDR",
         valid_until=valid_until,
+        technical_opened_at=None,
         opened_at=NOW,
         end_reason=None,
         end_note=None,

@@ -46,6 +46,7 @@ STATES = {
     "quote": "draft submitted needs_reconfirmation opened superseded awarded partially_awarded not_awarded withdrawn "
     "lapsed disqualified expired",
     "counter_offer": "proposed accepted declined withdrawn expired",
+    "score_sheet": "open submitted",
     "award": "proposed issued accepted declined cancelled",
     "order": "issued acknowledged in_progress completed rejected on_hold short_closed cancelled",
     "despatch": "despatched received cancelled",
