@@ -61,7 +61,8 @@ async def list_addenda(
 ) -> Response[AddendumPage]:
     """List the addenda of an RFQ with what each changed, oldest first.
 
-    For everybody who may read the RFQ. What its buyer keeps to itself stays out of what others read.
+    For everybody who may read the RFQ. What its buyer keeps to itself stays out of what others read. A page holds fewer
+    than `limit` where they are long.
     """
     filters = ["addenda", rfq_id]
     place = place_of(after, filters, 1)
@@ -70,13 +71,14 @@ async def list_addenda(
         call.actor,
         read("rfq", rfq_id),
         after=0 if place is None else _number(place[0]),
-        limit=limit + 1,
+        limit=limit,
     )
+    items = found.addenda
     return call.page(
-        found.addenda,
+        [*items, items[-1]] if found.is_followed else items,  # one more than is shown: there is a next page
         lambda item, view: Addendum.of(item, found.rfq, found.participation, view.actor),
         AddendumPage,
-        limit=limit,
+        limit=len(items),
         filters=filters,
         place=lambda item: [item.revision],
     )

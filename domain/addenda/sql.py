@@ -40,24 +40,36 @@ async def insert(tx: Tx, addendum: Addendum) -> None:
     )
 
 
+MAX_BYTES = 4_000_000
+"""What a page holds, but for its last addendum: one that rewrites 500 lines is as long as a thousand others."""
+
 OF_RFQ = """
 SELECT rfq_id, revision, published_at, published_by, summary, material, changes, private_changes, quotes_close_before,
-       quotes_close_at, questions_close_before, questions_close_at
-  FROM rfq_addendum
- WHERE rfq_id = $1 AND revision > $2
+       quotes_close_at, questions_close_before, questions_close_at, revision < newest AS is_followed
+  FROM (
+        SELECT rfq_id, revision, published_at, published_by, summary, material, changes, private_changes,
+               quotes_close_before, quotes_close_at, questions_close_before, questions_close_at,
+               max(revision) OVER () AS newest,
+               sum(octet_length(changes::text) + octet_length(private_changes::text)) OVER (ORDER BY revision)
+               - octet_length(changes::text) - octet_length(private_changes::text) AS bytes_before
+          FROM rfq_addendum
+         WHERE rfq_id = $1 AND revision > $2
+       ) counted
+ WHERE bytes_before <= $4
  ORDER BY revision
  LIMIT $3
 """
 
 
-async def of_rfq(tx: Tx, rfq_id: UUID, *, after: int, limit: int) -> list[Addendum]:
-    """Oldest first, behind revision `after`."""
-    found = []
-    for row in await tx.fetch(OF_RFQ, rfq_id, after, limit):
+async def of_rfq(tx: Tx, rfq_id: UUID, *, after: int, limit: int) -> tuple[list[Addendum], bool]:
+    """(addenda behind revision `after`, oldest first; whether more follow). Fewer than `limit` where they are long."""
+    found, is_followed = [], False
+    for row in await tx.fetch(OF_RFQ, rfq_id, after, limit, MAX_BYTES):
         values = dict(row)
         shown, hidden = values.pop("changes"), values.pop("private_changes")
+        is_followed = values.pop("is_followed")
         found.append(Addendum(difference=_DIFFERENCE.decode(shown), hidden=_HIDDEN.decode(hidden), **values))
-    return found
+    return found, is_followed
 
 
 DELETE_LINES = """

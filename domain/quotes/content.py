@@ -154,7 +154,7 @@ def line_states(content: QuoteContent, rfq: Rfq) -> dict[int, LineState]:
     """By line number, how the content stands to the RFQ as it is now; lines that are gone at the end."""
     states: dict[int, LineState] = {line.line_no: "not_quoted" for line in rfq.lines}
     digests = priced(content)
-    outdated = to_reconfirm(digests, rfq)
+    outdated = set(to_reconfirm(digests, rfq))
     for answer in content.lines:
         if answer.line_no not in states:
             states[answer.line_no] = "removed"

@@ -13,6 +13,8 @@ from world import World
 
 ROUNDS = 25
 SUPPLIERS = 4
+SPREAD = 0.03
+"""Seconds within which everybody begins: far more than one request takes, so that each comes first now and then."""
 
 
 async def test_a_submission_is_moved_or_refused(world: World) -> None:
@@ -27,13 +29,15 @@ async def test_a_submission_is_moved_or_refused(world: World) -> None:
         drafts = [await supplier.done("POST", path, world.quote_body(rfq)) for supplier in suppliers]
 
         async def submit(place: int, drafts: list[Any] = drafts) -> str:
-            await asyncio.sleep(rng.uniform(0, 0.01))
+            await asyncio.sleep(rng.uniform(0, SPREAD))
             answer = await suppliers[place].post(f"/v1/quotes/{drafts[place]['id']}/submit")
             return "ok" if answer.is_success else str(answer.json()["code"])
 
-        _, *answers = await asyncio.gather(
-            one.published(set_lines=[one.line(1, quantity=str(200 + number))]), *(submit(n) for n in range(SUPPLIERS))
-        )
+        async def change(one: Scene = one, quantity: str = str(200 + number)) -> str:
+            await asyncio.sleep(rng.uniform(0, SPREAD))
+            return str((await one.published(set_lines=[one.line(1, quantity=quantity)]))["revision"])
+
+        _, *answers = await asyncio.gather(change(), *(submit(place) for place in range(SUPPLIERS)))
         states = await one.states(*zip(suppliers, drafts, strict=True))
         for answer, state in zip(answers, states, strict=True):
             if answer == "ok":

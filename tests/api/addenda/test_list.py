@@ -6,6 +6,7 @@ import asyncpg
 import pytest
 from addendum_scene import Scene
 
+from domain.addenda import sql as addenda
 from domain.ids import read
 from domain.reports.rules import figures_from_feed
 from world import World
@@ -88,6 +89,21 @@ async def test_pages_and_who_may_read(world: World) -> None:
         assert (await (await world.party(role)).get(scene.path)).status_code == 404
     reader = await world.key(scene.buyer.organisation_id, "reader", scopes=["files:read"])
     assert (await reader.get(scene.path)).json()["code"] == "scope_missing"
+
+
+async def test_long_ones_come_on_pages_of_their_own(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    scene = await Scene.set(world)
+    for number in range(3):
+        await scene.published(title=f"Shafts {number}", non_material=True)
+    monkeypatch.setattr(addenda, "MAX_BYTES", 1)
+    found, after = [], ""
+    while True:
+        page = await scene.buyer.done("GET", f"{scene.path}?limit=2{after}")
+        found.append([item["revision"] for item in page["items"]])
+        if page["next_cursor"] is None:
+            break
+        after = f"&after={page['next_cursor']}"
+    assert found == [[2], [3], [4]]
 
 
 async def test_what_was_published_stays(world: World) -> None:
