@@ -3,7 +3,21 @@
 CREATE FUNCTION public.keep_deadline() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
+DECLARE
+    -- What was evaluated is opened for quotes once more, and all that the last round left is set back.
+    starts_round constant boolean := OLD.state = 'evaluating' AND NEW.state = 'open' AND NEW.round = OLD.round + 1
+        AND NEW.quotes_close_at > clock_timestamp()
+        AND NEW.closed_at IS NULL AND NEW.opening_approved_by IS NULL AND NEW.opened_at IS NULL;
 BEGIN
+    IF starts_round IS TRUE THEN
+        RETURN NEW;
+    END IF;
+    IF NEW.round <> OLD.round
+        OR (NEW.state = 'open' AND OLD.state NOT IN ('draft', 'open'))
+        OR (OLD.opened_at IS NOT NULL AND NEW.opened_at IS DISTINCT FROM OLD.opened_at) THEN
+        RAISE EXCEPTION 'a round starts from the evaluation, with a deadline ahead and nothing approved or opened'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'rfq_round_starts_sealed';
+    END IF;
     -- A published deadline moves only later, and only while it has not passed. Suppliers plan by it.
     IF OLD.state <> 'draft' AND NEW.quotes_close_at IS DISTINCT FROM OLD.quotes_close_at AND (
         NEW.quotes_close_at IS NULL
@@ -72,6 +86,21 @@ BEGIN
 END
 $$;
 
+CREATE FUNCTION public.keep_to_shortlist() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    IF NEW.round > 1 AND NOT EXISTS (
+        SELECT FROM participation p
+         WHERE p.rfq_id = NEW.rfq_id AND p.supplier_id = NEW.supplier_id AND p.round = NEW.round
+    ) THEN
+        RAISE EXCEPTION 'only who is in a later round quotes in it'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'quote_of_shortlisted';
+    END IF;
+    RETURN NEW;
+END
+$$;
+
 CREATE FUNCTION public.open_what_stands() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -79,7 +108,7 @@ BEGIN
     IF EXISTS (
         SELECT FROM quote q JOIN rfq r ON r.id = q.rfq_id
          WHERE q.id = NEW.quote_id AND (
-             q.state IN ('not_awarded', 'disqualified', 'withdrawn', 'lapsed', 'expired')
+             q.state IN ('not_awarded', 'disqualified', 'withdrawn', 'lapsed', 'expired', 'superseded')
              OR (r.envelopes = 2 AND q.technical_opened_at IS NULL)
          )
     ) THEN
@@ -142,6 +171,31 @@ CREATE TABLE public.award_line (
     CONSTRAINT award_line_quantity_check CHECK (((quantity > (0)::numeric) AND (quantity <> 'NaN'::numeric))),
     CONSTRAINT award_line_tooling_check CHECK (((tooling >= (0)::numeric) AND (tooling <> 'NaN'::numeric))),
     CONSTRAINT award_line_unit_price_check CHECK (((unit_price >= (0)::numeric) AND (unit_price <> 'NaN'::numeric)))
+);
+
+CREATE TABLE public.counter_offer (
+    id uuid NOT NULL,
+    quote_id uuid NOT NULL,
+    rfq_id uuid NOT NULL,
+    buyer_id uuid NOT NULL,
+    supplier_id uuid NOT NULL,
+    state text NOT NULL,
+    version integer NOT NULL,
+    lines jsonb NOT NULL,
+    payment_days integer,
+    message text,
+    answer_by timestamp with time zone NOT NULL,
+    answered_at timestamp with time zone,
+    end_reason text,
+    end_note text,
+    created_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    CONSTRAINT counter_offer_answered_in_time CHECK (((answered_at IS NULL) OR (answered_at < answer_by))),
+    CONSTRAINT counter_offer_end_note_check CHECK (((length(end_note) >= 1) AND (length(end_note) <= 2000))),
+    CONSTRAINT counter_offer_message_check CHECK (((length(message) >= 1) AND (length(message) <= 2000))),
+    CONSTRAINT counter_offer_payment_days_check CHECK (((payment_days >= 0) AND (payment_days <= 365))),
+    CONSTRAINT counter_offer_state_check CHECK ((state = ANY (ARRAY['proposed'::text, 'accepted'::text, 'declined'::text, 'withdrawn'::text, 'expired'::text]))),
+    CONSTRAINT counter_offer_version_check CHECK ((version > 0))
 );
 
 CREATE TABLE public.credential (
@@ -376,6 +430,8 @@ CREATE TABLE public.participation (
     decline_note text,
     created_at timestamp with time zone NOT NULL,
     updated_at timestamp with time zone NOT NULL,
+    round integer DEFAULT 1 NOT NULL,
+    CONSTRAINT participation_round_check CHECK ((round >= 1)),
     CONSTRAINT participation_state_check CHECK ((state = ANY (ARRAY['invited'::text, 'viewed'::text, 'interested'::text, 'declined'::text]))),
     CONSTRAINT participation_version_check CHECK ((version > 0))
 );
@@ -425,14 +481,38 @@ CREATE TABLE public.quote (
     end_note text,
     created_at timestamp with time zone NOT NULL,
     updated_at timestamp with time zone NOT NULL,
+    lines_to_reconfirm integer[] DEFAULT '{}'::integer[] NOT NULL,
+    shortlisted boolean DEFAULT false NOT NULL,
     technical_opened_at timestamp with time zone,
-    CONSTRAINT quote_check CHECK (((state <> ALL (ARRAY['submitted'::text, 'opened'::text])) OR (submission > 0))),
+    CONSTRAINT quote_check CHECK (((state <> ALL (ARRAY['submitted'::text, 'needs_reconfirmation'::text, 'opened'::text])) OR (submission > 0))),
     CONSTRAINT quote_commitment_check CHECK ((length(commitment) = 32)),
     CONSTRAINT quote_currency_check CHECK ((length(currency) = 3)),
     CONSTRAINT quote_round_check CHECK ((round >= 1)),
-    CONSTRAINT quote_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'submitted'::text, 'opened'::text, 'awarded'::text, 'partially_awarded'::text, 'not_awarded'::text, 'withdrawn'::text, 'lapsed'::text, 'disqualified'::text, 'expired'::text]))),
+    CONSTRAINT quote_shortlisted_once_opened CHECK (((NOT shortlisted) OR (opened_at IS NOT NULL))),
+    CONSTRAINT quote_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'submitted'::text, 'needs_reconfirmation'::text, 'opened'::text, 'superseded'::text, 'awarded'::text, 'partially_awarded'::text, 'not_awarded'::text, 'withdrawn'::text, 'lapsed'::text, 'disqualified'::text, 'expired'::text]))),
     CONSTRAINT quote_submission_check CHECK ((submission >= 0)),
-    CONSTRAINT quote_version_check CHECK ((version > 0))
+    CONSTRAINT quote_version_check CHECK ((version > 0)),
+    CONSTRAINT quote_waits_for_lines CHECK (
+CASE state
+    WHEN 'submitted'::text THEN (cardinality(lines_to_reconfirm) = 0)
+    WHEN 'needs_reconfirmation'::text THEN (cardinality(lines_to_reconfirm) > 0)
+    ELSE true
+END)
+);
+
+CREATE TABLE public.quote_amendment (
+    quote_id uuid NOT NULL,
+    number integer NOT NULL,
+    counter_offer_id uuid NOT NULL,
+    lines jsonb NOT NULL,
+    payment_days integer,
+    agreed_at timestamp with time zone NOT NULL,
+    CONSTRAINT quote_amendment_number_check CHECK ((number > 0))
+);
+
+CREATE TABLE public.quote_attachment (
+    quote_id uuid NOT NULL,
+    file_id uuid NOT NULL
 );
 
 CREATE TABLE public.quote_opened (
@@ -440,6 +520,14 @@ CREATE TABLE public.quote_opened (
     content jsonb NOT NULL,
     nonce bytea NOT NULL,
     CONSTRAINT quote_opened_nonce_check CHECK ((length(nonce) = 32))
+);
+
+CREATE TABLE public.quote_priced (
+    quote_id uuid NOT NULL,
+    number integer NOT NULL,
+    line_nos integer[] NOT NULL,
+    digests bytea[] NOT NULL,
+    CONSTRAINT quote_priced_check CHECK ((cardinality(line_nos) = cardinality(digests)))
 );
 
 CREATE TABLE public.quote_submission (
@@ -518,6 +606,8 @@ CREATE TABLE public.rfq (
     reissue_of uuid,
     created_at timestamp with time zone NOT NULL,
     updated_at timestamp with time zone NOT NULL,
+    round_kind text,
+    round_message text,
     envelopes smallint DEFAULT 1 NOT NULL,
     technical_opened_at timestamp with time zone,
     scores_closed_at timestamp with time zone,
@@ -531,11 +621,32 @@ CREATE TABLE public.rfq (
     CONSTRAINT rfq_prices_opened_last CHECK (((envelopes = 1) OR (opened_at IS NULL) OR ((technical_opened_at IS NOT NULL) AND (scores_closed_at IS NOT NULL)))),
     CONSTRAINT rfq_revision_check CHECK ((revision >= 0)),
     CONSTRAINT rfq_round_check CHECK ((round >= 1)),
+    CONSTRAINT rfq_round_kind_check CHECK ((round_kind = ANY (ARRAY['negotiation'::text, 'best_and_final'::text]))),
+    CONSTRAINT rfq_round_message_check CHECK (((length(round_message) >= 1) AND (length(round_message) <= 2000))),
     CONSTRAINT rfq_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'open'::text, 'closed'::text, 'evaluating'::text, 'awarded'::text, 'partially_awarded'::text, 'not_awarded'::text, 'cancelled'::text]))),
     CONSTRAINT rfq_technical_opened_after_deadline CHECK (((technical_opened_at IS NULL) OR ((envelopes = 2) AND (technical_opened_at >= quotes_close_at)))),
     CONSTRAINT rfq_title_check CHECK (((length(title) >= 1) AND (length(title) <= 200))),
     CONSTRAINT rfq_version_check CHECK ((version > 0)),
     CONSTRAINT rfq_visibility_check CHECK ((visibility = ANY (ARRAY['open'::text, 'invited'::text])))
+);
+
+CREATE TABLE public.rfq_addendum (
+    rfq_id uuid NOT NULL,
+    revision integer NOT NULL,
+    published_at timestamp with time zone NOT NULL,
+    published_by text NOT NULL,
+    summary text NOT NULL,
+    material boolean NOT NULL,
+    changes jsonb NOT NULL,
+    private_changes jsonb NOT NULL,
+    quotes_close_before timestamp with time zone NOT NULL,
+    quotes_close_at timestamp with time zone NOT NULL,
+    questions_close_before timestamp with time zone,
+    questions_close_at timestamp with time zone,
+    CONSTRAINT rfq_addendum_check CHECK ((quotes_close_at >= quotes_close_before)),
+    CONSTRAINT rfq_addendum_published_by_check CHECK ((length(published_by) <= 200)),
+    CONSTRAINT rfq_addendum_revision_check CHECK ((revision > 1)),
+    CONSTRAINT rfq_addendum_summary_check CHECK (((length(summary) >= 1) AND (length(summary) <= 2000)))
 );
 
 CREATE TABLE public.rfq_document (
@@ -568,6 +679,8 @@ CREATE TABLE public.rfq_line (
     awarded numeric(20,6) DEFAULT 0 NOT NULL,
     spec jsonb NOT NULL,
     digest bytea NOT NULL,
+    also_current bytea[] DEFAULT '{}'::bytea[] NOT NULL,
+    CONSTRAINT rfq_line_also_current_check CHECK ((cardinality(also_current) <= 100)),
     CONSTRAINT rfq_line_awarded_within_quantity CHECK (((awarded >= (0)::numeric) AND (awarded <= quantity))),
     CONSTRAINT rfq_line_digest_check CHECK ((length(digest) = 32)),
     CONSTRAINT rfq_line_line_no_check CHECK (((line_no >= 1) AND (line_no <= 99999))),
@@ -696,6 +809,9 @@ ALTER TABLE ONLY public.award_line
 ALTER TABLE ONLY public.award
     ADD CONSTRAINT award_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.counter_offer
+    ADD CONSTRAINT counter_offer_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.credential
     ADD CONSTRAINT credential_pkey PRIMARY KEY (id);
 
@@ -768,6 +884,15 @@ ALTER TABLE ONLY public.purchase_order
 ALTER TABLE ONLY public.purchase_order
     ADD CONSTRAINT purchase_order_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.quote_amendment
+    ADD CONSTRAINT quote_amendment_counter_offer_id_key UNIQUE (counter_offer_id);
+
+ALTER TABLE ONLY public.quote_amendment
+    ADD CONSTRAINT quote_amendment_pkey PRIMARY KEY (quote_id, number);
+
+ALTER TABLE ONLY public.quote_attachment
+    ADD CONSTRAINT quote_attachment_pkey PRIMARY KEY (quote_id, file_id);
+
 ALTER TABLE ONLY public.quote
     ADD CONSTRAINT quote_once_per_round UNIQUE (rfq_id, supplier_id, round);
 
@@ -776,6 +901,9 @@ ALTER TABLE ONLY public.quote_opened
 
 ALTER TABLE ONLY public.quote
     ADD CONSTRAINT quote_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.quote_priced
+    ADD CONSTRAINT quote_priced_pkey PRIMARY KEY (quote_id, number);
 
 ALTER TABLE ONLY public.quote_submission
     ADD CONSTRAINT quote_submission_pkey PRIMARY KEY (quote_id, number);
@@ -791,6 +919,9 @@ ALTER TABLE ONLY public.receipt_line
 
 ALTER TABLE ONLY public.receipt
     ADD CONSTRAINT receipt_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.rfq_addendum
+    ADD CONSTRAINT rfq_addendum_pkey PRIMARY KEY (rfq_id, revision);
 
 ALTER TABLE ONLY public.rfq_document
     ADD CONSTRAINT rfq_document_pkey PRIMARY KEY (id);
@@ -842,6 +973,14 @@ CREATE INDEX award_of_rfq ON public.award USING btree (rfq_id, id);
 
 CREATE INDEX award_of_supplier ON public.award USING btree (supplier_id, id);
 
+CREATE INDEX counter_offer_of_quote ON public.counter_offer USING btree (quote_id, id);
+
+CREATE INDEX counter_offer_of_rfq ON public.counter_offer USING btree (rfq_id) WHERE (state = 'proposed'::text);
+
+CREATE UNIQUE INDEX counter_offer_one_at_a_time ON public.counter_offer USING btree (quote_id) WHERE (state = 'proposed'::text);
+
+CREATE INDEX counter_offer_to_expire ON public.counter_offer USING btree (answer_by) WHERE (state = 'proposed'::text);
+
 CREATE INDEX credential_of_organisation ON public.credential USING btree (organisation_id, id);
 
 CREATE INDEX despatch_of_order ON public.despatch USING btree (order_id, id);
@@ -867,6 +1006,8 @@ CREATE INDEX participation_of_supplier ON public.participation USING btree (supp
 CREATE INDEX purchase_order_of_buyer ON public.purchase_order USING btree (buyer_id, id);
 
 CREATE INDEX purchase_order_of_supplier ON public.purchase_order USING btree (supplier_id, id);
+
+CREATE INDEX quote_attachment_of_file ON public.quote_attachment USING btree (file_id);
 
 CREATE INDEX quote_of_supplier ON public.quote USING btree (supplier_id, id);
 
@@ -902,13 +1043,23 @@ CREATE TRIGGER event_audience_is_history BEFORE DELETE OR UPDATE ON public.event
 
 CREATE TRIGGER event_is_history BEFORE DELETE OR UPDATE ON public.event FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
 
+CREATE TRIGGER quote_amendment_is_history BEFORE DELETE OR UPDATE ON public.quote_amendment FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
+
+CREATE TRIGGER quote_attachment_is_history BEFORE DELETE OR UPDATE ON public.quote_attachment FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
+
+CREATE TRIGGER quote_keeps_to_shortlist BEFORE INSERT ON public.quote FOR EACH ROW EXECUTE FUNCTION public.keep_to_shortlist();
+
 CREATE TRIGGER quote_opened_is_history BEFORE DELETE OR UPDATE ON public.quote_opened FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
 
 CREATE TRIGGER quote_opened_while_it_stands BEFORE INSERT ON public.quote_opened FOR EACH ROW EXECUTE FUNCTION public.open_what_stands();
 
+CREATE TRIGGER quote_priced_is_history BEFORE DELETE OR UPDATE ON public.quote_priced FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
+
 CREATE TRIGGER quote_submission_is_history BEFORE DELETE OR UPDATE ON public.quote_submission FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
 
 CREATE TRIGGER quote_technical_is_history BEFORE DELETE OR UPDATE ON public.quote_technical FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
+
+CREATE TRIGGER rfq_addendum_is_history BEFORE DELETE OR UPDATE ON public.rfq_addendum FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
 
 CREATE TRIGGER rfq_keeps_deadline BEFORE UPDATE ON public.rfq FOR EACH ROW EXECUTE FUNCTION public.keep_deadline();
 
@@ -937,6 +1088,18 @@ ALTER TABLE ONLY public.award
 
 ALTER TABLE ONLY public.award
     ADD CONSTRAINT award_supplier_id_fkey FOREIGN KEY (supplier_id) REFERENCES public.organisation(id);
+
+ALTER TABLE ONLY public.counter_offer
+    ADD CONSTRAINT counter_offer_buyer_id_fkey FOREIGN KEY (buyer_id) REFERENCES public.organisation(id);
+
+ALTER TABLE ONLY public.counter_offer
+    ADD CONSTRAINT counter_offer_quote_id_fkey FOREIGN KEY (quote_id) REFERENCES public.quote(id);
+
+ALTER TABLE ONLY public.counter_offer
+    ADD CONSTRAINT counter_offer_rfq_id_fkey FOREIGN KEY (rfq_id) REFERENCES public.rfq(id);
+
+ALTER TABLE ONLY public.counter_offer
+    ADD CONSTRAINT counter_offer_supplier_id_fkey FOREIGN KEY (supplier_id) REFERENCES public.organisation(id);
 
 ALTER TABLE ONLY public.credential
     ADD CONSTRAINT credential_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
@@ -1007,11 +1170,26 @@ ALTER TABLE ONLY public.purchase_order
 ALTER TABLE ONLY public.purchase_order
     ADD CONSTRAINT purchase_order_supplier_id_fkey FOREIGN KEY (supplier_id) REFERENCES public.organisation(id);
 
+ALTER TABLE ONLY public.quote_amendment
+    ADD CONSTRAINT quote_amendment_counter_offer_id_fkey FOREIGN KEY (counter_offer_id) REFERENCES public.counter_offer(id);
+
+ALTER TABLE ONLY public.quote_amendment
+    ADD CONSTRAINT quote_amendment_quote_id_fkey FOREIGN KEY (quote_id) REFERENCES public.quote(id);
+
+ALTER TABLE ONLY public.quote_attachment
+    ADD CONSTRAINT quote_attachment_file_id_fkey FOREIGN KEY (file_id) REFERENCES public.file(id);
+
+ALTER TABLE ONLY public.quote_attachment
+    ADD CONSTRAINT quote_attachment_quote_id_fkey FOREIGN KEY (quote_id) REFERENCES public.quote(id);
+
 ALTER TABLE ONLY public.quote
     ADD CONSTRAINT quote_buyer_id_fkey FOREIGN KEY (buyer_id) REFERENCES public.organisation(id);
 
 ALTER TABLE ONLY public.quote_opened
     ADD CONSTRAINT quote_opened_quote_id_fkey FOREIGN KEY (quote_id) REFERENCES public.quote(id);
+
+ALTER TABLE ONLY public.quote_priced
+    ADD CONSTRAINT quote_priced_quote_id_number_fkey FOREIGN KEY (quote_id, number) REFERENCES public.quote_submission(quote_id, number);
 
 ALTER TABLE ONLY public.quote
     ADD CONSTRAINT quote_rfq_id_fkey FOREIGN KEY (rfq_id) REFERENCES public.rfq(id);
@@ -1039,6 +1217,9 @@ ALTER TABLE ONLY public.receipt
 
 ALTER TABLE ONLY public.receipt
     ADD CONSTRAINT receipt_supplier_id_fkey FOREIGN KEY (supplier_id) REFERENCES public.organisation(id);
+
+ALTER TABLE ONLY public.rfq_addendum
+    ADD CONSTRAINT rfq_addendum_rfq_id_fkey FOREIGN KEY (rfq_id) REFERENCES public.rfq(id);
 
 ALTER TABLE ONLY public.rfq
     ADD CONSTRAINT rfq_buyer_id_fkey FOREIGN KEY (buyer_id) REFERENCES public.organisation(id);
@@ -1091,6 +1272,8 @@ GRANT SELECT,INSERT,UPDATE ON TABLE public.award TO jembatan_api;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.award_line TO jembatan_api;
 
+GRANT SELECT,INSERT,UPDATE ON TABLE public.counter_offer TO jembatan_api;
+
 GRANT SELECT,INSERT,UPDATE ON TABLE public.credential TO jembatan_api;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.despatch TO jembatan_api;
@@ -1125,7 +1308,13 @@ GRANT SELECT,INSERT,UPDATE ON TABLE public.purchase_order TO jembatan_api;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.quote TO jembatan_api;
 
+GRANT SELECT,INSERT ON TABLE public.quote_amendment TO jembatan_api;
+
+GRANT SELECT,INSERT ON TABLE public.quote_attachment TO jembatan_api;
+
 GRANT SELECT,INSERT ON TABLE public.quote_opened TO jembatan_api;
+
+GRANT SELECT,INSERT ON TABLE public.quote_priced TO jembatan_api;
 
 GRANT SELECT,INSERT ON TABLE public.quote_submission TO jembatan_api;
 
@@ -1136,6 +1325,8 @@ GRANT SELECT,INSERT,UPDATE ON TABLE public.receipt TO jembatan_api;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.receipt_line TO jembatan_api;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.rfq TO jembatan_api;
+
+GRANT SELECT,INSERT ON TABLE public.rfq_addendum TO jembatan_api;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.rfq_document TO jembatan_api;
 
