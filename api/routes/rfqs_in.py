@@ -269,6 +269,7 @@ class RfqPatch(RfqTermsPatch):
     visibility: Visibility | UnsetType = UNSET
     nda_required: bool | UnsetType = UNSET
     opening_quorum: Literal[1, 2] | UnsetType = UNSET
+    envelopes: Envelopes | UnsetType = UNSET
     lines: Annotated[list[RfqLineIn], Meta(max_length=500)] | UnsetType = UNSET
 
     def applied(self, rfq: model.Rfq) -> model.Draft:

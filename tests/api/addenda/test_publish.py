@@ -238,7 +238,6 @@ async def test_a_later_deadline_alone_is_not_material(world: World) -> None:
         ({"remove_lines": [2]}, ["/remove_lines/0"]),
         ({"incoterm": "DAP", "delivery_place": "Gresik"}, ["/incoterm", "/delivery_place"]),
         ({"payment_days": 30, "title": "Axles"}, ["/payment_days"]),
-        ({"evaluation": [{"criterion": "price", "percent": "100"}]}, ["/evaluation"]),
         ({"nda_text": "Keep it."}, ["/nda_text"]),
     ],
 )
@@ -274,7 +273,7 @@ async def test_documents_are_never_non_material(world: World) -> None:
         ({"set_lines": [World.line(3), World.line(1, quantity="1.5")]}, 422, "invalid", ["/set_lines/1/quantity"]),
         ({"remove_lines": [1, 2]}, 422, "incomplete", ["/remove_lines"]),
         ({"set_lines": [World.line(2, specification=None)]}, 422, "incomplete", ["/set_lines/0"]),
-        ({"evaluation": [{"criterion": "price", "percent": "60"}]}, 422, "incomplete", ["/evaluation"]),
+        ({"evaluation": [{"criterion": "price", "percent": "100"}]}, 422, "invalid", ["/evaluation"]),
         ({"incoterm": "XYZ"}, 422, "invalid", ["/incoterm"]),
         ({"detach_documents": ["doc_" + "0" * 32]}, 422, "invalid", ["/detach_documents/0"]),
         ({"detach_documents": ["doc_1"]}, 404, "not_found", None),
