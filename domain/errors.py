@@ -160,6 +160,30 @@ class QuantityExceeded(Refusal):
     code = "quantity_exceeded"
 
 
+class Standstill(Refusal):
+    """Losing suppliers may still object: the award can be accepted only from an instant on."""
+
+    code = "standstill"
+
+    def __init__(self, until: datetime) -> None:
+        super().__init__(
+            f"Standstill until {until.isoformat().replace('+00:00', 'Z')}, by the database's clock: accept from then on."
+        )
+        self.until = until
+
+
+class ObjectionOpen(Refusal):
+    """An objection to the awards of the RFQ waits for the buyer's decision."""
+
+    code = "objection_open"
+
+
+class NoSuccessor(WrongState):
+    """No further quote can be offered what an ended award left."""
+
+    code = "no_successor"
+
+
 class FourEyes(Refusal):
     """A second person has to do this."""
 

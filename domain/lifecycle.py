@@ -115,6 +115,8 @@ RFQ = _machine(
     ("close_without_award", "closed evaluating", "not_awarded", "buyer", "close_rfq_without_award", "not_awarded"),
     ("close_rest", "partially_awarded", "=", "buyer", "close_rfq_without_award", "rest_not_awarded"),
     ("cancel", "draft open closed evaluating", "cancelled", "buyer", "cancel_rfq", "cancelled"),
+    ("reissue", "awarded partially_awarded not_awarded cancelled", "=", "buyer", "reissue_rfq", "reissued"),
+    ("drop_reissue", "awarded partially_awarded not_awarded cancelled", "=", "buyer", None, "reissue_dropped"),
 )
 
 PARTICIPATION = _machine(
@@ -140,6 +142,7 @@ QUOTE = _machine(
     ("withdraw", "submitted", "withdrawn", "supplier", "withdraw_quote", "withdrawn"),
     ("lapse", "draft withdrawn", "lapsed", "clock system", None, "lapsed"),
     ("open", "submitted", "opened", "system", None, "opened"),
+    ("hear_of_award", "opened", "=", "system", None, "award_intended"),
     ("disqualify", "opened", "disqualified", "buyer", "disqualify_quote", "disqualified"),
     ("award", "opened partially_awarded", "awarded", "system", None, "awarded"),
     ("award_partially", "opened partially_awarded", "partially_awarded", "system", None, "partially_awarded"),
@@ -149,13 +152,25 @@ QUOTE = _machine(
 
 AWARD = _machine(
     "award",
-    "proposed issued accepted declined cancelled",
-    "accepted declined cancelled",
+    "proposed issued accepted declined lapsed cancelled",
+    "accepted declined lapsed cancelled",
     ("propose", "-", "proposed", "buyer", "propose_award", "proposed"),
     ("issue", "proposed", "issued", "buyer", "issue_award", "issued"),
     ("accept", "issued", "accepted", "supplier", "accept_award", "accepted"),
     ("decline", "issued", "declined", "supplier", "decline_award", "declined"),
+    ("extend", "issued", "=", "system", None, "extended"),
+    ("lapse", "issued", "lapsed", "clock", None, "lapsed"),
     ("cancel", "proposed issued", "cancelled", "buyer", "cancel_award", "cancelled"),
+    ("set_aside", "issued", "cancelled", "system", None, "set_aside"),
+)
+
+OBJECTION = _machine(
+    "objection",
+    "filed upheld dismissed",
+    "upheld dismissed",
+    ("file", "-", "filed", "supplier", "file_objection", "filed"),
+    ("uphold", "filed", "upheld", "buyer", "decide_objection", "upheld"),
+    ("dismiss", "filed", "dismissed", "buyer", "decide_objection", "dismissed"),
 )
 
 ORDER = _machine(
@@ -232,6 +247,7 @@ MACHINES: dict[str, Machine] = {
         PARTICIPATION,
         QUOTE,
         AWARD,
+        OBJECTION,
         ORDER,
         DESPATCH,
         RECEIPT,

@@ -1,5 +1,7 @@
 """What happens to an RFQ when quoting has ended: opening, ending without award, cancelling."""
 
+from uuid import UUID
+
 from litestar import Response, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath, JSONBody
@@ -7,6 +9,7 @@ from litestar.params import FromPath, JSONBody
 from api.attempts import watched
 from api.call import Call
 from api.contract import Api
+from api.routes.awards_wire import LossReasons
 from api.routes.rfqs_wire import Rfq
 from api.wire import Code, In
 from domain.ids import read
@@ -16,9 +19,14 @@ TAGS = ["Rfqs"]
 
 
 class RfqCloseWithoutAward(In):
-    """Why: a code of `no_award_reasons`."""
+    """Why: a code of `no_award_reasons`. `reasons` is for opened quotes that are to hear another code than derived."""
 
     reason: Code
+    reasons: LossReasons = {}
+
+    def given(self) -> dict[UUID, str]:
+        """The reasons by quote. Raises NotFound for what is no id of a quote."""
+        return {read("quote", quote_id): code for quote_id, code in self.reasons.items()}
 
 
 class RfqCancel(In):
@@ -64,11 +72,12 @@ async def close_rfq_without_award(
 ) -> Response[Rfq]:
     """End an RFQ without award, or the rest of a partially awarded one.
 
-    With a coded reason; everybody who quoted is told, with its own rank band.
+    With a coded reason; everybody who quoted is told, with its own rank band and one coded reason of its own.
     """
-    key = read("rfq", rfq_id)
+    key, reasons = read("rfq", rfq_id), data.given()
     return await call.change(
-        lambda db: commands.close_without_award(db, call.actor, key, data.reason, expected=call.expected), Rfq.of
+        lambda db: commands.close_without_award(db, call.actor, key, data.reason, reasons, expected=call.expected),
+        Rfq.of,
     )
 
 

@@ -6,17 +6,18 @@ from uuid import UUID
 from litestar import Response, delete, get, patch, post, put
 from litestar.di import NamedDependency
 from litestar.params import FromPath, JSONBody, PathParameter, QueryParameter
+from msgspec import Meta
 
 from api.call import Call, View
 from api.contract import Api
 from api.paging import After, Limit
 from api.routes.rfqs_in import RfqCreate, RfqPatch
 from api.routes.rfqs_wire import Rfq, RfqCard, RfqPage
-from api.wire import In, Timestamp
+from api.wire import In, Text80, Timestamp
 from domain.database import Database
 from domain.ids import read, show
 from domain.participations import commands as participations
-from domain.rfqs import commands, model, queries
+from domain.rfqs import commands, model, queries, reissue
 
 TAGS = ["Rfqs"]
 
@@ -178,19 +179,59 @@ async def extend_rfq(call: NamedDependency[Call], rfq_id: FromPath[str], data: J
     )
 
 
+class RfqReissue(In):
+    """How the new draft differs from the old RFQ; nothing of it is needed."""
+
+    external_reference: Annotated[Text80 | None, Meta(description="The new draft's own; the old one is used up.")] = (
+        None
+    )
+    invite_previous: Annotated[
+        bool, Meta(description="Invite everybody who took part, who declined included, if verified still.")
+    ] = False
+    copy_documents: Annotated[bool, Meta(description="Attach the same files.")] = True
+    remaining_only: Annotated[
+        bool, Meta(description="Ask only for what was not awarded; earliest deliveries count as covered first.")
+    ] = False
+
+    def wishes(self) -> reissue.Wishes:
+        """As the domain takes it."""
+        return reissue.Wishes(
+            external_reference=self.external_reference,
+            invite_previous=self.invite_previous,
+            copy_documents=self.copy_documents,
+            remaining_only=self.remaining_only,
+        )
+
+
+DEFAULT_REISSUE = RfqReissue()
+
+
 @post(
     "/v1/rfqs/{rfq_id:str}/reissue",
     status_code=201,
     tags=TAGS,
-    opt={"api": Api(scopes=("rfqs:write",), transition=True, etag=True, location=True)},
+    opt={
+        "api": Api(
+            scopes=("rfqs:write",),
+            transition=True,
+            etag=True,
+            location=True,
+            codes=("wrong_state", "duplicate", "invalid"),
+        )
+    },
 )
-async def reissue_rfq(call: NamedDependency[Call], rfq_id: FromPath[str]) -> Response[Rfq]:
+async def reissue_rfq(
+    call: NamedDependency[Call], rfq_id: FromPath[str], data: JSONBody[RfqReissue] = DEFAULT_REISSUE
+) -> Response[Rfq]:
     """Start a new draft from an RFQ that has ended.
 
-    Lines and terms are copied; documents, deadline and reference are set anew. The new draft names the old RFQ.
+    Lines, terms and documents are copied; deadline and reference are set anew. `reissue_of` and `reissued_as` link the two; an
+    RFQ is issued again once, and the next time from the newest.
     """
-    key = read("rfq", rfq_id)
-    return await call.change(lambda db: commands.reissue(db, call.actor, key), Rfq.of, status=201, location=_location)
+    key, wishes = read("rfq", rfq_id), data.wishes()
+    return await call.change(
+        lambda db: reissue.reissue(db, call.actor, key, wishes), Rfq.of, status=201, location=_location
+    )
 
 
 def _location(rfq: model.Rfq) -> str:

@@ -14,6 +14,24 @@ Intent = Literal["firm", "budgetary", "benchmark"]
 Visibility = Literal["open", "invited"]
 LineNo = Annotated[int, Meta(ge=1, le=99_999, extra_json_schema={"format": "int64"})]
 Days = Annotated[int, Meta(ge=0, le=365, extra_json_schema={"format": "int64"})]
+StandstillDays = Annotated[
+    int,
+    Meta(
+        ge=0,
+        le=30,
+        description="Days after its issue in which an award cannot be accepted, so that losing suppliers may object.",
+        extra_json_schema={"format": "int64"},
+    ),
+]
+AcceptanceDays = Annotated[
+    int,
+    Meta(
+        ge=1,
+        le=60,
+        description="Days after the standstill in which the supplier may accept; then the award lapses.",
+        extra_json_schema={"format": "int64"},
+    ),
+]
 
 
 class PartName(In):
@@ -187,6 +205,8 @@ class RfqCreate(In):
     quotes_close_at: Timestamp | None = None
     evaluation: Annotated[list[WeightIn], Meta(max_length=20)] = []
     over_delivery_percent: DecimalText = "0"
+    standstill_days: StandstillDays = 0
+    acceptance_days: AcceptanceDays = 14
     lines: Annotated[list[RfqLineIn], Meta(max_length=500)] = []
 
     def draft(self) -> model.Draft:
@@ -209,6 +229,8 @@ class RfqCreate(In):
                     for item in self.evaluation
                 ),
                 over_delivery_percent=plain(Decimal(self.over_delivery_percent)),
+                standstill_days=self.standstill_days,
+                acceptance_days=self.acceptance_days,
             ),
             nda_required=self.nda_required,
             opening_quorum=self.opening_quorum,
@@ -237,6 +259,8 @@ class RfqPatch(In):
     quotes_close_at: Timestamp | None | UnsetType = UNSET
     evaluation: Annotated[list[WeightIn], Meta(max_length=20)] | UnsetType = UNSET
     over_delivery_percent: DecimalText | UnsetType = UNSET
+    standstill_days: StandstillDays | UnsetType = UNSET
+    acceptance_days: AcceptanceDays | UnsetType = UNSET
     lines: Annotated[list[RfqLineIn], Meta(max_length=500)] | UnsetType = UNSET
 
     def applied(self, rfq: model.Rfq) -> model.Draft:
@@ -266,7 +290,17 @@ HEAD = (
     "questions_close_at",
     "quotes_close_at",
 )
-TERMS = ("description", "intent", "currency", "incoterm", "delivery_place", "payment_days", "nda_text")
+TERMS = (
+    "description",
+    "intent",
+    "currency",
+    "incoterm",
+    "delivery_place",
+    "payment_days",
+    "nda_text",
+    "standstill_days",
+    "acceptance_days",
+)
 
 
 def _decimal(text: str | None) -> Decimal | None:

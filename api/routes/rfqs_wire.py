@@ -7,7 +7,7 @@ import msgspec
 from msgspec import Meta
 
 from api.call import View, etag_of
-from api.routes.rfqs_in import Intent, LineNo, Visibility
+from api.routes.rfqs_in import AcceptanceDays, Intent, LineNo, StandstillDays, Visibility
 from api.wire import (
     Blocked,
     Code,
@@ -200,12 +200,15 @@ class Rfq(Out):
     quotes_close_at: Timestamp | None
     evaluation: Annotated[list[EvaluationWeight], Meta(max_length=20)]
     over_delivery_percent: DecimalText
+    standstill_days: StandstillDays
+    acceptance_days: AcceptanceDays
     published_at: Timestamp | None
     closed_at: Timestamp | None
     opened_at: Timestamp | None
     ended_at: Timestamp | None
     end_reason: Text80 | None
-    reissue_of: Id | None
+    reissue_of: Annotated[Id | None, Meta(description="The RFQ that this one issues again; the buyer's alone.")]
+    reissued_as: Annotated[Id | None, Meta(description="The RFQ that issues this one again; the buyer's alone.")]
     participation: Annotated[str, Meta(max_length=40, description="The caller's own part, if it has one.")] | None
     nda_accepted: bool
     lines: Annotated[list[RfqLine], Meta(max_length=500)]
@@ -247,12 +250,15 @@ class Rfq(Out):
                 EvaluationWeight(criterion=w.criterion, percent=decimal_text(w.percent)) for w in terms.evaluation
             ],
             over_delivery_percent=decimal_text(terms.over_delivery_percent),
+            standstill_days=terms.standstill_days,
+            acceptance_days=terms.acceptance_days,
             published_at=_utc(rfq.published_at),
             closed_at=_utc(rfq.closed_at),
             opened_at=_utc(rfq.opened_at),
             ended_at=_utc(rfq.ended_at),
             end_reason=rfq.end_reason,
             reissue_of=show_optional("rfq", rfq.reissue_of) if buyer else None,
+            reissued_as=show_optional("rfq", rfq.reissued_as) if buyer else None,
             participation=None if participation is None else participation.state,
             nda_accepted=participation is not None and participation.nda_accepted_at is not None,
             lines=[RfqLine.of(line, buyer=buyer) for line in rfq.lines],

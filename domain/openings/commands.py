@@ -1,9 +1,12 @@
 """Closing, opening, ending. The RFQ's row lock that these take is the one that submitting a quote shares."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from uuid import UUID
 
 from domain.actors import CLOCK, Actor, Side
+from domain.awards import commands as awards
+from domain.awards import losers
 from domain.database import Database, Tx
 from domain.errors import Refusal, WrongState
 from domain.ids import show
@@ -57,13 +60,17 @@ async def _close(tx: Tx, rfq: Rfq, now: datetime) -> Rfq:
 
 
 async def tick(db: Database) -> int:
-    """One round of the clock: close what is due, expire quotes whose validity has passed. How much was done."""
+    """One round of the clock; how much was done.
+
+    Close what is due, lapse awards that nobody answered in time, expire quotes whose validity has passed.
+    """
     async with db.read(CLOCK) as tx:
         due = await rfqs.due_to_close(tx, BATCH)
         today = (await tx.now()).astimezone(WIB).date()
         old = await quotes.to_expire(tx, today, BATCH)
+    unanswered = await awards.due_to_lapse(db, limit=BATCH)
     done, failures = 0, []
-    for duty, things in ((close, due), (expire, old)):
+    for duty, things in ((close, due), (awards.lapse, unanswered), (expire, old)):
         for thing in things:
             # One that cannot be moved just now, say because suppliers hold its lock, must not keep the others waiting.
             try:
@@ -195,8 +202,13 @@ async def note_attempt(db: Database, actor: Actor, rfq_id: UUID, *, operation: s
         await sql.insert_attempt(tx, rfq_id, actor, operation=operation, refusal=refusal.code, at=await tx.now())
 
 
-async def close_without_award(db: Database, actor: Actor, rfq_id: UUID, reason: str, *, expected: Expected) -> Rfq:
-    """End an RFQ, or the rest of a partially awarded one, without award: everybody who quoted is told."""
+async def close_without_award(
+    db: Database, actor: Actor, rfq_id: UUID, reason: str, reasons: Mapping[UUID, str], *, expected: Expected
+) -> Rfq:
+    """End an RFQ, or the rest of a partially awarded one, without award: everybody who quoted is told.
+
+    Each hears one code of its own: the buyer's in `reasons`, else what its figures and the buyer's `reason` say.
+    """
     async with db.transaction(actor) as tx:
         rfq = await access.lock(tx, actor, rfq_id)
         require_version(rfq.version, expected)
@@ -206,7 +218,9 @@ async def close_without_award(db: Database, actor: Actor, rfq_id: UUID, reason: 
         await _no_award_under_way(tx, rfq)
         after = advance(rfq, arrow, now, ended_at=now, end_reason=reason)
         await rfqs.save(tx, rfq, after)
-        await outcome.regret_rest(tx, actor, rfq, now=now, reason=NOT_AWARDED)
+        await losers.check_reasons(tx, rfq, reasons, besides=None)
+        why = await losers.why_nobody(tx, rfq, reason, now=now) | dict(reasons)
+        await outcome.regret_rest(tx, actor, rfq, now=now, reason=NOT_AWARDED, reasons=why)
         await record(
             tx,
             arrow,

@@ -12,6 +12,7 @@ from domain.actors import Actor, Role, Side
 from domain.errors import (
     DeadlineNotReached,
     DeadlinePassed,
+    Duplicate,
     Fault,
     Forbidden,
     FourEyes,
@@ -19,7 +20,9 @@ from domain.errors import (
     Invalid,
     NotFound,
     Refusal,
+    WrongState,
 )
+from domain.ids import show
 from domain.lifecycle import RFQ, Arrow, step
 from domain.rfqs.model import MAX_CHARACTERISTICS, MAX_LINES, Draft, LineDraft, Rfq
 from domain.vocabularies import is_code
@@ -272,9 +275,13 @@ def decide_close_without_award(rfq: Rfq, actor: Actor, reason: str) -> Arrow:
     action = "close_rest" if rfq.state == "partially_awarded" else "close_without_award"
     arrow = step(RFQ[action], rfq.state, sides(rfq, actor))
     _need_reason("no_award_reasons", reason)
+    _not_closed_before(rfq)
+    return arrow
+
+
+def _not_closed_before(rfq: Rfq) -> None:
     if rfq.ended_at is not None:
         raise Forbidden("The rest of this RFQ was closed before.")
-    return arrow
 
 
 def decide_cancel(rfq: Rfq, actor: Actor, reason: str) -> Arrow:
@@ -284,23 +291,19 @@ def decide_cancel(rfq: Rfq, actor: Actor, reason: str) -> Arrow:
     return arrow
 
 
-def decide_reissue(rfq: Rfq, actor: Actor) -> None:
-    """The buyer starts a new draft from any RFQ that has ended."""
-    if Side.BUYER not in sides(rfq, actor):
-        raise Forbidden("Only the buyer may issue this RFQ again.")
-    step(REISSUE, rfq.state, (Side.BUYER,))
-
-
-REISSUE = Arrow(
-    machine="rfq",
-    action="reissue",
-    source=("awarded", "partially_awarded", "not_awarded", "cancelled"),
-    target=None,
-    by=(Side.BUYER,),
-    event="",
-    operation="reissue_rfq",
-)
-"""Changes nothing of the old RFQ; the new one has a `created` event that names it."""
+def decide_reissue(rfq: Rfq, actor: Actor) -> Arrow:
+    """The buyer starts a new draft from an RFQ that has ended, once: the next one follows from that."""
+    arrow = step(RFQ["reissue"], rfq.state, sides(rfq, actor))
+    actor.need_role(Role.BUYER)
+    if rfq.ended_at is None:
+        raise WrongState(
+            "Part of this RFQ may still be awarded. Close the rest without award first.",
+            state=rfq.state,
+            allowed=["close_rfq_without_award"],
+        )
+    if rfq.reissued_as is not None:
+        raise Duplicate(f"It was issued again as {show('rfq', rfq.reissued_as)}. Go on from that one.")
+    return arrow
 
 
 def _need_reason(vocabulary: str, code: str) -> None:
@@ -315,6 +318,8 @@ GUARDS: dict[str, Callable[[Rfq, Actor, datetime], object]] = {
     "publish_rfq": lambda rfq, actor, now: decide_publish(rfq, actor, now=now),
     "extend_rfq": lambda rfq, _actor, now: _before_deadline(rfq, now),
     "open_quotes": lambda rfq, actor, now: decide_open(rfq, actor, now=now),
+    "reissue_rfq": lambda rfq, actor, _now: decide_reissue(rfq, actor),
+    "close_rfq_without_award": lambda rfq, _actor, _now: _not_closed_before(rfq),
 }
 
 

@@ -100,7 +100,8 @@ async def set_digests(tx: Tx, rfq: Rfq) -> None:
 GET = """
 SELECT r.id, r.buyer_id, r.state, r.version, r.revision, r.round, r.external_reference, r.title, r.visibility, r.terms,
        r.nda_required, r.opening_quorum, r.questions_close_at, r.quotes_close_at, r.published_at, r.closed_at,
-       r.opening_approved_by, r.opened_at, r.ended_at, r.end_reason, r.reissue_of, r.created_at, r.updated_at
+       r.opening_approved_by, r.opened_at, r.ended_at, r.end_reason, r.reissue_of, r.reissued_as, r.created_at,
+       r.updated_at
   FROM rfq r
  WHERE r.id = $1
 """
@@ -172,7 +173,7 @@ UPDATE rfq
    SET state = $3, version = $4, revision = $5, round = $6, external_reference = $7, title = $8, visibility = $9,
        terms = $10, nda_required = $11, opening_quorum = $12, questions_close_at = $13, quotes_close_at = $14,
        published_at = $15, closed_at = $16, opening_approved_by = $17, opened_at = $18, ended_at = $19,
-       end_reason = $20, updated_at = $21
+       end_reason = $20, updated_at = $21, reissued_as = $22
  WHERE id = $1 AND version = $2
 """
 
@@ -204,6 +205,7 @@ async def save(tx: Tx, before: Rfq, after: Rfq) -> None:
             after.ended_at,
             after.end_reason,
             after.updated_at,
+            after.reissued_as,
         )
     if touched != 1:
         raise StaleVersion

@@ -21,6 +21,7 @@ from domain.deliveries import sql as deliveries
 from domain.files import sql as files
 from domain.ledger import sql as ledger
 from domain.ledger.record import builtins, replay
+from domain.objections import sql as objections
 from domain.orders import sql as orders
 from domain.organisations import sql as organisations
 from domain.participations import sql as participations
@@ -55,6 +56,7 @@ READERS: dict[str, Any] = {
     "rfq": rfqs.get,
     "quote": quotes.get,
     "award": awards.get,
+    "objection": objections.get,
     "order": orders.get,
     "despatch": deliveries.get_despatch,
     "receipt": deliveries.get_receipt,

@@ -44,7 +44,8 @@ STATES = {
     "question": "asked answered declined",
     "quote": "draft submitted needs_reconfirmation opened awarded partially_awarded not_awarded withdrawn "
     "lapsed disqualified expired",
-    "award": "proposed issued accepted declined cancelled",
+    "award": "proposed issued accepted declined lapsed cancelled",
+    "objection": "filed upheld dismissed",
     "order": "issued acknowledged in_progress completed rejected on_hold short_closed cancelled",
     "despatch": "despatched received cancelled",
     "receipt": "counted",
