@@ -11,6 +11,7 @@ import msgspec
 from domain.actors import CLOCK, Actor, Side
 from domain.awards import losers, queries, rules, sql
 from domain.awards.model import Award, AwardLine, ProposedLine, Seen
+from domain.awards.succession import SET_ASIDE
 from domain.database import Database, Tx
 from domain.errors import NotFound, QuantityExceeded
 from domain.ids import new_id, show
@@ -239,7 +240,7 @@ async def set_aside(tx: Tx, actor: Actor, rfq: Rfq, now: datetime) -> list[Award
     ended = []
     for before in await sql.lock_of_rfq(tx, rfq.id, ["issued"]):
         arrow = step(AWARD["set_aside"], before.state, (Side.SYSTEM,))
-        after = advance(before, arrow, now, end_reason="objection_upheld")
+        after = advance(before, arrow, now, end_reason=SET_ASIDE)
         rfq = await _end(tx, actor, rfq, arrow, before, after, now)
         ended.append(after)
     return ended

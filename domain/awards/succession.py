@@ -1,8 +1,8 @@
 """Who is offered next what an ended award left. Pure.
 
-The next quote is valid, holds no live award of the line, and has not let one of this RFQ end unaccepted for it. Quotes are ranked
-as in the comparison at the quantity that is free now: those that price more of the lines first, then by cost with tooling; a
-currency ranks by itself, that of the RFQ first.
+The next quote is valid and another than that of the ended award; it has no award of the line, neither one under way or accepted
+nor one that it declined, let lapse, or lost by an upheld objection. Quotes are ranked as in the comparison at the quantity that
+is free now: those that price more of the lines first, then by cost with tooling; a currency ranks by itself, that of the RFQ first.
 """
 
 from collections.abc import Mapping, Sequence
@@ -22,6 +22,8 @@ ZERO = Decimal(0)
 COMPETING = frozenset({"opened", "partially_awarded"})
 ENDED_UNACCEPTED = frozenset({"declined", "lapsed"})
 LIVE = frozenset({"issued", "accepted"})
+SET_ASIDE = "objection_upheld"
+"""Why an award was cancelled that an upheld objection was about."""
 PROMISED = frozenset({"proposed", "issued", "accepted"})
 
 
@@ -73,18 +75,16 @@ def succession(rfq: Rfq, ended: Award, awards: Sequence[Award], bids: Sequence[B
     standing = [
         bid for bid in bids if bid.state in COMPETING - OUT_OF_IT and now < end_of_validity(bid.content.valid_until)
     ]
-    offers = [offer for line_no in sorted(free) for offer in _of_line(rfq, line_no, free[line_no], awards, standing)]
+    offers = [
+        offer for line_no in sorted(free) for offer in _of_line(rfq, line_no, free[line_no], awards, standing, ended)
+    ]
     return Succession(award_id=ended.id, rfq=rfq, free=free, offers=tuple(offers), next_quote_id=_next(rfq, offers))
 
 
 def _of_line(
-    rfq: Rfq, line_no: int, quantity: Decimal, awards: Sequence[Award], standing: Sequence[Bid]
+    rfq: Rfq, line_no: int, quantity: Decimal, awards: Sequence[Award], standing: Sequence[Bid], ended: Award
 ) -> list[Offer]:
-    barred = {
-        award.quote_id
-        for award in awards
-        if line_no in award.quantities and award.state in LIVE | ENDED_UNACCEPTED | {"proposed"}
-    }
+    barred = {ended.quote_id} | {award.quote_id for award in awards if line_no in award.quantities and _bars(award)}
     bids = [bid for bid in standing if bid.quote_id not in barred]
     line = next(line for line in rfq.lines if line.line_no == line_no)
     asked = msgspec.structs.replace(rfq, lines=(msgspec.structs.replace(line, quantity=quantity),))
@@ -119,6 +119,10 @@ def _of_line(
             )
         )
     return offers
+
+
+def _bars(award: Award) -> bool:
+    return award.state in PROMISED | ENDED_UNACCEPTED or award.end_reason == SET_ASIDE
 
 
 def _capacity_left(

@@ -214,6 +214,8 @@ def baselines(rfq: Rfq) -> list[dict[str, object]]:
     return [
         {
             "line_no": line.line_no,
+            "part_number": line.spec.part_number,
+            "hs_code": line.spec.baseline.hs_code or "",
             "quantity": format(line.quantity, "f"),
             "unit": line.unit,
             "idr_unit_value": format(value, "f"),

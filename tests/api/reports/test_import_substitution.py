@@ -5,7 +5,7 @@ from typing import Any
 from award_scene import Scene
 
 from domain.actors import SCOPES
-from domain.reports.rules import figures_from_feed
+from domain.reports.feed import figures_from_feed
 from world import Party, World
 
 PATH = "/v1/reports/import-substitution"
