@@ -194,6 +194,8 @@ class AwardCard(Out):
     line_count: Int64
     issued_at: Timestamp | None
     answered_at: Timestamp | None
+    standstill_until: Timestamp | None
+    accept_by: Timestamp | None
     order_id: Id | None
     created_at: Timestamp
 
@@ -217,6 +219,8 @@ class AwardCard(Out):
             line_count=card.line_count,
             issued_at=None if card.issued_at is None else utc(card.issued_at),
             answered_at=None if card.answered_at is None else utc(card.answered_at),
+            standstill_until=None if card.standstill_until is None else utc(card.standstill_until),
+            accept_by=None if card.accept_by is None else utc(card.accept_by),
             order_id=show_optional("order", card.order_id),
             created_at=utc(card.created_at),
         )

@@ -230,7 +230,10 @@ async def reissue_rfq(
     """
     key, wishes = read("rfq", rfq_id), data.wishes()
     return await call.change(
-        lambda db: reissue.reissue(db, call.actor, key, wishes), Rfq.of, status=201, location=_location
+        lambda db: reissue.reissue(db, call.actor, key, wishes, expected=call.expected),
+        Rfq.of,
+        status=201,
+        location=_location,
     )
 
 

@@ -108,5 +108,7 @@ class Card(msgspec.Struct, frozen=True, kw_only=True):
     line_count: int
     issued_at: datetime | None
     answered_at: datetime | None
+    standstill_until: datetime | None
+    accept_by: datetime | None
     order_id: UUID | None
     created_at: datetime

@@ -242,7 +242,7 @@ LIST = """
 SELECT a.id, a.rfq_id, r.title AS rfq_title, a.quote_id, a.buyer_id, b.name AS buyer_name, a.supplier_id,
        s.name AS supplier_name, a.state, a.version, a.currency, a.total,
        (SELECT count(*) FROM award_line l WHERE l.award_id = a.id) AS line_count, a.issued_at, a.answered_at,
-       a.order_id, a.created_at
+       a.standstill_until, a.accept_by, a.order_id, a.created_at
   FROM (
         (SELECT id FROM award
           WHERE buyer_id = $1 AND ($2::uuid IS NULL OR id < $2)

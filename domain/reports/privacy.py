@@ -103,9 +103,10 @@ def _figures(parts: Mapping[Stage, Mapping[str, tuple[Decimal, Decimal]]], key: 
     def value(stage: Stage) -> Decimal | None:
         return total(parts[stage][key][0], RUPIAH) if key in parts[stage] else None
 
-    return Figures(
-        potential_idr=value("potential"),
-        committed_idr=value("committed"),
-        realised_idr=value("realised"),
-        accepted_quantity=parts["realised"][key][1] if key in parts["realised"] else None,
-    )
+    with localcontext(prec=DIGITS):
+        return Figures(
+            potential_idr=value("potential"),
+            committed_idr=value("committed"),
+            realised_idr=value("realised"),
+            accepted_quantity=parts["realised"][key][1] if key in parts["realised"] else None,
+        )

@@ -15,7 +15,7 @@ from domain.database import Database, Tx
 from domain.errors import Invalid
 from domain.ids import new_id, show
 from domain.ledger import record
-from domain.lifecycle import advance
+from domain.lifecycle import Expected, advance, require_version
 from domain.participations import commands as participations
 from domain.participations import sql as participants
 from domain.quantity import plain
@@ -37,10 +37,11 @@ class Wishes(msgspec.Struct, frozen=True, kw_only=True):
     """Ask for what was not awarded; lines that were awarded whole are left out."""
 
 
-async def reissue(db: Database, actor: Actor, rfq_id: UUID, wishes: Wishes) -> Rfq:
+async def reissue(db: Database, actor: Actor, rfq_id: UUID, wishes: Wishes, *, expected: Expected) -> Rfq:
     """A new draft of an RFQ that has ended; its deadline is to be set anew. Both name each other."""
     async with db.transaction(actor) as tx:
         old = await access.lock(tx, actor, rfq_id)
+        require_version(old.version, expected)
         arrow = rules.decide_reissue(old, actor)
         lines = remaining(old) if wishes.remaining_only else old.draft.lines
         if not lines:
