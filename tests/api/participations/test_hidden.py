@@ -28,6 +28,7 @@ def bodies(world: World, rfq: Any) -> dict[str, Any]:
         "decline": {"reason": "other"},
         "documents": {"file_id": f"fil_{NOWHERE}", "kind": "drawing"},
         "extend": {"quotes_close_at": "2031-01-01T00:00:00Z"},
+        "objections": {"text": "Keberatan."},
         "invitations": {"supplier_ids": [f"org_{NOWHERE}"]},
         "quotes": world.quote_body(rfq),
         rfq["id"]: {"title": "Mine"},
