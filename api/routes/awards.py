@@ -179,7 +179,7 @@ async def cancel_award(
 
 
 @get("/v1/awards/{award_id:str}/successors", tags=TAGS, opt={"api": Api(scopes=("awards:read",), errors=(409,))})
-async def list_successors(call: NamedDependency[Call], award_id: FromPath[str]) -> Response[Succession]:
+async def get_successors(call: NamedDependency[Call], award_id: FromPath[str]) -> Response[Succession]:
     """Say who is next for what an ended award left.
 
     For the buyer, once an issued award was declined, cancelled or has lapsed: per free line the valid quotes in their rank at
@@ -226,6 +226,6 @@ HANDLERS = [
     accept_award,
     decline_award,
     cancel_award,
-    list_successors,
+    get_successors,
     offer_next,
 ]

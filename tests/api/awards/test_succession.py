@@ -1,4 +1,4 @@
-"""Who is next when an award ends unaccepted: list_successors and offer_next through HTTP."""
+"""Who is next when an award ends unaccepted: get_successors and offer_next through HTTP."""
 
 import asyncio
 from typing import Any

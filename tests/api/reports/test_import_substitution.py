@@ -3,12 +3,15 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from award_scene import Scene
+from award_scene import Scene, priced
 
 from domain.actors import SCOPES
 from domain.ids import read
+from domain.openings import commands as openings
 from domain.quotes.model import WIB
 from domain.reports.feed import figures_from_feed
+from domain.reports.model import Period
+from domain.reports.rules import OPEN
 from world import Party, World
 
 PATH = "/v1/reports/import-substitution"
@@ -24,7 +27,7 @@ async def _report(party: Party) -> dict[str, str]:
     return total
 
 
-async def _from_feed(world: World, buyer: Party) -> dict[str, str]:
+async def _from_feed(world: World, buyer: Party, period: Period = OPEN) -> dict[str, str]:
     await world.feed(buyer)  # nothing elsewhere holds it back any more
     events: list[Any] = []
     after = ""
@@ -34,7 +37,7 @@ async def _from_feed(world: World, buyer: Party) -> dict[str, str]:
             break
         events += page["items"]
         after = f"&after={page['next_cursor']}"
-    found = figures_from_feed(events)
+    found = figures_from_feed(events, period)
     return {name: format(getattr(found, name), "f") for name in found.__struct_fields__}
 
 
@@ -218,6 +221,43 @@ async def test_a_need_that_is_issued_again_counts_once(world: World) -> None:
     after = await _report(buyer)
     assert after == before | {"potential_idr": "166449"}, "the rest of the need is gone; what was realised stays"
     assert await _from_feed(world, buyer) == after
+
+
+async def test_the_feed_agrees_however_an_award_ends(world: World) -> None:
+    each = [priced("90"), priced("100"), priced("110")]
+    scene = await Scene.set(world, suppliers=3, change={"baseline": BASELINE}, head={"standstill_days": 1}, each=each)
+    buyer = scene.buyer
+
+    async def agree(committed: str) -> None:
+        report = await _report(buyer)
+        assert (report["committed_idr"], await _from_feed(world, buyer)) == (committed, report)
+
+    declined = await scene.issued("60")
+    await agree("0")
+    await scene.step(scene.suppliers[0], declined, "decline", {"reason": "capacity_full"})
+    offered = await buyer.done("POST", f"/v1/awards/{declined['id']}/offer-next")
+    lapsing = (await scene.step(buyer, offered, "issue")).json()
+    await world.pass_acceptance(lapsing)
+    await openings.tick(world.services.db)
+    await agree("0")
+    last = await buyer.done("POST", f"/v1/awards/{lapsing['id']}/offer-next")
+    issued = (await scene.step(buyer, last, "issue")).json()
+    objected = await scene.suppliers[1].done("POST", f"/v1/rfqs/{scene.rfq['id']}/objections", {"text": "Keberatan."})
+    decision = {"outcome": "dismissed", "answer": "Tidak tepat."}
+    await buyer.done("POST", f"/v1/objections/{objected['id']}/decide", decision, etag=objected["etag"])
+    cancelled = await scene.issued("40", of=1)
+    await scene.step(buyer, cancelled, "cancel", {"reason": "entered_in_error"})
+    await world.pass_standstill(issued)
+    accepted = await scene.step(scene.suppliers[2], issued, "accept")
+    await agree("332897")  # 60 x 5,548.29
+    await _deliver(scene, 2, accepted.json()["order_id"], "60")
+    await buyer.done("POST", f"/v1/rfqs/{scene.rfq['id']}/close-without-award", {"reason": "demand_changed"})
+    await agree("332897")
+    today = datetime.now(WIB).date()
+    for period in (Period(first=today, last=today), Period(last=today - timedelta(1))):
+        query = "&".join(f"{name}={day}" for name, day in (("from", period.first), ("to", period.last)) if day)
+        report = (await buyer.done("GET", f"{PATH}?{query}"))["total"]
+        assert await _from_feed(world, buyer, period) == report
 
 
 async def test_what_is_taken_back_is_not_realised(world: World) -> None:
