@@ -17,6 +17,18 @@ BEGIN
 END
 $$;
 
+CREATE FUNCTION public.open_when_answered() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    IF EXISTS (SELECT FROM question WHERE rfq_id = NEW.id AND state = 'asked') THEN
+        RAISE EXCEPTION 'quotes are opened once every question is answered or declined'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'rfq_opened_when_answered';
+    END IF;
+    RETURN NEW;
+END
+$$;
+
 CREATE FUNCTION public.refuse_change() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -330,6 +342,40 @@ CREATE TABLE public.purchase_order (
     CONSTRAINT purchase_order_state_check CHECK ((state = ANY (ARRAY['issued'::text, 'acknowledged'::text, 'in_progress'::text, 'completed'::text]))),
     CONSTRAINT purchase_order_total_check CHECK (((total >= (0)::numeric) AND (total <> 'NaN'::numeric))),
     CONSTRAINT purchase_order_version_check CHECK ((version > 0))
+);
+
+CREATE TABLE public.question (
+    id uuid NOT NULL,
+    rfq_id uuid NOT NULL,
+    supplier_id uuid NOT NULL,
+    state text NOT NULL,
+    version integer NOT NULL,
+    line_no integer,
+    characteristic_no integer,
+    question text NOT NULL,
+    published_question text,
+    answer text,
+    addendum_revision integer,
+    decline_reason text,
+    settled_at timestamp with time zone,
+    created_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    CONSTRAINT question_addendum_revision_check CHECK ((addendum_revision > 1)),
+    CONSTRAINT question_answer_check CHECK (((length(answer) >= 1) AND (length(answer) <= 5000))),
+    CONSTRAINT question_answered_with_answer CHECK (((answer IS NOT NULL) = (state = 'answered'::text))),
+    CONSTRAINT question_characteristic_no_check CHECK ((characteristic_no > 0)),
+    CONSTRAINT question_check CHECK (((characteristic_no IS NULL) OR (line_no IS NOT NULL))),
+    CONSTRAINT question_check1 CHECK (((settled_at IS NULL) = (state = 'asked'::text))),
+    CONSTRAINT question_check2 CHECK (((published_question IS NULL) OR (state <> 'asked'::text))),
+    CONSTRAINT question_check3 CHECK (((published_question IS NOT NULL) OR (state <> 'answered'::text))),
+    CONSTRAINT question_check4 CHECK (((addendum_revision IS NULL) OR (state = 'answered'::text))),
+    CONSTRAINT question_decline_reason_check CHECK ((length(decline_reason) <= 60)),
+    CONSTRAINT question_declined_for_a_reason CHECK (((decline_reason IS NOT NULL) = (state = 'declined'::text))),
+    CONSTRAINT question_line_no_check CHECK (((line_no >= 1) AND (line_no <= 99999))),
+    CONSTRAINT question_published_question_check CHECK (((length(published_question) >= 1) AND (length(published_question) <= 2000))),
+    CONSTRAINT question_question_check CHECK (((length(question) >= 1) AND (length(question) <= 2000))),
+    CONSTRAINT question_state_check CHECK ((state = ANY (ARRAY['asked'::text, 'answered'::text, 'declined'::text]))),
+    CONSTRAINT question_version_check CHECK ((version > 0))
 );
 
 CREATE TABLE public.quote (
@@ -651,6 +697,9 @@ ALTER TABLE ONLY public.purchase_order
 ALTER TABLE ONLY public.purchase_order
     ADD CONSTRAINT purchase_order_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.question
+    ADD CONSTRAINT question_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.quote
     ADD CONSTRAINT quote_once_per_round UNIQUE (rfq_id, supplier_id, round);
 
@@ -739,6 +788,10 @@ CREATE INDEX purchase_order_of_buyer ON public.purchase_order USING btree (buyer
 
 CREATE INDEX purchase_order_of_supplier ON public.purchase_order USING btree (supplier_id, id);
 
+CREATE INDEX question_of_rfq ON public.question USING btree (rfq_id, id);
+
+CREATE INDEX question_open ON public.question USING btree (rfq_id, supplier_id) WHERE (state = 'asked'::text);
+
 CREATE INDEX quote_of_supplier ON public.quote USING btree (supplier_id, id);
 
 CREATE INDEX quote_opened_to_buyer ON public.quote USING btree (buyer_id, id) WHERE (opened_at IS NOT NULL);
@@ -773,11 +826,15 @@ CREATE TRIGGER event_audience_is_history BEFORE DELETE OR UPDATE ON public.event
 
 CREATE TRIGGER event_is_history BEFORE DELETE OR UPDATE ON public.event FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
 
+CREATE TRIGGER question_settled_is_history BEFORE UPDATE ON public.question FOR EACH ROW WHEN ((old.state <> 'asked'::text)) EXECUTE FUNCTION public.refuse_change();
+
 CREATE TRIGGER quote_opened_is_history BEFORE DELETE OR UPDATE ON public.quote_opened FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
 
 CREATE TRIGGER quote_submission_is_history BEFORE DELETE OR UPDATE ON public.quote_submission FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
 
 CREATE TRIGGER rfq_keeps_deadline BEFORE UPDATE ON public.rfq FOR EACH ROW EXECUTE FUNCTION public.keep_deadline();
+
+CREATE TRIGGER rfq_opens_when_answered BEFORE UPDATE ON public.rfq FOR EACH ROW WHEN (((new.state = 'evaluating'::text) AND (old.state = 'closed'::text))) EXECUTE FUNCTION public.open_when_answered();
 
 CREATE TRIGGER sealed_access_attempt_is_history BEFORE DELETE OR UPDATE ON public.sealed_access_attempt FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
 
@@ -867,6 +924,9 @@ ALTER TABLE ONLY public.purchase_order
 
 ALTER TABLE ONLY public.purchase_order
     ADD CONSTRAINT purchase_order_supplier_id_fkey FOREIGN KEY (supplier_id) REFERENCES public.organisation(id);
+
+ALTER TABLE ONLY public.question
+    ADD CONSTRAINT question_rfq_id_supplier_id_fkey FOREIGN KEY (rfq_id, supplier_id) REFERENCES public.participation(rfq_id, supplier_id);
 
 ALTER TABLE ONLY public.quote
     ADD CONSTRAINT quote_buyer_id_fkey FOREIGN KEY (buyer_id) REFERENCES public.organisation(id);
@@ -968,6 +1028,8 @@ GRANT SELECT(state) ON TABLE public.organisation TO jembatan_dispatcher;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.participation TO jembatan_api;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.purchase_order TO jembatan_api;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.question TO jembatan_api;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.quote TO jembatan_api;
 

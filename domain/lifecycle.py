@@ -130,6 +130,16 @@ PARTICIPATION = _machine(
     ("decline", "invited viewed interested", "declined", "supplier", "decline_rfq", "declined"),
 )
 
+QUESTION = _machine(
+    "question",
+    "asked answered declined",
+    "answered declined",
+    ("ask", "-", "asked", "supplier", "ask_question", "asked"),
+    ("answer", "asked", "answered", "buyer", "answer_question", "answered"),
+    ("decline", "asked", "declined", "buyer", "decline_question", "declined"),
+    ("end", "asked", "declined", "system", None, "declined"),
+)
+
 QUOTE = _machine(
     "quote",
     "draft submitted opened awarded partially_awarded not_awarded withdrawn lapsed disqualified expired",
@@ -230,6 +240,7 @@ MACHINES: dict[str, Machine] = {
         FILE,
         RFQ,
         PARTICIPATION,
+        QUESTION,
         QUOTE,
         AWARD,
         ORDER,

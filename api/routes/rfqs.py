@@ -202,12 +202,12 @@ async def _look(call: Call, rfq_id: UUID) -> queries.Seen:
     seen = await queries.get(call.db, call.actor, rfq_id)
     if seen.participation is not None and seen.participation.state == "invited":
         viewed = await participations.mark_viewed(call.db, call.actor, rfq_id)
-        return queries.Seen(rfq=seen.rfq, participation=viewed)
+        return queries.Seen(rfq=seen.rfq, participation=viewed, unanswered=seen.unanswered)
     return seen
 
 
 def _seen(seen: queries.Seen, view: View) -> Rfq:
-    return Rfq.of(seen.rfq, view, seen.participation)
+    return Rfq.of(seen.rfq, view, seen.participation, unanswered=seen.unanswered)
 
 
 HANDLERS = [

@@ -30,7 +30,10 @@ from api.wire import (
     utc,
 )
 from domain.ids import show, show_optional
-from domain.rfqs import model, rules
+from domain.participations.model import Participation
+from domain.participations.rules import is_accepted
+from domain.rfqs import model
+from domain.rfqs.available import available
 from domain.vocabularies import state_label
 
 
@@ -194,6 +197,7 @@ class Rfq(Out):
     payment_days: Int64 | None
     nda_required: bool
     nda_text: Annotated[str, Meta(max_length=20_000)] | None
+    nda_version: Annotated[Int64, Meta(description="The version of `nda_text`; only its acceptance counts.")]
     opening_quorum: Int64
     opening_approvals: Int64
     questions_close_at: Timestamp | None
@@ -207,16 +211,16 @@ class Rfq(Out):
     end_reason: Text80 | None
     reissue_of: Id | None
     participation: Annotated[str, Meta(max_length=40, description="The caller's own part, if it has one.")] | None
-    nda_accepted: bool
+    nda_accepted: Annotated[bool, Meta(description="Whether the caller accepted the present `nda_version`.")]
     lines: Annotated[list[RfqLine], Meta(max_length=500)]
     created_at: Timestamp
     updated_at: Timestamp
 
     @classmethod
-    def of(cls, rfq: model.Rfq, view: View, participation: Any = None) -> Self:
-        """The RFQ as the caller sees it."""
+    def of(cls, rfq: model.Rfq, view: View, participation: Participation | None = None, *, unanswered: int = 0) -> Self:
+        """The RFQ as the caller sees it. After a command no question can be `unanswered` where it would count."""
         buyer = view.actor.is_organisation(rfq.buyer_id)
-        allowed, blocked = rules.available(rfq, view.actor, now=view.now)
+        allowed, blocked = available(rfq, participation, view.actor, unanswered=unanswered, now=view.now)
         terms = rfq.terms
         return cls(
             id=show("rfq", rfq.id),
@@ -239,6 +243,7 @@ class Rfq(Out):
             payment_days=terms.payment_days,
             nda_required=rfq.nda_required,
             nda_text=terms.nda_text,
+            nda_version=terms.nda_version,
             opening_quorum=rfq.opening_quorum,
             opening_approvals=0 if rfq.opening_approved_by is None else rfq.opening_quorum if rfq.opened_at else 1,
             questions_close_at=_utc(rfq.questions_close_at),
@@ -254,7 +259,7 @@ class Rfq(Out):
             end_reason=rfq.end_reason,
             reissue_of=show_optional("rfq", rfq.reissue_of) if buyer else None,
             participation=None if participation is None else participation.state,
-            nda_accepted=participation is not None and participation.nda_accepted_at is not None,
+            nda_accepted=participation is not None and is_accepted(terms.nda_version, participation.nda_version),
             lines=[RfqLine.of(line, buyer=buyer) for line in rfq.lines],
             created_at=utc(rfq.created_at),
             updated_at=utc(rfq.updated_at),

@@ -29,6 +29,7 @@ def bodies(world: World, rfq: Any) -> dict[str, Any]:
         "documents": {"file_id": f"fil_{NOWHERE}", "kind": "drawing"},
         "extend": {"quotes_close_at": "2031-01-01T00:00:00Z"},
         "invitations": {"supplier_ids": [f"org_{NOWHERE}"]},
+        "questions": {"question": "Which steel?"},
         "quotes": world.quote_body(rfq),
         rfq["id"]: {"title": "Mine"},
     }
