@@ -233,6 +233,19 @@ CREATE TABLE public.inspection (
     CONSTRAINT inspection_version_check CHECK ((version > 0))
 );
 
+CREATE TABLE public.membership (
+    id uuid NOT NULL,
+    cooperative_id uuid NOT NULL,
+    member_id uuid NOT NULL,
+    state text NOT NULL,
+    version integer NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    CONSTRAINT membership_of_another CHECK ((cooperative_id <> member_id)),
+    CONSTRAINT membership_state_check CHECK ((state = ANY (ARRAY['proposed'::text, 'accepted'::text, 'declined'::text, 'ended'::text]))),
+    CONSTRAINT membership_version_check CHECK ((version > 0))
+);
+
 CREATE TABLE public.nonconformance (
     id uuid NOT NULL,
     order_id uuid NOT NULL,
@@ -673,6 +686,12 @@ ALTER TABLE ONLY public.inspection
 ALTER TABLE ONLY public.inspection
     ADD CONSTRAINT inspection_receipt_id_key UNIQUE (receipt_id);
 
+ALTER TABLE ONLY public.membership
+    ADD CONSTRAINT membership_once UNIQUE (cooperative_id, member_id);
+
+ALTER TABLE ONLY public.membership
+    ADD CONSTRAINT membership_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.nonconformance
     ADD CONSTRAINT nonconformance_pkey PRIMARY KEY (id);
 
@@ -774,6 +793,8 @@ CREATE INDEX idempotency_by_age ON public.idempotency USING btree (created_at);
 
 CREATE INDEX inspection_of_order ON public.inspection USING btree (order_id, id);
 
+CREATE INDEX membership_of_member ON public.membership USING btree (member_id, id);
+
 CREATE INDEX nonconformance_of_order ON public.nonconformance USING btree (order_id, id);
 
 CREATE INDEX order_line_of_rfq_line ON public.order_line USING btree (rfq_line_id);
@@ -805,6 +826,8 @@ CREATE INDEX rfq_document_of_file ON public.rfq_document USING btree (file_id);
 CREATE INDEX rfq_document_of_rfq ON public.rfq_document USING btree (rfq_id, id);
 
 CREATE INDEX rfq_of_buyer ON public.rfq USING btree (buyer_id, id);
+
+CREATE INDEX rfq_open_now ON public.rfq USING btree (id) WHERE ((visibility = 'open'::text) AND (state = 'open'::text));
 
 CREATE INDEX rfq_open_to_all ON public.rfq USING btree (id) WHERE ((visibility = 'open'::text) AND (state <> 'draft'::text));
 
@@ -888,6 +911,12 @@ ALTER TABLE ONLY public.inspection
 
 ALTER TABLE ONLY public.inspection
     ADD CONSTRAINT inspection_supplier_id_fkey FOREIGN KEY (supplier_id) REFERENCES public.organisation(id);
+
+ALTER TABLE ONLY public.membership
+    ADD CONSTRAINT membership_cooperative_id_fkey FOREIGN KEY (cooperative_id) REFERENCES public.organisation(id);
+
+ALTER TABLE ONLY public.membership
+    ADD CONSTRAINT membership_member_id_fkey FOREIGN KEY (member_id) REFERENCES public.organisation(id);
 
 ALTER TABLE ONLY public.nonconformance
     ADD CONSTRAINT nonconformance_buyer_id_fkey FOREIGN KEY (buyer_id) REFERENCES public.organisation(id);
@@ -1014,6 +1043,8 @@ GRANT SELECT,INSERT,UPDATE ON TABLE public.file TO jembatan_api;
 GRANT SELECT,INSERT,DELETE ON TABLE public.idempotency TO jembatan_api;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.inspection TO jembatan_api;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.membership TO jembatan_api;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.nonconformance TO jembatan_api;
 

@@ -77,6 +77,18 @@ ORGANISATION = _machine(
     ("put_capabilities", "registered verified", "=", "owner", "put_capabilities", "capabilities_changed"),
 )
 
+MEMBERSHIP = _machine(
+    "membership",
+    "proposed accepted declined ended",
+    "",
+    ("propose", "-", "proposed", "owner", "put_members", "proposed"),
+    ("propose_again", "declined ended", "proposed", "owner", "put_members", "proposed"),
+    ("accept", "proposed", "accepted", "supplier", "accept_membership", "accepted"),
+    ("decline", "proposed", "declined", "supplier", "decline_membership", "declined"),
+    ("leave", "accepted", "ended", "supplier", "leave_membership", "ended"),
+    ("remove", "proposed accepted", "ended", "owner", "put_members", "ended"),
+)
+
 CREDENTIAL = _machine(
     "credential",
     "active revoked",
@@ -236,6 +248,7 @@ MACHINES: dict[str, Machine] = {
     machine.name: machine
     for machine in (
         ORGANISATION,
+        MEMBERSHIP,
         CREDENTIAL,
         FILE,
         RFQ,

@@ -1,4 +1,4 @@
-"""Questions and answers; memberships of cooperatives.
+"""Questions and answers; memberships of cooperatives; an index for RFQs that fit.
 
 Revision ID: 0004
 Revises: 0002
@@ -58,14 +58,36 @@ CREATE TRIGGER rfq_opens_when_answered BEFORE UPDATE ON rfq
     FOR EACH ROW WHEN (NEW.state = 'evaluating' AND OLD.state = 'closed') EXECUTE FUNCTION open_when_answered();
 """
 
+MEMBERSHIPS = """
+CREATE TABLE membership (
+    id uuid PRIMARY KEY,
+    cooperative_id uuid NOT NULL REFERENCES organisation,
+    member_id uuid NOT NULL REFERENCES organisation,
+    state text NOT NULL CHECK (state IN ('proposed', 'accepted', 'declined', 'ended')),
+    version integer NOT NULL CHECK (version > 0),
+    created_at timestamptz NOT NULL,
+    updated_at timestamptz NOT NULL,
+    CONSTRAINT membership_once UNIQUE (cooperative_id, member_id),
+    CONSTRAINT membership_of_another CHECK (cooperative_id <> member_id)
+);
+CREATE INDEX membership_of_member ON membership (member_id, id);
+"""
+
+FIT = """
+-- A supplier looks among the newest of those that are open now; what ended long ago is not to be passed over each time.
+CREATE INDEX rfq_open_now ON rfq (id) WHERE visibility = 'open' AND state = 'open';
+"""
+
 GRANTS = """
-GRANT SELECT, INSERT, UPDATE ON question TO jembatan_api;
+GRANT SELECT, INSERT, UPDATE ON question, membership TO jembatan_api;
 """
 
 
 def upgrade() -> None:
     """Create the tables and say who may do what with them."""
     op.run_sql(QUESTIONS)
+    op.run_sql(MEMBERSHIPS)
+    op.run_sql(FIT)
     op.run_sql(GRANTS)
 
 

@@ -7,6 +7,7 @@ import msgspec
 from msgspec import Meta
 
 from api.call import View, etag_of
+from api.routes.matching_wire import RfqFit
 from api.routes.rfqs_in import Intent, LineNo, Visibility
 from api.wire import (
     Blocked,
@@ -30,6 +31,7 @@ from api.wire import (
     utc,
 )
 from domain.ids import show, show_optional
+from domain.matching.model import Candidate
 from domain.participations.model import Participation
 from domain.participations.rules import is_accepted
 from domain.rfqs import model
@@ -284,10 +286,11 @@ class RfqCard(Out):
     published_at: Timestamp | None
     line_count: Int64
     participation: Annotated[str, Meta(max_length=40)] | None
+    fit: RfqFit | None
 
     @classmethod
-    def of(cls, card: model.Card, view: View) -> Self:
-        """The card as the caller sees it."""
+    def of(cls, card: model.Card, view: View, candidate: Candidate | None = None) -> Self:
+        """The card as the caller sees it; `candidate` is its own workshop, where it asked for its fit."""
         return cls(
             id=show("rfq", card.id),
             buyer_id=show("organisation", card.buyer_id),
@@ -304,11 +307,12 @@ class RfqCard(Out):
             published_at=_utc(card.published_at),
             line_count=card.line_count,
             participation=card.participation,
+            fit=None if candidate is None else RfqFit.of(candidate),
         )
 
 
 class RfqPage(Page[RfqCard]):
-    """RFQs, newest first."""
+    """RFQs, newest first; by fit where it was asked for."""
 
 
 def _convert(thing: msgspec.Struct | None, shape: type[Any]) -> Any:

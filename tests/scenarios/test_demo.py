@@ -21,10 +21,12 @@ from domain.deliveries import sql as deliveries
 from domain.files import sql as files
 from domain.ledger import sql as ledger
 from domain.ledger.record import builtins, replay
+from domain.memberships import sql as memberships
 from domain.orders import sql as orders
 from domain.organisations import sql as organisations
 from domain.participations import sql as participations
 from domain.quality import sql as quality
+from domain.questions import sql as questions
 from domain.quotes import sql as quotes
 from domain.rfqs import sql as rfqs
 
@@ -60,6 +62,8 @@ READERS: dict[str, Any] = {
     "receipt": deliveries.get_receipt,
     "credential": credentials.get,
     "participation": _participation,
+    "question": questions.get,
+    "membership": memberships.get,
     "inspection": _inspection,
     "nonconformance": _nonconformance,
 }

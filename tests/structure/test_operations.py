@@ -10,6 +10,7 @@ DOCUMENT = msgspec.json.decode(openapi_document())
 NAMES = """
 getHealthLive getHealthReady getMetrics getMe listStateMachines listVocabularies getVocabulary registerOrganisation
 listOrganisations getOrganisation updateOrganisation verifyOrganisation suspendOrganisation putCapabilities getCapabilities
+putMembers getMembers listMemberships getMembership acceptMembership declineMembership leaveMembership
 createCredential listCredentials rotateCredential revokeCredential uploadFile getFile downloadFile createRfq getRfq listRfqs
 updateRfq deleteRfq putRfqByReference attachDocument listDocuments detachDocument publishRfq extendRfq openQuotes
 closeRfqWithoutAward cancelRfq reissueRfq matchSuppliers inviteSuppliers listParticipants joinRfq acceptNda declineRfq
