@@ -1,6 +1,7 @@
 """Asking against opening: no question is left open on an RFQ whose quotes were opened."""
 
 import asyncio
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -12,13 +13,15 @@ from domain.database import UNAVAILABLE
 from domain.errors import DeadlineNotReached, DeadlinePassed, LimitReached, QuestionsUnanswered, WrongState
 from domain.ids import read
 from domain.openings import commands as openings
-from domain.questions import commands
+from domain.questions import commands, sql
 from domain.questions.model import Asked
 from domain.rfqs import sql as rfqs
 from world import Party, World
 
-RFQS = 25
+RFQS = 24
 ASKERS = 3
+STALL = 0.04
+"""Seconds before and after the deadline in which no question can be written."""
 NOT_YET: tuple[type[BaseException], ...] = (DeadlineNotReached, *UNAVAILABLE)
 AGAIN: tuple[type[BaseException], ...] = (LimitReached, *UNAVAILABLE)
 QUESTION = Asked(question="Which steel?", line_no=None, characteristic_no=None)
@@ -30,74 +33,106 @@ async def _actor(world: World, party: Party) -> Actor:
     return actor
 
 
-async def _close_in(world: World, rfq_id: UUID, seconds: float) -> None:
+async def _close_in(world: World, rfq_id: UUID, seconds: float) -> datetime:
+    """Set the deadline by the database's clock, behind the back of the rule that lets it move only later."""
     async with world.owner.transaction():
         await world.owner.execute("SET LOCAL session_replication_role = replica")
-        await world.owner.execute(
-            "UPDATE rfq SET quotes_close_at = clock_timestamp() + make_interval(secs => $2) WHERE id = $1",
+        closes: datetime = await world.owner.fetchval(
+            "UPDATE rfq SET quotes_close_at = clock_timestamp() + make_interval(secs => $2) WHERE id = $1 "
+            "RETURNING quotes_close_at",
             rfq_id,
             seconds,
         )
+    return closes
 
 
-async def race(world: World, rfq_id: UUID, buyer: Actor, askers: list[Actor]) -> tuple[int, bool]:
-    """(questions acknowledged, whether the quotes were opened over one of them)."""
-    services, acknowledged = world.services, 0
-
-    async def ask(actor: Actor) -> None:
-        nonlocal acknowledged
-        while True:
-            try:
-                await commands.ask(services.db, actor, rfq_id, QUESTION)
-                acknowledged += 1
-            except (DeadlinePassed, WrongState):
-                return
-            except AGAIN:
-                await asyncio.sleep(0.001)
-
-    async def open_() -> None:
-        while True:
-            try:
-                await openings.open_quotes(services.db.opener, buyer, services.sealer, rfq_id, expected=None)
-            except QuestionsUnanswered:
-                for question_id in await world.owner.fetch(
-                    "SELECT id FROM question WHERE rfq_id = $1 AND state = 'asked'", rfq_id
-                ):
-                    await commands.answer(
-                        services.db,
-                        buyer,
-                        question_id["id"],
-                        "S45C.",
-                        published_question=None,
-                        addendum_revision=None,
-                        expected=None,
-                    )
-            except NOT_YET:
-                await asyncio.sleep(0.001)
-            else:
-                return
-
-    await _close_in(world, rfq_id, 0.05)
-    await asyncio.gather(open_(), *(ask(actor) for actor in askers))
-    left = await world.owner.fetchval("SELECT count(*) FROM question WHERE rfq_id = $1 AND state = 'asked'", rfq_id)
-    return acknowledged, bool(left)
+async def _wait_until(closes: datetime, seconds_ahead: float) -> None:
+    await asyncio.sleep(max(0.0, (closes - datetime.now(closes.tzinfo)).total_seconds() - seconds_ahead))
 
 
-async def test_no_question_slips_in_behind_the_opening(world: World) -> None:
+async def _stall(world: World, closes: datetime, started: asyncio.Event) -> None:
+    """Let no question be written from just before the deadline until shortly after it, as on a busy disk.
+
+    That holds askers between reading the clock and the commit.
+    """
+    await _wait_until(closes, STALL)
+    async with world.owner.transaction():
+        await world.owner.execute("LOCK TABLE question IN SHARE MODE")
+        started.set()
+        await _wait_until(closes, -STALL)
+
+
+async def _ask(world: World, actor: Actor, rfq_id: UUID) -> int:
+    """How many questions were acknowledged until it was too late."""
+    acknowledged = 0
+    while True:
+        try:
+            await commands.ask(world.services.db, actor, rfq_id, QUESTION)
+            acknowledged += 1
+        except (DeadlinePassed, WrongState):
+            return acknowledged
+        except AGAIN:
+            await asyncio.sleep(0.001)
+
+
+async def _settle(world: World, buyer: Actor, rfq_id: UUID) -> None:
+    async with world.services.db.read(buyer) as tx:
+        waiting = await sql.open_of_rfq(tx, rfq_id)
+    for question_id in waiting:
+        await commands.decline(world.services.db, buyer, question_id, "other", published_question=None, expected=None)
+
+
+async def _open(world: World, buyer: Actor, rfq_id: UUID) -> None:
+    """The buyer acts at the first instant that it may, and settles what keeps it from it."""
+    services = world.services
+    while True:
+        try:
+            await openings.open_quotes(services.db.opener, buyer, services.sealer, rfq_id, expected=None)
+        except QuestionsUnanswered:
+            await _settle(world, buyer, rfq_id)
+        except NOT_YET:
+            await asyncio.sleep(0.001)
+        else:
+            return
+
+
+async def races(world: World, count: int) -> tuple[int, int]:
+    """(RFQs opened over a question, questions acknowledged) of `count` RFQs."""
     buyer = await world.party("buyer")
     acting = await _actor(world, buyer)
     parties = [await world.party("supplier") for _ in range(ASKERS)]
     askers = [await _actor(world, party) for party in parties]
-    acknowledged, broken = 0, 0
-    for _ in range(RFQS):
+    broken, acknowledged = 0, 0
+    for _ in range(count):
         rfq = await world.rfq(buyer)
+        key = read("rfq", rfq["id"])
         for party in parties:
             await party.done("POST", f"/v1/rfqs/{rfq['id']}/join")
-        asked, left = await race(world, read("rfq", rfq["id"]), acting, askers)
-        acknowledged += asked
-        broken += left
+        closes = await _close_in(world, key, 0.1)
+        started = asyncio.Event()
+
+        async def late(actor: Actor, rfq_id: UUID = key, stalled: asyncio.Event = started) -> int:
+            await stalled.wait()
+            return await _ask(world, actor, rfq_id)
+
+        asking = [asyncio.create_task(late(actor)) for actor in askers]
+        await asyncio.gather(_stall(world, closes, started), _open(world, acting, key))
+        acknowledged += sum(await asyncio.gather(*asking))
+        async with world.services.db.read(acting) as tx:
+            broken += bool(await sql.count_open(tx, key))
+    return broken, acknowledged
+
+
+async def test_no_question_slips_in_behind_the_opening(world: World) -> None:
+    broken, acknowledged = await races(world, RFQS)
     assert acknowledged > RFQS, "too few asked: the race did not take place"
     assert broken == 0
+
+
+async def test_the_race_is_lost_without_the_lock(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rfqs, "SHARE", rfqs.GET)
+    broken, _ = await races(world, RFQS // 4)
+    assert broken, "the race would not notice that the lock is gone"
 
 
 async def test_a_question_under_way_holds_the_opening_back(world: World, monkeypatch: pytest.MonkeyPatch) -> None:

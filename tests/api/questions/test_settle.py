@@ -99,6 +99,10 @@ async def test_only_the_buyer_settles(world: World, scene: Any, verb: str, body:
     there = await other.post(f"/v1/questions/{secret['id']}/{verb}", body)
     nowhere = await other.post(f"/v1/questions/qst_{'0' * 32}/{verb}", body)
     assert (there.status_code, there.json()["detail"]) == (404, nowhere.json()["detail"])
+    await buyer.done("POST", f"/v1/questions/{secret['id']}/{verb}", body)  # told to all, but all are the invited ones
+    assert (await supplier.get(f"/v1/questions/{secret['id']}")).status_code == 200
+    assert (await other.get(f"/v1/questions/{secret['id']}")).json()["detail"] == nowhere.json()["detail"]
+    assert (await other.post(f"/v1/questions/{secret['id']}/{verb}", body)).status_code == 404
     publisher = await world.key(buyer.organisation_id, "publisher", scopes=["rfqs:read"])
     assert (await publisher.post(path, body)).json()["code"] == "scope_missing"
     assert (await buyer.post(path, body, key="")).json()["code"] == "idempotency_key_required"
