@@ -827,8 +827,6 @@ CREATE INDEX rfq_document_of_rfq ON public.rfq_document USING btree (rfq_id, id)
 
 CREATE INDEX rfq_of_buyer ON public.rfq USING btree (buyer_id, id);
 
-CREATE INDEX rfq_open_now ON public.rfq USING btree (id) WHERE ((visibility = 'open'::text) AND (state = 'open'::text));
-
 CREATE INDEX rfq_open_to_all ON public.rfq USING btree (id) WHERE ((visibility = 'open'::text) AND (state <> 'draft'::text));
 
 CREATE INDEX rfq_to_close ON public.rfq USING btree (quotes_close_at) WHERE (state = 'open'::text);

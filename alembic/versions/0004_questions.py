@@ -1,4 +1,4 @@
-"""Questions and answers; memberships of cooperatives; an index for RFQs that fit.
+"""Questions and answers; memberships of cooperatives.
 
 Revision ID: 0004
 Revises: 0002
@@ -73,11 +73,6 @@ CREATE TABLE membership (
 CREATE INDEX membership_of_member ON membership (member_id, id);
 """
 
-FIT = """
--- A supplier looks among the newest of those that are open now; what ended long ago is not to be passed over each time.
-CREATE INDEX rfq_open_now ON rfq (id) WHERE visibility = 'open' AND state = 'open';
-"""
-
 GRANTS = """
 GRANT SELECT, INSERT, UPDATE ON question, membership TO jembatan_api;
 """
@@ -87,7 +82,6 @@ def upgrade() -> None:
     """Create the tables and say who may do what with them."""
     op.run_sql(QUESTIONS)
     op.run_sql(MEMBERSHIPS)
-    op.run_sql(FIT)
     op.run_sql(GRANTS)
 
 
