@@ -29,6 +29,18 @@ BEGIN
 END
 $$;
 
+CREATE FUNCTION public.open_when_answered() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    IF EXISTS (SELECT FROM question WHERE rfq_id = NEW.id AND state = 'asked') THEN
+        RAISE EXCEPTION 'quotes are opened once every question is answered or declined'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'rfq_opened_when_answered';
+    END IF;
+    RETURN NEW;
+END
+$$;
+
 CREATE FUNCTION public.refuse_change() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -238,6 +250,19 @@ CREATE TABLE public.inspection (
     CONSTRAINT inspection_version_check CHECK ((version > 0))
 );
 
+CREATE TABLE public.membership (
+    id uuid NOT NULL,
+    cooperative_id uuid NOT NULL,
+    member_id uuid NOT NULL,
+    state text NOT NULL,
+    version integer NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    CONSTRAINT membership_of_another CHECK ((cooperative_id <> member_id)),
+    CONSTRAINT membership_state_check CHECK ((state = ANY (ARRAY['proposed'::text, 'accepted'::text, 'declined'::text, 'ended'::text]))),
+    CONSTRAINT membership_version_check CHECK ((version > 0))
+);
+
 CREATE TABLE public.nonconformance (
     id uuid NOT NULL,
     order_id uuid NOT NULL,
@@ -369,6 +394,40 @@ CREATE TABLE public.purchase_order (
     CONSTRAINT purchase_order_state_check CHECK ((state = ANY (ARRAY['issued'::text, 'acknowledged'::text, 'in_progress'::text, 'completed'::text]))),
     CONSTRAINT purchase_order_total_check CHECK (((total >= (0)::numeric) AND (total <> 'NaN'::numeric))),
     CONSTRAINT purchase_order_version_check CHECK ((version > 0))
+);
+
+CREATE TABLE public.question (
+    id uuid NOT NULL,
+    rfq_id uuid NOT NULL,
+    supplier_id uuid NOT NULL,
+    state text NOT NULL,
+    version integer NOT NULL,
+    line_no integer,
+    characteristic_no integer,
+    question text NOT NULL,
+    published_question text,
+    answer text,
+    addendum_revision integer,
+    decline_reason text,
+    settled_at timestamp with time zone,
+    created_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    CONSTRAINT question_addendum_revision_check CHECK ((addendum_revision > 1)),
+    CONSTRAINT question_answer_check CHECK (((length(answer) >= 1) AND (length(answer) <= 5000))),
+    CONSTRAINT question_answered_with_answer CHECK (((answer IS NOT NULL) = (state = 'answered'::text))),
+    CONSTRAINT question_characteristic_no_check CHECK ((characteristic_no > 0)),
+    CONSTRAINT question_check CHECK (((characteristic_no IS NULL) OR (line_no IS NOT NULL))),
+    CONSTRAINT question_check1 CHECK (((settled_at IS NULL) = (state = 'asked'::text))),
+    CONSTRAINT question_check2 CHECK (((published_question IS NULL) OR (state <> 'asked'::text))),
+    CONSTRAINT question_check3 CHECK (((published_question IS NOT NULL) OR (state <> 'answered'::text))),
+    CONSTRAINT question_check4 CHECK (((addendum_revision IS NULL) OR (state = 'answered'::text))),
+    CONSTRAINT question_decline_reason_check CHECK ((length(decline_reason) <= 60)),
+    CONSTRAINT question_declined_for_a_reason CHECK (((decline_reason IS NOT NULL) = (state = 'declined'::text))),
+    CONSTRAINT question_line_no_check CHECK (((line_no >= 1) AND (line_no <= 99999))),
+    CONSTRAINT question_published_question_check CHECK (((length(published_question) >= 1) AND (length(published_question) <= 2000))),
+    CONSTRAINT question_question_check CHECK (((length(question) >= 1) AND (length(question) <= 2000))),
+    CONSTRAINT question_state_check CHECK ((state = ANY (ARRAY['asked'::text, 'answered'::text, 'declined'::text]))),
+    CONSTRAINT question_version_check CHECK ((version > 0))
 );
 
 CREATE TABLE public.quote (
@@ -667,6 +726,12 @@ ALTER TABLE ONLY public.inspection
 ALTER TABLE ONLY public.inspection
     ADD CONSTRAINT inspection_receipt_id_key UNIQUE (receipt_id);
 
+ALTER TABLE ONLY public.membership
+    ADD CONSTRAINT membership_once UNIQUE (cooperative_id, member_id);
+
+ALTER TABLE ONLY public.membership
+    ADD CONSTRAINT membership_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.nonconformance
     ADD CONSTRAINT nonconformance_pkey PRIMARY KEY (id);
 
@@ -693,6 +758,9 @@ ALTER TABLE ONLY public.purchase_order
 
 ALTER TABLE ONLY public.purchase_order
     ADD CONSTRAINT purchase_order_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.question
+    ADD CONSTRAINT question_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.quote
     ADD CONSTRAINT quote_once_per_round UNIQUE (rfq_id, supplier_id, round);
@@ -770,6 +838,8 @@ CREATE INDEX idempotency_by_age ON public.idempotency USING btree (created_at);
 
 CREATE INDEX inspection_of_order ON public.inspection USING btree (order_id, id);
 
+CREATE INDEX membership_of_member ON public.membership USING btree (member_id, id);
+
 CREATE INDEX nonconformance_of_order ON public.nonconformance USING btree (order_id, id);
 
 CREATE INDEX objection_of_rfq ON public.objection USING btree (rfq_id, id);
@@ -787,6 +857,10 @@ CREATE INDEX participation_of_supplier ON public.participation USING btree (supp
 CREATE INDEX purchase_order_of_buyer ON public.purchase_order USING btree (buyer_id, id);
 
 CREATE INDEX purchase_order_of_supplier ON public.purchase_order USING btree (supplier_id, id);
+
+CREATE INDEX question_of_rfq ON public.question USING btree (rfq_id, id);
+
+CREATE INDEX question_open ON public.question USING btree (rfq_id, supplier_id) WHERE (state = 'asked'::text);
 
 CREATE INDEX quote_of_supplier ON public.quote USING btree (supplier_id, id);
 
@@ -826,11 +900,15 @@ CREATE TRIGGER event_audience_is_history BEFORE DELETE OR UPDATE ON public.event
 
 CREATE TRIGGER event_is_history BEFORE DELETE OR UPDATE ON public.event FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
 
+CREATE TRIGGER question_settled_is_history BEFORE UPDATE ON public.question FOR EACH ROW WHEN ((old.state <> 'asked'::text)) EXECUTE FUNCTION public.refuse_change();
+
 CREATE TRIGGER quote_opened_is_history BEFORE DELETE OR UPDATE ON public.quote_opened FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
 
 CREATE TRIGGER quote_submission_is_history BEFORE DELETE OR UPDATE ON public.quote_submission FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
 
 CREATE TRIGGER rfq_keeps_deadline BEFORE UPDATE ON public.rfq FOR EACH ROW EXECUTE FUNCTION public.keep_deadline();
+
+CREATE TRIGGER rfq_opens_when_answered BEFORE UPDATE ON public.rfq FOR EACH ROW WHEN (((new.state = 'evaluating'::text) AND (old.state = 'closed'::text))) EXECUTE FUNCTION public.open_when_answered();
 
 CREATE TRIGGER sealed_access_attempt_is_history BEFORE DELETE OR UPDATE ON public.sealed_access_attempt FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
 
@@ -888,6 +966,12 @@ ALTER TABLE ONLY public.inspection
 ALTER TABLE ONLY public.inspection
     ADD CONSTRAINT inspection_supplier_id_fkey FOREIGN KEY (supplier_id) REFERENCES public.organisation(id);
 
+ALTER TABLE ONLY public.membership
+    ADD CONSTRAINT membership_cooperative_id_fkey FOREIGN KEY (cooperative_id) REFERENCES public.organisation(id);
+
+ALTER TABLE ONLY public.membership
+    ADD CONSTRAINT membership_member_id_fkey FOREIGN KEY (member_id) REFERENCES public.organisation(id);
+
 ALTER TABLE ONLY public.nonconformance
     ADD CONSTRAINT nonconformance_buyer_id_fkey FOREIGN KEY (buyer_id) REFERENCES public.organisation(id);
 
@@ -935,6 +1019,9 @@ ALTER TABLE ONLY public.purchase_order
 
 ALTER TABLE ONLY public.purchase_order
     ADD CONSTRAINT purchase_order_supplier_id_fkey FOREIGN KEY (supplier_id) REFERENCES public.organisation(id);
+
+ALTER TABLE ONLY public.question
+    ADD CONSTRAINT question_rfq_id_supplier_id_fkey FOREIGN KEY (rfq_id, supplier_id) REFERENCES public.participation(rfq_id, supplier_id);
 
 ALTER TABLE ONLY public.quote
     ADD CONSTRAINT quote_buyer_id_fkey FOREIGN KEY (buyer_id) REFERENCES public.organisation(id);
@@ -1023,6 +1110,8 @@ GRANT SELECT,INSERT,DELETE ON TABLE public.idempotency TO jembatan_api;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.inspection TO jembatan_api;
 
+GRANT SELECT,INSERT,UPDATE ON TABLE public.membership TO jembatan_api;
+
 GRANT SELECT,INSERT,UPDATE ON TABLE public.nonconformance TO jembatan_api;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.objection TO jembatan_api;
@@ -1038,6 +1127,8 @@ GRANT SELECT(state) ON TABLE public.organisation TO jembatan_dispatcher;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.participation TO jembatan_api;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.purchase_order TO jembatan_api;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.question TO jembatan_api;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.quote TO jembatan_api;
 

@@ -45,6 +45,7 @@ TABLE: dict[type[Refusal], Row] = {
     errors.NotParticipating: Row(403, "Not participating", "Bukan peserta"),
     errors.OutdatedLine: Row(409, "Line changed", "Baris telah berubah"),
     errors.StillSealed: Row(409, "Quotes still sealed", "Penawaran masih tersegel"),
+    errors.QuestionsUnanswered: Row(409, "Questions unanswered", "Pertanyaan belum dijawab"),
     errors.SealBroken: Row(500, "Seal broken", "Segel rusak"),
     errors.QuantityExceeded: Row(409, "Quantity exceeded", "Jumlah melebihi batas"),
     errors.Standstill: Row(409, "Standstill", "Masa sanggah belum berakhir"),

@@ -148,6 +148,18 @@ class StillSealed(Refusal):
         self.rfq_id = rfq_id
 
 
+class QuestionsUnanswered(Refusal):
+    """Quotes are opened once every question is answered or declined; `count` are not."""
+
+    code = "questions_unanswered"
+
+    def __init__(self, count: int) -> None:
+        super().__init__(
+            f"{count} question{'' if count == 1 else 's'} of this RFQ wait for an answer. Answer or decline each, then open."
+        )
+        self.count = count
+
+
 class SealBroken(Refusal):
     """What is stored of a quote is not what its receipt promises: nothing is opened until somebody has looked into it."""
 

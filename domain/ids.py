@@ -9,6 +9,7 @@ from domain.errors import NotFound
 
 PREFIXES: dict[str, str] = {
     "organisation": "org",
+    "membership": "mem",
     "credential": "crd",
     "file": "fil",
     "document": "doc",

@@ -77,6 +77,18 @@ ORGANISATION = _machine(
     ("put_capabilities", "registered verified", "=", "owner", "put_capabilities", "capabilities_changed"),
 )
 
+MEMBERSHIP = _machine(
+    "membership",
+    "proposed accepted declined ended",
+    "",
+    ("propose", "-", "proposed", "owner", "put_members", "proposed"),
+    ("propose_again", "declined ended", "proposed", "owner", "put_members", "proposed"),
+    ("accept", "proposed", "accepted", "supplier", "accept_membership", "accepted"),
+    ("decline", "proposed", "declined", "supplier", "decline_membership", "declined"),
+    ("leave", "accepted", "ended", "supplier", "leave_membership", "ended"),
+    ("remove", "proposed accepted", "ended", "owner", "put_members", "ended"),
+)
+
 CREDENTIAL = _machine(
     "credential",
     "active revoked",
@@ -130,6 +142,16 @@ PARTICIPATION = _machine(
     ("accept_nda", "invited viewed interested", "=", "supplier", "accept_nda", "nda_accepted"),
     ("read_document", "invited viewed interested", "=", "supplier", "download_file", "document_read"),
     ("decline", "invited viewed interested", "declined", "supplier", "decline_rfq", "declined"),
+)
+
+QUESTION = _machine(
+    "question",
+    "asked answered declined",
+    "answered declined",
+    ("ask", "-", "asked", "supplier", "ask_question", "asked"),
+    ("answer", "asked", "answered", "buyer", "answer_question", "answered"),
+    ("decline", "asked", "declined", "buyer", "decline_question", "declined"),
+    ("end", "asked", "declined", "system", None, "declined"),
 )
 
 QUOTE = _machine(
@@ -241,10 +263,12 @@ MACHINES: dict[str, Machine] = {
     machine.name: machine
     for machine in (
         ORGANISATION,
+        MEMBERSHIP,
         CREDENTIAL,
         FILE,
         RFQ,
         PARTICIPATION,
+        QUESTION,
         QUOTE,
         AWARD,
         OBJECTION,

@@ -1,13 +1,13 @@
 """Standstill and acceptance window of awards, objections, who comes next, and the chain of RFQs issued again.
 
 Revision ID: 0010
-Revises: 0002
+Revises: 0004
 """
 
 from alembic import op
 
 revision = "0010"
-down_revision = "0002"
+down_revision = "0004"
 branch_labels = None
 depends_on = None
 

@@ -44,7 +44,13 @@ class RfqCancel(In):
             scopes=("rfqs:open",),
             transition=True,
             etag=True,
-            codes=("deadline_not_reached", "four_eyes_required", "seal_broken", "wrong_state"),
+            codes=(
+                "deadline_not_reached",
+                "four_eyes_required",
+                "questions_unanswered",
+                "seal_broken",
+                "wrong_state",
+            ),
         )
     },
 )
@@ -52,7 +58,8 @@ async def open_quotes(call: NamedDependency[Call], rfq_id: FromPath[str]) -> Res
     """Open all submitted quotes at once.
 
     After the deadline, by the database's clock. With an opening quorum of two the first call approves and the second,
-    by another person, opens. Each content is checked against its receipt. An attempt before the deadline is recorded.
+    by another person, opens. Every question has to be answered or declined before. Each content is checked against its
+    receipt. An attempt before the deadline is recorded.
     """
     key, sealer = read("rfq", rfq_id), call.services.sealer
     opening = call.change(

@@ -7,6 +7,7 @@ import msgspec
 from msgspec import Meta
 
 from api.call import View, etag_of
+from api.routes.matching_wire import RfqFit
 from api.routes.rfqs_in import AcceptanceDays, Intent, LineNo, StandstillDays, Visibility
 from api.wire import (
     Blocked,
@@ -30,7 +31,11 @@ from api.wire import (
     utc,
 )
 from domain.ids import show, show_optional
-from domain.rfqs import model, rules
+from domain.matching.model import Candidate
+from domain.participations.model import Participation
+from domain.participations.rules import is_accepted
+from domain.rfqs import model
+from domain.rfqs.available import available
 from domain.vocabularies import state_label
 
 
@@ -194,6 +199,7 @@ class Rfq(Out):
     payment_days: Int64 | None
     nda_required: bool
     nda_text: Annotated[str, Meta(max_length=20_000)] | None
+    nda_version: Annotated[Int64, Meta(description="The version of `nda_text`; only its acceptance counts.")]
     opening_quorum: Int64
     opening_approvals: Int64
     questions_close_at: Timestamp | None
@@ -210,16 +216,16 @@ class Rfq(Out):
     reissue_of: Annotated[Id | None, Meta(description="The RFQ that this one issues again; the buyer's alone.")]
     reissued_as: Annotated[Id | None, Meta(description="The RFQ that issues this one again; the buyer's alone.")]
     participation: Annotated[str, Meta(max_length=40, description="The caller's own part, if it has one.")] | None
-    nda_accepted: bool
+    nda_accepted: Annotated[bool, Meta(description="Whether the caller accepted the present `nda_version`.")]
     lines: Annotated[list[RfqLine], Meta(max_length=500)]
     created_at: Timestamp
     updated_at: Timestamp
 
     @classmethod
-    def of(cls, rfq: model.Rfq, view: View, participation: Any = None) -> Self:
-        """The RFQ as the caller sees it."""
+    def of(cls, rfq: model.Rfq, view: View, participation: Participation | None = None, *, unanswered: int = 0) -> Self:
+        """The RFQ as the caller sees it. After a command no question can be `unanswered` where it would count."""
         buyer = view.actor.is_organisation(rfq.buyer_id)
-        allowed, blocked = rules.available(rfq, view.actor, now=view.now)
+        allowed, blocked = available(rfq, participation, view.actor, unanswered=unanswered, now=view.now)
         terms = rfq.terms
         return cls(
             id=show("rfq", rfq.id),
@@ -242,6 +248,7 @@ class Rfq(Out):
             payment_days=terms.payment_days,
             nda_required=rfq.nda_required,
             nda_text=terms.nda_text,
+            nda_version=terms.nda_version,
             opening_quorum=rfq.opening_quorum,
             opening_approvals=0 if rfq.opening_approved_by is None else rfq.opening_quorum if rfq.opened_at else 1,
             questions_close_at=_utc(rfq.questions_close_at),
@@ -260,7 +267,7 @@ class Rfq(Out):
             reissue_of=show_optional("rfq", rfq.reissue_of) if buyer else None,
             reissued_as=show_optional("rfq", rfq.reissued_as) if buyer else None,
             participation=None if participation is None else participation.state,
-            nda_accepted=participation is not None and participation.nda_accepted_at is not None,
+            nda_accepted=participation is not None and is_accepted(terms.nda_version, participation.nda_version),
             lines=[RfqLine.of(line, buyer=buyer) for line in rfq.lines],
             created_at=utc(rfq.created_at),
             updated_at=utc(rfq.updated_at),
@@ -285,10 +292,11 @@ class RfqCard(Out):
     published_at: Timestamp | None
     line_count: Int64
     participation: Annotated[str, Meta(max_length=40)] | None
+    fit: RfqFit | None
 
     @classmethod
-    def of(cls, card: model.Card, view: View) -> Self:
-        """The card as the caller sees it."""
+    def of(cls, card: model.Card, view: View, candidate: Candidate | None = None) -> Self:
+        """The card as the caller sees it; `candidate` is its own workshop, where it asked for its fit."""
         return cls(
             id=show("rfq", card.id),
             buyer_id=show("organisation", card.buyer_id),
@@ -305,11 +313,12 @@ class RfqCard(Out):
             published_at=_utc(card.published_at),
             line_count=card.line_count,
             participation=card.participation,
+            fit=None if candidate is None else RfqFit.of(candidate),
         )
 
 
 class RfqPage(Page[RfqCard]):
-    """RFQs, newest first."""
+    """RFQs, newest first; by fit where it was asked for."""
 
 
 def _convert(thing: msgspec.Struct | None, shape: type[Any]) -> Any:

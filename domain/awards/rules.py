@@ -82,6 +82,12 @@ def require_awarding(rfq: Rfq, actor: Actor) -> None:
     _require_awarding(rfq.state, rfq_ended=rfq.ended_at is not None)
 
 
+def require_proposing(rfq: Rfq, actor: Actor) -> None:
+    """Raise what every proposal would meet, whatever it holds."""
+    actor.need_role(Role.BUYER)
+    _require_awarding(rfq.state, rfq_ended=rfq.ended_at is not None)
+
+
 def _require_awarding(rfq_state: str, *, rfq_ended: bool) -> None:
     step(AWARDING, rfq_state, (Side.BUYER,))
     if rfq_ended:

@@ -13,6 +13,9 @@ from domain.ids import show
 from domain.ledger import record
 from domain.lifecycle import Expected, advance, require_version
 from domain.openings import sql
+from domain.questions import rules as question_rules
+from domain.questions import sql as questions
+from domain.questions.commands import end_open
 from domain.quotes import envelope, outcome
 from domain.quotes import rules as quote_rules
 from domain.quotes import sql as quotes
@@ -122,7 +125,9 @@ async def open_quotes(db: Database, actor: Actor, sealer: Sealer, rfq_id: UUID, 
         require_version(rfq.version, expected)
         now = await tx.now()
         rfq = await _closed_if_due(tx, actor, rfq, now)
-        arrow = rules.decide_open(rfq, actor, now=now)
+        # Asking shares the lock held here, so this number does not rise any more.
+        unanswered = await questions.count_open(tx, rfq.id)
+        arrow = rules.decide_open(rfq, actor, unanswered=unanswered, now=now)
         if arrow.action == "approve_opening":
             after = advance(rfq, arrow, now, opening_approved_by=actor.identity)
             await rfqs.save(tx, rfq, after)
@@ -221,6 +226,7 @@ async def close_without_award(
         await losers.check_reasons(tx, rfq, reasons, besides=None)
         why = await losers.why_nobody(tx, rfq, reason, now=now) | dict(reasons)
         await outcome.regret_rest(tx, actor, rfq, now=now, reason=NOT_AWARDED, reasons=why)
+        await end_open(tx, actor, rfq, now=now, reason=question_rules.NOT_AWARDED)
         await record(
             tx,
             arrow,
@@ -247,6 +253,7 @@ async def cancel(db: Database, actor: Actor, rfq_id: UUID, reason: str, *, expec
         await rfqs.save(tx, rfq, after)
         await outcome.regret_rest(tx, actor, rfq, now=now, reason=CANCELLED)
         await outcome.lapse_rest(tx, actor, rfq, now=now)
+        await end_open(tx, actor, rfq, now=now, reason=question_rules.CANCELLED)
         await record(tx, arrow, actor, before=rfq, after=after, at=now, audience=told, data={"reason": reason})
     return after
 

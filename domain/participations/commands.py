@@ -107,7 +107,8 @@ async def accept_nda(
             nda_version=nda_version,
         )
         await sql.save(tx, before, after)
-        await _record(tx, arrow, actor, rfq, before, after, now)
+        # The row keeps the last acceptance; the events keep each.
+        await _record(tx, arrow, actor, rfq, before, after, now, extra={"nda_version": nda_version})
     return rfq, after
 
 

@@ -12,6 +12,7 @@ from domain.ids import new_id, show
 from domain.ledger import record
 from domain.lifecycle import RFQ, Expected, advance, require_version, step
 from domain.participations.model import Participation
+from domain.participations.rules import missing_acceptance
 from domain.rfqs import access, rules, sql
 from domain.rfqs.commands import with_digests
 from domain.rfqs.model import MAX_DOCUMENTS, Document, DocumentKind, Rfq
@@ -100,8 +101,13 @@ def visible(rfq: Rfq, participation: Participation | None, actor: Actor) -> list
     missing: str | None = None
     if participation is None or participation.state == "declined":
         missing = "not_participating"
-    elif rfq.nda_required and participation.nda_accepted_at is None:
-        missing = "nda_required"
+    elif refusal := missing_acceptance(
+        required=rfq.nda_required,
+        present=rfq.terms.nda_version,
+        accepted=participation.nda_version,
+        purpose="before you read it",
+    ):
+        missing = refusal.code
     return [
         SeenDocument(
             document=document,

@@ -19,6 +19,7 @@ from domain.errors import (
     Incomplete,
     Invalid,
     NotFound,
+    QuestionsUnanswered,
     Refusal,
     WrongState,
 )
@@ -251,16 +252,19 @@ def decide_close(rfq: Rfq, actor: Actor, *, now: datetime) -> Arrow:
     return arrow
 
 
-def decide_open(rfq: Rfq, actor: Actor, *, now: datetime) -> Arrow:
+def decide_open(rfq: Rfq, actor: Actor, *, unanswered: int, now: datetime) -> Arrow:
     """The buyer opens the quotes after the deadline; with a quorum of two, the second of two different people does.
 
-    Returns the arrow of the first approval when a second one is still needed.
+    Returns the arrow of the first approval when a second one is still needed. Raises QuestionsUnanswered while
+    `unanswered` questions are neither answered nor declined.
     """
     if rfq.state == "open" and rfq.quotes_close_at is not None and now < rfq.quotes_close_at:
         step(RFQ["cancel"], rfq.state, sides(rfq, actor))
         until = rfq.quotes_close_at.isoformat().replace("+00:00", "Z")
         raise DeadlineNotReached(f"Quotes stay sealed until {until}, by the database's clock.")
     arrow = step(RFQ["open_quotes"], rfq.state, sides(rfq, actor))
+    if unanswered:
+        raise QuestionsUnanswered(unanswered)
     if rfq.opening_quorum == 1:
         return arrow
     if rfq.opening_approved_by is None:
@@ -314,17 +318,20 @@ def _need_reason(vocabulary: str, code: str) -> None:
         )
 
 
-GUARDS: dict[str, Callable[[Rfq, Actor, datetime], object]] = {
-    "publish_rfq": lambda rfq, actor, now: decide_publish(rfq, actor, now=now),
-    "extend_rfq": lambda rfq, _actor, now: _before_deadline(rfq, now),
-    "open_quotes": lambda rfq, actor, now: decide_open(rfq, actor, now=now),
-    "reissue_rfq": lambda rfq, actor, _now: decide_reissue(rfq, actor),
-    "close_rfq_without_award": lambda rfq, _actor, _now: _not_closed_before(rfq),
-}
-
-
-def available(rfq: Rfq, actor: Actor, *, now: datetime) -> tuple[list[str], list[tuple[str, Refusal]]]:
+def available(
+    rfq: Rfq, actor: Actor, *, unanswered: int = 0, now: datetime
+) -> tuple[list[str], list[tuple[str, Refusal]]]:
     """(actions the actor may take now, actions of this state that something blocks, each with its refusal)."""
-    if is_overdue(rfq, now=now):
-        rfq = msgspec.structs.replace(rfq, state="closed")  # as the first command to come will find it
-    return actions.available(RFQ, rfq, sides(rfq, actor), GUARDS, actor, now)
+    guards: dict[str, Callable[[Rfq, Actor, datetime], object]] = {
+        "publish_rfq": lambda thing, caller, at: decide_publish(thing, caller, now=at),
+        "extend_rfq": lambda thing, _caller, at: _before_deadline(thing, at),
+        "open_quotes": lambda thing, caller, at: decide_open(thing, caller, unanswered=unanswered, now=at),
+        "reissue_rfq": lambda thing, caller, _at: decide_reissue(thing, caller),
+        "close_rfq_without_award": lambda thing, _caller, _at: _not_closed_before(thing),
+    }
+    return actions.available(RFQ, as_found(rfq, now=now), sides(rfq, actor), guards, actor, now)
+
+
+def as_found(rfq: Rfq, *, now: datetime) -> Rfq:
+    """The RFQ as the first command to come will find it: closed once its deadline has passed."""
+    return msgspec.structs.replace(rfq, state="closed") if is_overdue(rfq, now=now) else rfq

@@ -151,12 +151,13 @@ async def _whole(tx: Tx, row: Row | None) -> Rfq:
     documents = await tx.fetchval(DOCUMENTS, row["id"])
     return Rfq(
         **{**row, "terms": _TERMS.decode(row["terms"])},
-        lines=tuple(_line(line) for line in lines),
+        lines=tuple(read_line(line) for line in lines),
         documents=_DOCUMENTS.decode(documents),
     )
 
 
-def _line(row: Row) -> Line:
+def read_line(row: Row) -> Line:
+    """A row with all columns of LINES."""
     return Line(
         id=row["id"],
         line_no=row["line_no"],

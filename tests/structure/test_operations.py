@@ -10,9 +10,11 @@ DOCUMENT = msgspec.json.decode(openapi_document())
 NAMES = """
 getHealthLive getHealthReady getMetrics getMe listStateMachines listVocabularies getVocabulary registerOrganisation
 listOrganisations getOrganisation updateOrganisation verifyOrganisation suspendOrganisation putCapabilities getCapabilities
+putMembers getMembers listMemberships getMembership acceptMembership declineMembership leaveMembership
 createCredential listCredentials rotateCredential revokeCredential uploadFile getFile downloadFile createRfq getRfq listRfqs
 updateRfq deleteRfq putRfqByReference attachDocument listDocuments detachDocument publishRfq extendRfq openQuotes
 closeRfqWithoutAward cancelRfq reissueRfq matchSuppliers inviteSuppliers listParticipants joinRfq acceptNda declineRfq
+askQuestion listQuestions getQuestion answerQuestion declineQuestion
 createQuote getQuote listQuotes updateQuote submitQuote withdrawQuote disqualifyQuote listQuoteReceipts listRfqQuotes
 compareQuotes proposeAward listAwards getAward issueAward acceptAward declineAward cancelAward fileObjection
 listObjections getObjection decideObjection getSuccessors offerNext listOrders getOrder

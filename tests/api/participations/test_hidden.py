@@ -30,6 +30,7 @@ def bodies(world: World, rfq: Any) -> dict[str, Any]:
         "extend": {"quotes_close_at": "2031-01-01T00:00:00Z"},
         "objections": {"text": "Keberatan."},
         "invitations": {"supplier_ids": [f"org_{NOWHERE}"]},
+        "questions": {"question": "Which steel?"},
         "quotes": world.quote_body(rfq),
         rfq["id"]: {"title": "Mine"},
     }
