@@ -3,6 +3,7 @@
 import base64
 import binascii
 import hashlib
+from decimal import Decimal
 from typing import Annotated
 
 import msgspec
@@ -39,6 +40,17 @@ def place_of(after: str | None, filters: object, count: int) -> list[object] | N
     if digest != _digest(filters) or len(place) != count:
         raise refusal
     return place
+
+
+def ranked(coverage: object, below: object, capacity: object) -> tuple[int, Decimal, int]:
+    """The first keys of a list ordered by fit. Raises InvalidParameter for a cursor that holds other things than ours."""
+    try:
+        score = Decimal(str(below))
+    except ArithmeticError:
+        score = Decimal("NaN")
+    if not score.is_finite() or not isinstance(coverage, int) or not isinstance(capacity, int):
+        raise InvalidParameter("`after` takes the next_cursor of a page of this list, unchanged.")
+    return coverage, score, capacity
 
 
 def _digest(filters: object) -> str:

@@ -178,6 +178,18 @@ class ScoresFrozen(Refusal):
     code = "scores_frozen"
 
 
+class QuestionsUnanswered(Refusal):
+    """Quotes are opened once every question is answered or declined; `count` are not."""
+
+    code = "questions_unanswered"
+
+    def __init__(self, count: int) -> None:
+        super().__init__(
+            f"{count} question{'' if count == 1 else 's'} of this RFQ wait for an answer. Answer or decline each, then open."
+        )
+        self.count = count
+
+
 class SealBroken(Refusal):
     """What is stored of a quote is not what its receipt promises: nothing is opened until somebody has looked into it."""
 
@@ -188,6 +200,30 @@ class QuantityExceeded(Refusal):
     """More than what is left: awarded, despatched, received or inspected beyond its bound."""
 
     code = "quantity_exceeded"
+
+
+class Standstill(Refusal):
+    """Losing suppliers may still object: the award can be accepted only from an instant on."""
+
+    code = "standstill"
+
+    def __init__(self, until: datetime) -> None:
+        super().__init__(
+            f"Standstill until {until.isoformat().replace('+00:00', 'Z')}, by the database's clock: accept from then on."
+        )
+        self.until = until
+
+
+class ObjectionOpen(Refusal):
+    """An objection to the awards of the RFQ waits for the buyer's decision."""
+
+    code = "objection_open"
+
+
+class NoSuccessor(WrongState):
+    """No further quote can be offered what an ended award left."""
+
+    code = "no_successor"
 
 
 class FourEyes(Refusal):

@@ -9,6 +9,7 @@ from domain.errors import NotFound
 
 PREFIXES: dict[str, str] = {
     "organisation": "org",
+    "membership": "mem",
     "credential": "crd",
     "file": "fil",
     "document": "doc",
@@ -20,6 +21,7 @@ PREFIXES: dict[str, str] = {
     "counter_offer": "ctr",
     "score_sheet": "scs",
     "award": "awd",
+    "objection": "obj",
     "order": "ord",
     "despatch": "dsp",
     "receipt": "rcv",

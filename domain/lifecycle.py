@@ -77,6 +77,18 @@ ORGANISATION = _machine(
     ("put_capabilities", "registered verified", "=", "owner", "put_capabilities", "capabilities_changed"),
 )
 
+MEMBERSHIP = _machine(
+    "membership",
+    "proposed accepted declined ended",
+    "",
+    ("propose", "-", "proposed", "owner", "put_members", "proposed"),
+    ("propose_again", "declined ended", "proposed", "owner", "put_members", "proposed"),
+    ("accept", "proposed", "accepted", "supplier", "accept_membership", "accepted"),
+    ("decline", "proposed", "declined", "supplier", "decline_membership", "declined"),
+    ("leave", "accepted", "ended", "supplier", "leave_membership", "ended"),
+    ("remove", "proposed accepted", "ended", "owner", "put_members", "ended"),
+)
+
 CREDENTIAL = _machine(
     "credential",
     "active revoked",
@@ -119,6 +131,8 @@ RFQ = _machine(
     ("close_without_award", "closed evaluating", "not_awarded", "buyer", "close_rfq_without_award", "not_awarded"),
     ("close_rest", "partially_awarded", "=", "buyer", "close_rfq_without_award", "rest_not_awarded"),
     ("cancel", "draft open closed evaluating", "cancelled", "buyer", "cancel_rfq", "cancelled"),
+    ("reissue", "awarded partially_awarded not_awarded cancelled", "=", "buyer", "reissue_rfq", "reissued"),
+    ("drop_reissue", "awarded partially_awarded not_awarded cancelled", "=", "buyer", None, "reissue_dropped"),
 )
 
 PARTICIPATION = _machine(
@@ -134,6 +148,16 @@ PARTICIPATION = _machine(
     ("decline", "invited viewed interested", "declined", "supplier", "decline_rfq", "declined"),
     ("enter_round", "invited viewed interested declined", "=", "system", None, "invited_to_round"),
     ("miss_round", "invited viewed interested declined", "=", "system", None, "not_in_round"),
+)
+
+QUESTION = _machine(
+    "question",
+    "asked answered declined",
+    "answered declined",
+    ("ask", "-", "asked", "supplier", "ask_question", "asked"),
+    ("answer", "asked", "answered", "buyer", "answer_question", "answered"),
+    ("decline", "asked", "declined", "buyer", "decline_question", "declined"),
+    ("end", "asked", "declined", "system", None, "declined"),
 )
 
 QUOTE = _machine(
@@ -153,6 +177,7 @@ QUOTE = _machine(
     ("open", "submitted needs_reconfirmation", "opened", "system", None, "opened"),
     ("shortlist", "opened", "=", "buyer", "shortlist_quote", "shortlisted"),
     ("amend", "opened", "=", "system", None, "amended"),
+    ("hear_of_award", "opened", "=", "system", None, "award_intended"),
     ("supersede", "opened", "superseded", "system", None, "superseded"),
     (
         "disqualify",
@@ -190,13 +215,25 @@ SCORE_SHEET = _machine(
 
 AWARD = _machine(
     "award",
-    "proposed issued accepted declined cancelled",
-    "accepted declined cancelled",
+    "proposed issued accepted declined lapsed cancelled",
+    "accepted declined lapsed cancelled",
     ("propose", "-", "proposed", "buyer", "propose_award", "proposed"),
     ("issue", "proposed", "issued", "buyer", "issue_award", "issued"),
     ("accept", "issued", "accepted", "supplier", "accept_award", "accepted"),
     ("decline", "issued", "declined", "supplier", "decline_award", "declined"),
+    ("extend", "issued", "=", "system", None, "extended"),
+    ("lapse", "issued", "lapsed", "clock", None, "lapsed"),
     ("cancel", "proposed issued", "cancelled", "buyer", "cancel_award", "cancelled"),
+    ("set_aside", "issued", "cancelled", "system", None, "set_aside"),
+)
+
+OBJECTION = _machine(
+    "objection",
+    "filed upheld dismissed",
+    "upheld dismissed",
+    ("file", "-", "filed", "supplier", "file_objection", "filed"),
+    ("uphold", "filed", "upheld", "buyer", "decide_objection", "upheld"),
+    ("dismiss", "filed", "dismissed", "buyer", "decide_objection", "dismissed"),
 )
 
 ORDER = _machine(
@@ -267,14 +304,17 @@ MACHINES: dict[str, Machine] = {
     machine.name: machine
     for machine in (
         ORGANISATION,
+        MEMBERSHIP,
         CREDENTIAL,
         FILE,
         RFQ,
         PARTICIPATION,
+        QUESTION,
         QUOTE,
         COUNTER_OFFER,
         SCORE_SHEET,
         AWARD,
+        OBJECTION,
         ORDER,
         DESPATCH,
         RECEIPT,

@@ -1,6 +1,7 @@
 """An RFQ whose quotes are opened, and the steps of its awards: where every test of awards begins."""
 
 import uuid
+from collections.abc import Sequence
 from typing import Any
 
 import httpx
@@ -35,15 +36,24 @@ class Scene(msgspec.Struct, kw_only=True):
         person: str | None = None,
         change: dict[str, Any] | None = None,
         quoted: dict[str, Any] | None = None,
+        head: dict[str, Any] | None = None,
+        each: Sequence[dict[str, Any]] = (),
     ) -> "Scene":
-        """`change` goes into each line of the RFQ, `quoted` into each line of each quote."""
+        """`change` goes into each line of the RFQ, `head` into the RFQ; `quoted` into each line of each quote.
+
+        `each` has changes for the lines of the first, second … supplier's quote.
+        """
         buyer = await world.party("buyer", policy=policy, person=person)
         parties = [await world.party("supplier") for _ in range(suppliers)]
         wanted = [world.line(number, **(change or {})) for number in range(1, lines + 1)]
-        draft = await buyer.done("POST", "/v1/rfqs", world.rfq_body() | {"lines": wanted})
+        draft = await buyer.done("POST", "/v1/rfqs", world.rfq_body() | {"lines": wanted, **(head or {})})
         rfq = await buyer.done("POST", f"/v1/rfqs/{draft['id']}/publish")
         offered = [line | (quoted or {}) for line in world.quote_body(rfq)["lines"]]
-        quotes = [await world.quote(supplier, rfq, lines=offered) for supplier in parties]
+        own = [*each, *[{} for _ in parties[len(each) :]]]
+        quotes = [
+            await world.quote(supplier, rfq, lines=[line | change_ for line in offered])
+            for supplier, change_ in zip(parties, own, strict=True)
+        ]
         opened = await world.opened(buyer, rfq)
         return cls(world=world, buyer=buyer, suppliers=parties, rfq=opened, quotes=quotes)
 
@@ -88,16 +98,21 @@ class Scene(msgspec.Struct, kw_only=True):
         rfq = await self.buyer.done("GET", f"/v1/rfqs/{self.rfq['id']}")
         return [line["awarded"] for line in rfq["lines"]]
 
-    async def replay(self, *things: Any) -> None:
-        """Assert that the events of these awards and of their RFQ give the rows."""
+    async def replay(self, *things: Any, besides: Sequence[str] = ()) -> None:
+        """Assert that the events of these awards and of their RFQ give the rows, but for `besides` of an award."""
         async with self.world.services.db.read(SYSTEM) as tx:
             found = [await awards.get(tx, read("award", award["id"])) for award in things]
             rfq = await rfqs.get(tx, read("rfq", self.rfq["id"]))
             told = replay(await ledger.changes(tx, rfq.id))
         for award in found:
-            await self.world.replays(award)
+            await self.world.replays(award, besides=besides)
         # The world moved the deadline behind the back of the ledger.
         assert told | {"quotes_close_at": None} == builtins(rfq) | {"quotes_close_at": None}
+
+
+def priced(price: str, **more: Any) -> dict[str, Any]:
+    """Changes of a quote's lines: one price for any quantity."""
+    return {"breaks": [{"min_quantity": "1", "unit_price": price}], **more}
 
 
 async def second_person(world: World, buyer: Party, person: str) -> Party:

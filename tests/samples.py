@@ -116,6 +116,7 @@ def rfq(*, lines: tuple[Line, ...] = (), **changes: Any) -> Rfq:
         ended_at=None,
         end_reason=None,
         reissue_of=None,
+        reissued_as=None,
         created_at=BEFORE,
         updated_at=BEFORE,
         lines=lines or (line(1),),

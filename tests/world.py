@@ -190,6 +190,22 @@ class World:
                 read("rfq", rfq["id"]),
             )
 
+    async def pass_standstill(self, award: Any) -> None:
+        """Let the standstill of an issued award have ended a second ago."""
+        await self.owner.execute(
+            "UPDATE award SET standstill_until = clock_timestamp() - interval '1 second' WHERE id = $1",
+            read("award", award["id"]),
+        )
+
+    async def pass_acceptance(self, award: Any, *, within: float = -1) -> None:
+        """Let the time to accept an issued award end `within` seconds, a second ago unless told otherwise."""
+        await self.owner.execute(
+            "UPDATE award SET standstill_until = clock_timestamp() - interval '1 hour', "
+            "accept_by = clock_timestamp() + make_interval(secs => $2) WHERE id = $1",
+            read("award", award["id"]),
+            within,
+        )
+
     async def opened(self, buyer: Party, rfq: Any) -> Any:
         """The RFQ after its deadline, with its quotes opened."""
         await self.pass_deadline(rfq)

@@ -19,7 +19,7 @@ from api.demo.cast import FACILITATOR, Cast, Keys, load
 from api.demo.client import DemoError
 from api.demo.delivering import deliver, open_and_award
 from api.demo.sourcing import Request
-from domain.reports.rules import realised_from_feed
+from domain.reports.feed import realised_from_feed
 
 AT_ONCE = 6
 QUOTING_SECONDS = 20
@@ -199,7 +199,9 @@ class Story:
         totals = ", ".join(f"{figure} {name}" for name, figure in sums.items())
         console.print(f"In all: {totals}; {self.refused_late} quotes refused as late.")
         aggregate = (await self.cast.party(FACILITATOR).get("/v1/reports/import-substitution"))["total"]
-        console.print(f"The facilitator sees sums alone: realised Rp {_grouped(aggregate['realised_idr'])}.")
+        realised = aggregate["realised_idr"]
+        shown = "withheld, fewer than three buyers" if realised is None else f"Rp {_grouped(realised)}"
+        console.print(f"The facilitator sees sums alone: realised {shown}.")
         await self._tell_one()
         return agree
 

@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 from typing import Annotated, Self
+from uuid import UUID
 
 from msgspec import Meta
 
@@ -27,9 +28,18 @@ from api.wire import (
     utc,
 )
 from domain.awards import model, rules
-from domain.ids import show, show_optional
+from domain.awards.losers import MAX_REASONS
+from domain.ids import read, show, show_optional
 from domain.quantity import plain
 from domain.vocabularies import state_label
+
+LossReasons = Annotated[
+    dict[Id, Code],
+    Meta(
+        max_length=MAX_REASONS,
+        description="By losing quote, the code of `loss_reasons` it hears in place of what its figures say.",
+    ),
+]
 
 
 class AwardLineIn(In):
@@ -46,6 +56,7 @@ class AwardPropose(In, kw_only=True):
     quote_id: Id
     lines: Annotated[list[AwardLineIn], Meta(max_length=model.MAX_LINES)]
     note: Text2000 | None = None
+    reasons: LossReasons = {}
 
     def wanted(self) -> list[model.ProposedLine]:
         """The lines as the domain takes them."""
@@ -53,6 +64,10 @@ class AwardPropose(In, kw_only=True):
             model.ProposedLine(line_no=line.line_no, quantity=plain(Decimal(line.quantity)), reason=line.reason)
             for line in self.lines
         ]
+
+    def given(self) -> dict[UUID, str]:
+        """The reasons for losing quotes, by quote. Raises NotFound for what is no id of a quote."""
+        return {read("quote", quote_id): code for quote_id, code in self.reasons.items()}
 
 
 class AwardDecline(In, kw_only=True):
@@ -103,6 +118,14 @@ class Award(Out):
     end_reason: Text80 | None
     end_note: Text2000 | None
     order_id: Annotated[Id | None, Meta(description="The order that the acceptance made.")]
+    standstill_until: Annotated[Timestamp | None, Meta(description="The supplier may accept from this instant on.")]
+    accept_by: Annotated[Timestamp | None, Meta(description="At this instant it has lapsed.")]
+    follows: Annotated[
+        Id | None, Meta(description="The ended award whose quantity this one offers; null for the supplier.")
+    ]
+    reasons: Annotated[
+        LossReasons | None, Meta(description="What losing quotes hear by the buyer's word; null for the supplier.")
+    ]
     created_at: Timestamp
     updated_at: Timestamp
 
@@ -111,7 +134,7 @@ class Award(Out):
         """As the buyer or, from the issue on, the supplier sees it."""
         award = seen.award
         buyer = view.actor.is_organisation(award.buyer_id)
-        allowed, blocked = rules.available(award, seen.around, view.actor, now=view.now)
+        allowed, blocked = rules.available(award, seen.around, view.actor, now=view.now, objected=seen.objected)
         return cls(
             id=show("award", award.id),
             rfq_id=show("rfq", award.rfq_id),
@@ -143,6 +166,10 @@ class Award(Out):
             end_reason=award.end_reason,
             end_note=award.end_note,
             order_id=show_optional("order", award.order_id),
+            standstill_until=None if award.standstill_until is None else utc(award.standstill_until),
+            accept_by=None if award.accept_by is None else utc(award.accept_by),
+            follows=show_optional("award", award.follows) if buyer else None,
+            reasons={show("quote", quote_id): code for quote_id, code in award.reasons} if buyer else None,
             created_at=utc(award.created_at),
             updated_at=utc(award.updated_at),
         )
@@ -167,6 +194,8 @@ class AwardCard(Out):
     line_count: Int64
     issued_at: Timestamp | None
     answered_at: Timestamp | None
+    standstill_until: Timestamp | None
+    accept_by: Timestamp | None
     order_id: Id | None
     created_at: Timestamp
 
@@ -190,6 +219,8 @@ class AwardCard(Out):
             line_count=card.line_count,
             issued_at=None if card.issued_at is None else utc(card.issued_at),
             answered_at=None if card.answered_at is None else utc(card.answered_at),
+            standstill_until=None if card.standstill_until is None else utc(card.standstill_until),
+            accept_by=None if card.accept_by is None else utc(card.accept_by),
             order_id=show_optional("order", card.order_id),
             created_at=utc(card.created_at),
         )

@@ -1,58 +1,21 @@
 """Workshops that match an RFQ."""
 
 from decimal import Decimal
-from typing import Annotated, Literal, Self
+from typing import Annotated
 from uuid import UUID
 
 from litestar import Response, get
 from litestar.di import NamedDependency
 from litestar.params import FromPath, QueryParameter
-from msgspec import Meta
 
-from api.call import Call, View
+from api.call import Call
 from api.contract import Api
-from api.paging import After, Limit, place_of
-from api.refusals import InvalidParameter
-from api.wire import Code, DecimalText, Id, Out, Page, Text40, Text200, decimal_text
+from api.paging import After, Limit, place_of, ranked
+from api.routes.matching_wire import SupplierMatch
+from api.wire import Page
 from domain.ids import read, show
 from domain.matching import model, queries
 from domain.matching.rules import place
-
-
-class MatchNote(Out):
-    """One reason for or against, and what it is about: a process, a material, an IT grade, a certificate, a regency."""
-
-    code: model.NoteCode
-    subject: Text200 | None
-
-
-class SupplierMatch(Out):
-    """A workshop that can do (a part of) what the RFQ asks for. `score` orders the list, 0 to 100."""
-
-    organisation_id: Id
-    name: Text200
-    region_code: Text40 | None
-    coverage: Literal["single", "with_outside_operations"]
-    score: DecimalText
-    covered_processes: Annotated[list[Code], Meta(max_length=200)]
-    outside_processes: Annotated[list[Code], Meta(max_length=200)]
-    why: Annotated[list[MatchNote], Meta(max_length=700)]
-    missing: Annotated[list[MatchNote], Meta(max_length=700)]
-
-    @classmethod
-    def of(cls, candidate: model.Candidate, _: View) -> Self:
-        """As the buyer sees it."""
-        return cls(
-            organisation_id=show("organisation", candidate.organisation_id),
-            name=candidate.name,
-            region_code=candidate.region_code,
-            coverage=candidate.coverage,
-            score=decimal_text(candidate.score),
-            covered_processes=list(candidate.covered_processes),
-            outside_processes=list(candidate.outside_processes),
-            why=[MatchNote(code=note.code, subject=note.subject) for note in candidate.why],
-            missing=[MatchNote(code=note.code, subject=note.subject) for note in candidate.missing],
-        )
 
 
 class SupplierMatchPage(Page[SupplierMatch]):
@@ -67,16 +30,19 @@ async def match_suppliers(
     after: After = None,
     coverage: Annotated[
         model.Coverage | None,
-        QueryParameter(description="Only `single` firms, or only those `with_outside_operations`."),
+        QueryParameter(
+            description="Only `single` firms, only a `cooperative` with its members, or only `with_outside_operations`."
+        ),
     ] = None,
 ) -> Response[SupplierMatchPage]:
     """Rank the workshops that can make what an RFQ asks for.
 
     By processes (and what each implies), machine size, material, IT grade, certificates and permits in date, and
-    nearness; each with its reasons and with what it lacks. Single firms come before those that buy operations in.
+    nearness; each with its reasons and with what it lacks. Single firms come first, then cooperatives that can make it
+    with their members, then those that buy operations in. Whether the capacity reaches decides between equals only.
     """
     filters = ["matches", rfq_id, coverage]
-    behind = place_of(after, filters, 3)
+    behind = place_of(after, filters, 4)
     found = await queries.match_suppliers(call.db, call.actor, read("rfq", rfq_id), coverage=coverage)
     if behind is not None:
         last = _read(behind)
@@ -88,20 +54,13 @@ async def match_suppliers(
 
 def _place(candidate: model.Candidate) -> list[object]:
     """Its place in the order, not in the list: who joins or leaves between two pages moves nobody else."""
-    later, below, organisation_id = place(candidate)
-    return [later, str(below), show("organisation", organisation_id)]
+    coverage, below, capacity, organisation_id = place(candidate)
+    return [coverage, str(below), capacity, show("organisation", organisation_id)]
 
 
-def _read(behind: list[object]) -> tuple[bool, Decimal, UUID]:
-    """Raises InvalidParameter for a cursor that holds other things than ours do."""
-    later, below, organisation_id = behind
-    try:
-        score = Decimal(str(below))
-    except ArithmeticError:
-        score = Decimal("NaN")
-    if not score.is_finite():
-        raise InvalidParameter("`after` takes the next_cursor of a page of this list, unchanged.")
-    return bool(later), score, read("organisation", str(organisation_id))
+def _read(behind: list[object]) -> tuple[int, Decimal, int, UUID]:
+    coverage, below, capacity, organisation_id = behind
+    return *ranked(coverage, below, capacity), read("organisation", str(organisation_id))
 
 
 HANDLERS = [match_suppliers]

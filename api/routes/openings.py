@@ -1,5 +1,7 @@
 """What happens to an RFQ when quoting has ended: opening, ending without award, cancelling."""
 
+from uuid import UUID
+
 from litestar import Response, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath, JSONBody
@@ -7,6 +9,7 @@ from litestar.params import FromPath, JSONBody
 from api.attempts import watched
 from api.call import Call
 from api.contract import Api
+from api.routes.awards_wire import LossReasons
 from api.routes.rfqs_wire import Rfq
 from api.wire import Code, In
 from domain.ids import read
@@ -16,9 +19,14 @@ TAGS = ["Rfqs"]
 
 
 class RfqCloseWithoutAward(In):
-    """Why: a code of `no_award_reasons`."""
+    """Why: a code of `no_award_reasons`. `reasons` is for opened quotes that are to hear another code than derived."""
 
     reason: Code
+    reasons: LossReasons = {}
+
+    def given(self) -> dict[UUID, str]:
+        """The reasons by quote. Raises NotFound for what is no id of a quote."""
+        return {read("quote", quote_id): code for quote_id, code in self.reasons.items()}
 
 
 class RfqCancel(In):
@@ -36,7 +44,14 @@ class RfqCancel(In):
             scopes=("rfqs:open",),
             transition=True,
             etag=True,
-            codes=("deadline_not_reached", "four_eyes_required", "incomplete", "seal_broken", "wrong_state"),
+            codes=(
+                "deadline_not_reached",
+                "four_eyes_required",
+                "incomplete",
+                "questions_unanswered",
+                "seal_broken",
+                "wrong_state",
+            ),
         )
     },
 )
@@ -44,7 +59,8 @@ async def open_quotes(call: NamedDependency[Call], rfq_id: FromPath[str]) -> Res
     """Open all submitted quotes at once.
 
     After the deadline, by the database's clock. With an opening quorum of two the first call approves and the second,
-    by another person, opens. Each content is checked against its receipt. An attempt before the deadline is recorded.
+    by another person, opens. Every question has to be answered or declined before. Each content is checked against its
+    receipt. An attempt before the deadline is recorded.
 
     With two envelopes this is done twice: the first opening shows the technical parts, the second the prices. The second
     waits until every technical criterion of every quote in the running has a submitted score (`incomplete`); quotes below
@@ -68,11 +84,12 @@ async def close_rfq_without_award(
 ) -> Response[Rfq]:
     """End an RFQ without award, or the rest of a partially awarded one.
 
-    With a coded reason; everybody who quoted is told, with its own rank band.
+    With a coded reason; everybody who quoted is told, with its own rank band and one coded reason of its own.
     """
-    key = read("rfq", rfq_id)
+    key, reasons = read("rfq", rfq_id), data.given()
     return await call.change(
-        lambda db: commands.close_without_award(db, call.actor, key, data.reason, expected=call.expected), Rfq.of
+        lambda db: commands.close_without_award(db, call.actor, key, data.reason, reasons, expected=call.expected),
+        Rfq.of,
     )
 
 

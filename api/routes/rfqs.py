@@ -6,17 +6,22 @@ from uuid import UUID
 from litestar import Response, delete, get, patch, post, put
 from litestar.di import NamedDependency
 from litestar.params import FromPath, JSONBody, PathParameter, QueryParameter
+from msgspec import Meta
 
 from api.call import Call, View
 from api.contract import Api
-from api.paging import After, Limit
+from api.paging import After, Limit, place_of, ranked
+from api.refusals import InvalidParameter
 from api.routes.rfqs_in import RfqCreate, RfqPatch
 from api.routes.rfqs_wire import Rfq, RfqCard, RfqPage
-from api.wire import In, Timestamp
+from api.wire import In, Text80, Timestamp
 from domain.database import Database
 from domain.ids import read, show
+from domain.matching import queries as matching
+from domain.matching.model import Fit
+from domain.matching.rules import place_of_fit
 from domain.participations import commands as participations
-from domain.rfqs import commands, model, queries
+from domain.rfqs import commands, model, queries, reissue
 
 TAGS = ["Rfqs"]
 
@@ -37,7 +42,7 @@ async def create_rfq(call: NamedDependency[Call], data: JSONBody[RfqCreate]) -> 
     )
 
 
-@get("/v1/rfqs", tags=TAGS, opt={"api": Api(scopes=("rfqs:read",))})
+@get("/v1/rfqs", tags=TAGS, opt={"api": Api(scopes=("rfqs:read",), errors=(422,), codes=("incomplete",))})
 async def list_rfqs(
     call: NamedDependency[Call],
     limit: Limit = 50,
@@ -48,11 +53,17 @@ async def list_rfqs(
     external_reference: Annotated[
         str | None, QueryParameter(max_length=80, description="Only the buyer's RFQ with this reference.")
     ] = None,
+    fit: Annotated[  # noqa: FBT002  a query parameter
+        bool, QueryParameter(description="Only open RFQs that the caller can make something of, best first.")
+    ] = False,
 ) -> Response[RfqPage]:
     """List RFQs, newest first.
 
-    A buyer sees its own; everybody else those they take part in and, once verified, those open to all.
+    A buyer sees its own; everybody else those they take part in and, once verified, those open to all. With `fit` a
+    supplier with capabilities finds the open ones that suit it, ranked and explained by the rules of `matchSuppliers`.
     """
+    if fit:
+        return await _fitting(call, limit, after, rfq_state, external_reference)
     return await call.listed(
         lambda behind, count: queries.list_visible(
             call.db, call.actor, after=behind, limit=count, state=rfq_state, reference=external_reference
@@ -178,23 +189,93 @@ async def extend_rfq(call: NamedDependency[Call], rfq_id: FromPath[str], data: J
     )
 
 
+class RfqReissue(In):
+    """How the new draft differs from the old RFQ; nothing of it is needed."""
+
+    external_reference: Annotated[Text80 | None, Meta(description="The new draft's own; the old one is used up.")] = (
+        None
+    )
+    invite_previous: Annotated[
+        bool, Meta(description="Invite everybody who took part, who declined included, if verified still.")
+    ] = False
+    copy_documents: Annotated[bool, Meta(description="Attach the same files.")] = True
+    remaining_only: Annotated[
+        bool, Meta(description="Ask only for what was not awarded; earliest deliveries count as covered first.")
+    ] = False
+
+    def wishes(self) -> reissue.Wishes:
+        """As the domain takes it."""
+        return reissue.Wishes(
+            external_reference=self.external_reference,
+            invite_previous=self.invite_previous,
+            copy_documents=self.copy_documents,
+            remaining_only=self.remaining_only,
+        )
+
+
+DEFAULT_REISSUE = RfqReissue()
+
+
 @post(
     "/v1/rfqs/{rfq_id:str}/reissue",
     status_code=201,
     tags=TAGS,
-    opt={"api": Api(scopes=("rfqs:write",), transition=True, etag=True, location=True)},
+    opt={
+        "api": Api(
+            scopes=("rfqs:write",),
+            transition=True,
+            etag=True,
+            location=True,
+            codes=("wrong_state", "duplicate", "invalid"),
+        )
+    },
 )
-async def reissue_rfq(call: NamedDependency[Call], rfq_id: FromPath[str]) -> Response[Rfq]:
+async def reissue_rfq(
+    call: NamedDependency[Call], rfq_id: FromPath[str], data: JSONBody[RfqReissue] = DEFAULT_REISSUE
+) -> Response[Rfq]:
     """Start a new draft from an RFQ that has ended.
 
-    Lines and terms are copied; documents, deadline and reference are set anew. The new draft names the old RFQ.
+    Lines, terms and documents are copied; deadline and reference are set anew. `reissue_of` and `reissued_as` link the two; an
+    RFQ is issued again once, and the next time from the newest.
     """
-    key = read("rfq", rfq_id)
-    return await call.change(lambda db: commands.reissue(db, call.actor, key), Rfq.of, status=201, location=_location)
+    key, wishes = read("rfq", rfq_id), data.wishes()
+    return await call.change(
+        lambda db: reissue.reissue(db, call.actor, key, wishes, expected=call.expected),
+        Rfq.of,
+        status=201,
+        location=_location,
+    )
 
 
 def _location(rfq: model.Rfq) -> str:
     return f"/v1/rfqs/{show('rfq', rfq.id)}"
+
+
+async def _fitting(
+    call: Call, limit: int, after: str | None, state: str | None, reference: str | None
+) -> Response[RfqPage]:
+    if state not in {None, "open"} or reference is not None:
+        raise InvalidParameter("`fit` looks among open RFQs: leave `state` and `external_reference` away.")
+    filters = ["rfqs", "fit"]
+    behind = place_of(after, filters, 4)
+    found = await matching.fitting_rfqs(call.db, call.actor)
+    if behind is not None:
+        coverage, below, capacity, rfq_id = behind
+        last = (*ranked(coverage, below, capacity), -read("rfq", str(rfq_id)).int)
+        found = [item for item in found if place_of_fit(item) > last]
+
+    def place(item: Fit) -> list[object]:
+        rank, score, enough, _ = place_of_fit(item)
+        return [rank, str(score), enough, show("rfq", item.card.id)]
+
+    return call.page(
+        found[: limit + 1],
+        lambda item, view: RfqCard.of(item.card, view, item.candidate),
+        RfqPage,
+        limit=limit,
+        filters=filters,
+        place=place,
+    )
 
 
 async def _look(call: Call, rfq_id: UUID) -> queries.Seen:
@@ -202,12 +283,12 @@ async def _look(call: Call, rfq_id: UUID) -> queries.Seen:
     seen = await queries.get(call.db, call.actor, rfq_id)
     if seen.participation is not None and seen.participation.state == "invited":
         viewed = await participations.mark_viewed(call.db, call.actor, rfq_id)
-        return queries.Seen(rfq=seen.rfq, participation=viewed)
+        return queries.Seen(rfq=seen.rfq, participation=viewed, unanswered=seen.unanswered)
     return seen
 
 
 def _seen(seen: queries.Seen, view: View) -> Rfq:
-    return Rfq.of(seen.rfq, view, seen.participation)
+    return Rfq.of(seen.rfq, view, seen.participation, unanswered=seen.unanswered)
 
 
 HANDLERS = [

@@ -15,6 +15,24 @@ Visibility = Literal["open", "invited"]
 Envelopes = Annotated[Literal[1, 2], Meta(description="2: the technical part is opened and scored before prices are.")]
 LineNo = Annotated[int, Meta(ge=1, le=99_999, extra_json_schema={"format": "int64"})]
 Days = Annotated[int, Meta(ge=0, le=365, extra_json_schema={"format": "int64"})]
+StandstillDays = Annotated[
+    int,
+    Meta(
+        ge=0,
+        le=30,
+        description="Days after its issue in which an award cannot be accepted, so that losing suppliers may object.",
+        extra_json_schema={"format": "int64"},
+    ),
+]
+AcceptanceDays = Annotated[
+    int,
+    Meta(
+        ge=1,
+        le=60,
+        description="Days after the standstill in which the supplier may accept; then the award lapses.",
+        extra_json_schema={"format": "int64"},
+    ),
+]
 
 
 class PartName(In):
@@ -204,6 +222,8 @@ class RfqCreate(In):
     quotes_close_at: Timestamp | None = None
     evaluation: Annotated[list[WeightIn], Meta(max_length=20)] = []
     over_delivery_percent: DecimalText = "0"
+    standstill_days: StandstillDays = 0
+    acceptance_days: AcceptanceDays = 14
     lines: Annotated[list[RfqLineIn], Meta(max_length=500)] = []
 
     def draft(self) -> model.Draft:
@@ -223,6 +243,8 @@ class RfqCreate(In):
                 nda_version=1,
                 evaluation=tuple(item.weight() for item in self.evaluation),
                 over_delivery_percent=plain(Decimal(self.over_delivery_percent)),
+                standstill_days=self.standstill_days,
+                acceptance_days=self.acceptance_days,
             ),
             nda_required=self.nda_required,
             opening_quorum=self.opening_quorum,
@@ -248,6 +270,8 @@ class RfqTermsPatch(In):
     over_delivery_percent: DecimalText | UnsetType = UNSET
     questions_close_at: Timestamp | None | UnsetType = UNSET
     quotes_close_at: Timestamp | None | UnsetType = UNSET
+    standstill_days: StandstillDays | UnsetType = UNSET
+    acceptance_days: AcceptanceDays | UnsetType = UNSET
 
     def applied(self, rfq: model.Rfq) -> model.Draft:
         """The whole draft after the change of `rfq`."""
@@ -290,7 +314,17 @@ HEAD = (
     "questions_close_at",
     "quotes_close_at",
 )
-TERMS = ("description", "intent", "currency", "incoterm", "delivery_place", "payment_days", "nda_text")
+TERMS = (
+    "description",
+    "intent",
+    "currency",
+    "incoterm",
+    "delivery_place",
+    "payment_days",
+    "nda_text",
+    "standstill_days",
+    "acceptance_days",
+)
 
 
 def _decimal(text: str | None) -> Decimal | None:

@@ -7,7 +7,8 @@ import msgspec
 from msgspec import Meta
 
 from api.call import View, etag_of
-from api.routes.rfqs_in import Envelopes, Intent, LineNo, Visibility
+from api.routes.matching_wire import RfqFit
+from api.routes.rfqs_in import AcceptanceDays, Envelopes, Intent, LineNo, StandstillDays, Visibility
 from api.wire import (
     Blocked,
     Code,
@@ -30,7 +31,12 @@ from api.wire import (
     utc,
 )
 from domain.ids import show, show_optional
-from domain.rfqs import model, rules
+from domain.matching.model import Candidate
+from domain.participations.model import Participation
+from domain.participations.rules import is_accepted
+from domain.rfqs import model
+from domain.rfqs.available import available
+from domain.rfqs.rules import TWO
 from domain.vocabularies import state_label
 
 
@@ -201,6 +207,7 @@ class Rfq(Out):
     payment_days: Int64 | None
     nda_required: bool
     nda_text: Annotated[str, Meta(max_length=20_000)] | None
+    nda_version: Annotated[Int64, Meta(description="The version of `nda_text`; only its acceptance counts.")]
     opening_quorum: Int64
     opening_approvals: Int64
     envelopes: Envelopes
@@ -208,6 +215,8 @@ class Rfq(Out):
     quotes_close_at: Timestamp | None
     evaluation: Annotated[list[EvaluationWeight], Meta(max_length=20)]
     over_delivery_percent: DecimalText
+    standstill_days: StandstillDays
+    acceptance_days: AcceptanceDays
     published_at: Timestamp | None
     closed_at: Timestamp | None
     technical_opened_at: Timestamp | None
@@ -215,18 +224,19 @@ class Rfq(Out):
     scores_closed_at: Timestamp | None
     ended_at: Timestamp | None
     end_reason: Text80 | None
-    reissue_of: Id | None
+    reissue_of: Annotated[Id | None, Meta(description="The RFQ that this one issues again; the buyer's alone.")]
+    reissued_as: Annotated[Id | None, Meta(description="The RFQ that issues this one again; the buyer's alone.")]
     participation: Annotated[str, Meta(max_length=40, description="The caller's own part, if it has one.")] | None
-    nda_accepted: bool
+    nda_accepted: Annotated[bool, Meta(description="Whether the caller accepted the present `nda_version`.")]
     lines: Annotated[list[RfqLine], Meta(max_length=500)]
     created_at: Timestamp
     updated_at: Timestamp
 
     @classmethod
-    def of(cls, rfq: model.Rfq, view: View, participation: Any = None) -> Self:
-        """The RFQ as the caller sees it."""
+    def of(cls, rfq: model.Rfq, view: View, participation: Participation | None = None, *, unanswered: int = 0) -> Self:
+        """The RFQ as the caller sees it. After a command no question can be `unanswered` where it would count."""
         buyer = view.actor.is_organisation(rfq.buyer_id)
-        allowed, blocked = rules.available(rfq, view.actor, now=view.now)
+        allowed, blocked = available(rfq, participation, view.actor, unanswered=unanswered, now=view.now)
         terms = rfq.terms
         in_round = participation is not None and participation.round == rfq.round
         return cls(
@@ -253,8 +263,9 @@ class Rfq(Out):
             payment_days=terms.payment_days,
             nda_required=rfq.nda_required,
             nda_text=terms.nda_text,
+            nda_version=terms.nda_version,
             opening_quorum=rfq.opening_quorum,
-            envelopes=2 if rfq.envelopes == rules.TWO else 1,
+            envelopes=2 if rfq.envelopes == TWO else 1,
             opening_approvals=0 if rfq.opening_approved_by is None else rfq.opening_quorum if rfq.opened_at else 1,
             questions_close_at=_utc(rfq.questions_close_at),
             quotes_close_at=_utc(rfq.quotes_close_at),
@@ -268,6 +279,8 @@ class Rfq(Out):
                 for weight in terms.evaluation
             ],
             over_delivery_percent=decimal_text(terms.over_delivery_percent),
+            standstill_days=terms.standstill_days,
+            acceptance_days=terms.acceptance_days,
             published_at=_utc(rfq.published_at),
             closed_at=_utc(rfq.closed_at),
             technical_opened_at=_utc(rfq.technical_opened_at),
@@ -276,8 +289,9 @@ class Rfq(Out):
             ended_at=_utc(rfq.ended_at),
             end_reason=rfq.end_reason,
             reissue_of=show_optional("rfq", rfq.reissue_of) if buyer else None,
+            reissued_as=show_optional("rfq", rfq.reissued_as) if buyer else None,
             participation=None if participation is None else participation.state,
-            nda_accepted=participation is not None and participation.nda_accepted_at is not None,
+            nda_accepted=participation is not None and is_accepted(terms.nda_version, participation.nda_version),
             lines=[RfqLine.of(line, buyer=buyer) for line in rfq.lines],
             created_at=utc(rfq.created_at),
             updated_at=utc(rfq.updated_at),
@@ -302,10 +316,11 @@ class RfqCard(Out):
     published_at: Timestamp | None
     line_count: Int64
     participation: Annotated[str, Meta(max_length=40)] | None
+    fit: RfqFit | None
 
     @classmethod
-    def of(cls, card: model.Card, view: View) -> Self:
-        """The card as the caller sees it."""
+    def of(cls, card: model.Card, view: View, candidate: Candidate | None = None) -> Self:
+        """The card as the caller sees it; `candidate` is its own workshop, where it asked for its fit."""
         return cls(
             id=show("rfq", card.id),
             buyer_id=show("organisation", card.buyer_id),
@@ -322,11 +337,12 @@ class RfqCard(Out):
             published_at=_utc(card.published_at),
             line_count=card.line_count,
             participation=card.participation,
+            fit=None if candidate is None else RfqFit.of(candidate),
         )
 
 
 class RfqPage(Page[RfqCard]):
-    """RFQs, newest first."""
+    """RFQs, newest first; by fit where it was asked for."""
 
 
 def _convert(thing: msgspec.Struct | None, shape: type[Any]) -> Any:

@@ -1,6 +1,6 @@
 """What can be done with an award. Locks in the order RFQ, quote, award; what ends it frees what it reserved."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -8,16 +8,17 @@ from uuid import UUID
 
 import msgspec
 
-from domain.actors import Actor, Side
-from domain.awards import queries, rules, sql
-from domain.awards.model import Award, ProposedLine, Seen
+from domain.actors import CLOCK, Actor, Side
+from domain.awards import losers, queries, rules, sql
+from domain.awards.model import Award, AwardLine, ProposedLine, Seen
+from domain.awards.succession import SET_ASIDE
 from domain.counter_offers import outcome as counter_offer_outcome
 from domain.counter_offers import sql as counter_offers
 from domain.database import Database, Tx
 from domain.errors import NotFound, QuantityExceeded, WrongState
 from domain.ids import new_id, show
 from domain.ledger import record
-from domain.lifecycle import RFQ, Arrow, Expected, advance, require_version, step
+from domain.lifecycle import AWARD, RFQ, Arrow, Expected, advance, require_version, step
 from domain.orders.commands import create_from_award
 from domain.quantity import plain
 from domain.quotes import outcome
@@ -28,13 +29,22 @@ from domain.rfqs.commands import audience
 from domain.rfqs.model import Rfq
 
 OTHERS_CHOSEN = "quantity_allocated"
-"""The code of `loss_reasons` that suppliers get when others have been awarded everything."""
+"""The code of `loss_reasons` for a quote that the figures say nothing of when others were awarded everything."""
 
 
 async def propose(
-    db: Database, actor: Actor, rfq_id: UUID, quote_id: UUID, wanted: Sequence[ProposedLine], note: str | None
+    db: Database,
+    actor: Actor,
+    rfq_id: UUID,
+    quote_id: UUID,
+    wanted: Sequence[ProposedLine],
+    note: str | None,
+    reasons: Mapping[UUID, str],
 ) -> Seen:
-    """Propose quantities of an opened quote. Nothing is reserved, and the supplier is not told, before the issue."""
+    """Propose quantities of an opened quote. Nothing is reserved, and the supplier is not told, before the issue.
+
+    `reasons` are what the buyer tells losing quotes, by quote, where it knows better than the figures.
+    """
     async with db.transaction(actor) as tx:
         rfq = await rfqs.share(tx, rfq_id)
         rules.require_awarding(rfq, actor)
@@ -48,31 +58,74 @@ async def propose(
             )
         now = await tx.now()
         arrow, lines = rules.decide_propose(rfq, quote, content, wanted, actor, now=now)
-        award = Award(
-            id=new_id(),
-            rfq_id=rfq.id,
-            quote_id=quote.id,
-            buyer_id=rfq.buyer_id,
-            supplier_id=quote.supplier_id,
-            state=arrow.leads_to(""),
-            version=1,
-            currency=content.currency,
-            total=rules.total(lines, content.currency),
-            note=note,
-            proposed_by=actor.identity,
-            issued_by=None,
-            issued_at=None,
-            answered_at=None,
-            end_reason=None,
-            end_note=None,
-            order_id=None,
-            created_at=now,
-            updated_at=now,
-            lines=lines,
-        )
-        await sql.insert(tx, award)
-        await _record(tx, arrow, actor, None, award, now)
+        await losers.check_reasons(tx, rfq, reasons, besides=quote.id)
+        award = await write_proposal(tx, actor, quote, content, arrow, lines, now, note=note, reasons=reasons)
         return await queries.seen(tx, award)
+
+
+async def offer_next(db: Database, actor: Actor, award_id: UUID) -> Seen:
+    """Propose what an ended award left to the quote that is next in rank; issuing it is another step.
+
+    An award whose time has passed is lapsed first. Under the RFQ's lock what is proposed meanwhile counts as taken, so
+    that of two calls one finds nothing left.
+    """
+    async with db.transaction(actor) as tx:
+        rfq, _, ended = await _lock(tx, actor, award_id)
+        now = await tx.now()
+        if Side.BUYER in rules.sides(ended, actor) and (after := await lapse_if_due(tx, rfq, ended, now)):
+            rfq, ended = after
+        rules.require_ended(ended, actor)
+        quote_id, wanted = rules.decide_offer_next(await queries.succession_of(tx, rfq, ended), actor)
+        quote = await quotes.get(tx, quote_id)
+        content = await outcome.content_of(tx, quote_id)
+        arrow, lines = rules.decide_propose(rfq, quote, content, wanted, actor, now=now)
+        award = await write_proposal(tx, actor, quote, content, arrow, lines, now, follows=ended.id)
+        return await queries.seen(tx, award)
+
+
+async def write_proposal(
+    tx: Tx,
+    actor: Actor,
+    quote: Quote,
+    content: QuoteContent,
+    arrow: Arrow,
+    lines: tuple[AwardLine, ...],
+    now: datetime,
+    *,
+    note: str | None = None,
+    reasons: Mapping[UUID, str] | None = None,
+    follows: UUID | None = None,
+) -> Award:
+    """The row and the event of a proposal that was decided."""
+    award = Award(
+        id=new_id(),
+        rfq_id=quote.rfq_id,
+        quote_id=quote.id,
+        buyer_id=quote.buyer_id,
+        supplier_id=quote.supplier_id,
+        state=arrow.leads_to(""),
+        version=1,
+        currency=content.currency,
+        total=rules.total(lines, content.currency),
+        note=note,
+        proposed_by=actor.identity,
+        issued_by=None,
+        issued_at=None,
+        answered_at=None,
+        end_reason=None,
+        end_note=None,
+        order_id=None,
+        standstill_until=None,
+        accept_by=None,
+        follows=follows,
+        reasons=tuple(sorted((reasons or {}).items())),
+        created_at=now,
+        updated_at=now,
+        lines=lines,
+    )
+    await sql.insert(tx, award)
+    await _record(tx, arrow, actor, None, award, now)
+    return award
 
 
 async def issue(db: Database, actor: Actor, award_id: UUID, *, expected: Expected) -> Seen:
@@ -86,12 +139,17 @@ async def issue(db: Database, actor: Actor, award_id: UUID, *, expected: Expecte
         around = await queries.surroundings(tx, before, quote)
         now = await tx.now()
         arrow = rules.decide_issue(before, around, actor, now=now)
-        after = advance(before, arrow, now, issued_by=actor.identity, issued_at=now)
+        until, by = rules.window(rfq.terms, now)
+        after = advance(
+            before, arrow, now, issued_by=actor.identity, issued_at=now, standstill_until=until, accept_by=by
+        )
         await sql.save(tx, before, after)
         await sql.set_live(tx, after.id, live=True)
         await _record(tx, arrow, actor, before, after, now)
-        await _move(tx, actor, rfq, after, "reserve", now)
-    return Seen(award=after, around=None)
+        rfq = await _move(tx, actor, rfq, after, "reserve", now)
+        if rfq.terms.standstill_days:
+            await losers.tell_intended(tx, actor, rfq, after, until, now)
+        return await queries.seen(tx, after)
 
 
 async def accept(db: Database, actor: Actor, award_id: UUID, *, expected: Expected) -> Seen:
@@ -99,9 +157,10 @@ async def accept(db: Database, actor: Actor, award_id: UUID, *, expected: Expect
     async with db.transaction(actor) as tx:
         rfq, quote, before = await _lock(tx, actor, award_id)
         require_version(before.version, expected)
-        arrow = rules.decide_accept(before, actor)
         content = await outcome.content_of(tx, quote.id)
+        objected = await sql.is_objected(tx, rfq.id)
         now = await tx.now()
+        arrow = rules.decide_accept(before, actor, objected=objected, now=now)
         order = await create_from_award(tx, actor, before, rfq, content, now)
         after = advance(before, arrow, now, answered_at=now, order_id=order.id)
         await sql.save(tx, before, after)
@@ -127,7 +186,8 @@ async def _settle(tx: Tx, actor: Actor, rfq: Rfq, quote: Quote, content: QuoteCo
     # Who was chosen, and how much of it, is in the events of the award.
     await record(tx, arrow, actor, before=rfq, after=after, at=now, audience=await audience(tx, after))
     if covered:
-        await outcome.regret_rest(tx, actor, after, now=now, reason=OTHERS_CHOSEN)
+        reasons = await losers.why_lost(tx, after, now=now)
+        await outcome.regret_rest(tx, actor, after, now=now, reason=OTHERS_CHOSEN, reasons=reasons)
 
 
 async def decline(
@@ -137,8 +197,9 @@ async def decline(
     async with db.transaction(actor) as tx:
         rfq, _, before = await _lock(tx, actor, award_id)
         require_version(before.version, expected)
-        arrow = rules.decide_decline(before, actor, reason)
+        objected = await sql.is_objected(tx, rfq.id)
         now = await tx.now()
+        arrow = rules.decide_decline(before, actor, reason, objected=objected, now=now)
         after = advance(before, arrow, now, answered_at=now, end_reason=reason, end_note=note)
         await _end(tx, actor, rfq, arrow, before, after, now)
     return Seen(award=after, around=None)
@@ -158,13 +219,59 @@ async def cancel(
     return Seen(award=after, around=None)
 
 
-async def _end(tx: Tx, actor: Actor, rfq: Rfq, arrow: Arrow, before: Award, after: Award, now: datetime) -> None:
+async def due_to_lapse(db: Database, *, limit: int = 100) -> list[UUID]:
+    """Issued awards that nobody answered in time, for the clock."""
+    async with db.read(CLOCK) as tx:
+        return await sql.to_lapse(tx, limit)
+
+
+async def lapse(db: Database, award_id: UUID) -> bool:
+    """End one issued award that nobody answered in time; False when there is nothing to end (any more, or yet)."""
+    async with db.transaction(CLOCK) as tx:
+        rfq, _, before = await _lock(tx, CLOCK, award_id)
+        return await lapse_if_due(tx, rfq, before, await tx.now()) is not None
+
+
+async def lapse_if_due(tx: Tx, rfq: Rfq, before: Award, now: datetime) -> tuple[Rfq, Award] | None:
+    """The locked RFQ and award after the clock's step, where its time has passed; None where it has not."""
+    objected = await sql.is_objected(tx, rfq.id)
+    arrow = rules.decide_lapse(before, objected=objected, now=now)
+    if arrow is None:
+        return None
+    after = advance(before, arrow, now)
+    return await _end(tx, CLOCK, rfq, arrow, before, after, now), after
+
+
+async def set_aside(tx: Tx, actor: Actor, rfq: Rfq, now: datetime) -> list[Award]:
+    """Cancel every issued award of the locked RFQ because an objection was upheld; those cancelled."""
+    ended = []
+    for before in await sql.lock_of_rfq(tx, rfq.id, ["issued"]):
+        arrow = step(AWARD["set_aside"], before.state, (Side.SYSTEM,))
+        after = advance(before, arrow, now, end_reason=SET_ASIDE)
+        rfq = await _end(tx, actor, rfq, arrow, before, after, now)
+        ended.append(after)
+    return ended
+
+
+async def extend_after_objection(tx: Tx, actor: Actor, rfq: Rfq, now: datetime) -> None:
+    """Give the suppliers of issued awards that a dismissed objection held up their whole time to accept."""
+    for before in await sql.lock_of_rfq(tx, rfq.id, ["issued"]):
+        later = rules.window_after_objection(before, rfq.terms, now)
+        if later is not None:
+            arrow = step(AWARD["extend"], before.state, (Side.SYSTEM,))
+            after = advance(before, arrow, now, accept_by=later)
+            await sql.save(tx, before, after)
+            await _record(tx, arrow, actor, before, after, now)
+
+
+async def _end(tx: Tx, actor: Actor, rfq: Rfq, arrow: Arrow, before: Award, after: Award, now: datetime) -> Rfq:
     await sql.save(tx, before, after)
     if before.issued_at is not None:
         await sql.set_live(tx, after.id, live=False)
     await _record(tx, arrow, actor, before, after, now)
     if before.issued_at is not None:
-        await _move(tx, actor, rfq, after, "release", now)
+        return await _move(tx, actor, rfq, after, "release", now)
+    return rfq
 
 
 async def _lock(tx: Tx, actor: Actor, award_id: UUID) -> tuple[Rfq, Quote, Award]:
@@ -176,7 +283,7 @@ async def _lock(tx: Tx, actor: Actor, award_id: UUID) -> tuple[Rfq, Quote, Award
     return rfq, quote, await sql.lock(tx, award_id)
 
 
-async def _move(tx: Tx, actor: Actor, rfq: Rfq, award: Award, action: str, now: datetime) -> None:
+async def _move(tx: Tx, actor: Actor, rfq: Rfq, award: Award, action: str, now: datetime) -> Rfq:
     """`reserve` or `release` the award's quantities on the lines of the locked RFQ."""
     sign = 1 if action == "reserve" else -1
     moved = {line_no: sign * amount for line_no, amount in award.quantities.items()}
@@ -207,6 +314,7 @@ async def _move(tx: Tx, actor: Actor, rfq: Rfq, award: Award, action: str, now: 
         audience=[rfq.buyer_id],
         data={"award_id": show("award", award.id), "lines": _lines(award)},
     )
+    return after
 
 
 async def _record(tx: Tx, arrow: Arrow, actor: Actor, before: Award | None, after: Award, now: datetime) -> None:
@@ -217,6 +325,10 @@ async def _record(tx: Tx, arrow: Arrow, actor: Actor, before: Award | None, afte
         "supplier_id": show("organisation", after.supplier_id),
         "lines": _lines(after),
     }
+    if after.state == "issued":
+        data |= {"standstill_until": after.standstill_until, "accept_by": after.accept_by}
+    if after.follows is not None and after.state == "proposed":
+        data["follows"] = show("award", after.follows)
     if after.order_id is not None:
         data["order_id"] = show("order", after.order_id)
     if after.end_reason is not None:

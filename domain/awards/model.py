@@ -52,6 +52,14 @@ class Award(msgspec.Struct, frozen=True, kw_only=True):
     end_reason: str | None
     end_note: str | None
     order_id: UUID | None
+    standstill_until: datetime | None
+    """The supplier may accept from this instant on; set with the issue."""
+    accept_by: datetime | None
+    """From this instant on the award has lapsed; None for one issued before there were windows."""
+    follows: UUID | None
+    """The ended award whose quantity this one offers to the next in rank."""
+    reasons: tuple[tuple[UUID, str], ...]
+    """(losing quote, code of `loss_reasons`) that the buyer gives in place of what the figures say."""
     created_at: datetime
     updated_at: datetime
     lines: tuple[AwardLine, ...]
@@ -78,6 +86,8 @@ class Seen(msgspec.Struct, frozen=True, kw_only=True):
 
     award: Award
     around: Surroundings | None
+    objected: bool = False
+    """An objection to the awards of its RFQ is undecided."""
 
 
 class Card(msgspec.Struct, frozen=True, kw_only=True):
@@ -98,5 +108,7 @@ class Card(msgspec.Struct, frozen=True, kw_only=True):
     line_count: int
     issued_at: datetime | None
     answered_at: datetime | None
+    standstill_until: datetime | None
+    accept_by: datetime | None
     order_id: UUID | None
     created_at: datetime

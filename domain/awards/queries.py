@@ -6,9 +6,13 @@ from uuid import UUID
 from domain.actors import Actor
 from domain.awards import rules, sql
 from domain.awards.model import Award, Card, Seen, Surroundings
+from domain.awards.succession import Succession, succession
+from domain.comparison.queries import bids
 from domain.database import Database, Tx
 from domain.quotes import sql as quotes
 from domain.quotes.model import Quote
+from domain.rfqs import sql as rfqs
+from domain.rfqs.model import Rfq
 
 
 async def get(db: Database, actor: Actor, award_id: UUID) -> Seen:
@@ -22,7 +26,8 @@ async def get(db: Database, actor: Actor, award_id: UUID) -> Seen:
 async def seen(tx: Tx, award: Award) -> Seen:
     """The award with what its issue depends on, as long as it is not issued."""
     if award.state != "proposed":
-        return Seen(award=award, around=None)
+        objected = award.state == "issued" and await sql.is_objected(tx, award.rfq_id)
+        return Seen(award=award, around=None, objected=objected)
     return Seen(award=award, around=await surroundings(tx, award, await quotes.get(tx, award.quote_id)))
 
 
@@ -40,3 +45,19 @@ async def list_visible(
         return []
     async with db.read(actor) as tx:
         return await sql.list_visible(tx, actor.organisation_id, after=after, limit=limit, rfq_id=rfq_id, state=state)
+
+
+async def successors(db: Database, actor: Actor, award_id: UUID) -> Succession:
+    """Who could be offered what an ended award left, for its buyer. Raises NotFound, Forbidden, WrongState."""
+    async with db.read(actor) as tx:
+        award = await sql.get(tx, award_id)
+        rfq = await rfqs.get(tx, award.rfq_id)
+        rules.require_ended(award, actor)
+        return await succession_of(tx, rfq, award)
+
+
+async def succession_of(tx: Tx, rfq: Rfq, award: Award) -> Succession:
+    """The same from what the caller has read (and, to propose by it, locked)."""
+    awards = [await sql.get(tx, one) for one in await sql.ids_of_rfq(tx, rfq.id)]
+    found = await bids(tx, rfq.id)
+    return succession(rfq, award, awards, found, now=await tx.now())

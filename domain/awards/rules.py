@@ -1,18 +1,33 @@
 """When may an award be proposed, issued, answered, and what it costs. Pure: no clock, no database, no HTTP."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import ROUND_HALF_EVEN, Decimal
+from uuid import UUID
 
 from domain import actions, money, quantity
 from domain.actors import Actor, Role, Side
 from domain.awards.model import MAX_LINES, Award, AwardLine, ProposedLine, Surroundings
-from domain.errors import Fault, FourEyes, Invalid, NotFirm, NotFound, QuantityExceeded, Refusal, WrongState
-from domain.lifecycle import AWARD, RFQ, Arrow, step
+from domain.awards.succession import Succession
+from domain.errors import (
+    DeadlinePassed,
+    Fault,
+    FourEyes,
+    Invalid,
+    NoSuccessor,
+    NotFirm,
+    NotFound,
+    ObjectionOpen,
+    QuantityExceeded,
+    Refusal,
+    Standstill,
+    WrongState,
+)
+from domain.lifecycle import AWARD, RFQ, Arrow, operations, step
 from domain.quotes import content as contents
 from domain.quotes.model import Quote, QuoteContent, QuoteLine, unit_price
 from domain.quotes.rules import require_valid
-from domain.rfqs.model import Line, Rfq
+from domain.rfqs.model import Line, Rfq, Terms
 from domain.rfqs.rules import is_price_check
 from domain.vocabularies import is_code
 
@@ -71,6 +86,12 @@ def require_awarding(rfq: Rfq, actor: Actor) -> None:
         raise NotFound("rfq")
     if is_price_check(rfq):
         raise NotFirm("This RFQ is a price check, as its suppliers were told: close it without award.")
+    _require_awarding(rfq.state, rfq_ended=rfq.ended_at is not None)
+
+
+def require_proposing(rfq: Rfq, actor: Actor) -> None:
+    """Raise what every proposal would meet, whatever it holds."""
+    actor.need_role(Role.BUYER)
     _require_awarding(rfq.state, rfq_ended=rfq.ended_at is not None)
 
 
@@ -196,16 +217,90 @@ def decide_issue(award: Award, around: Surroundings, actor: Actor, *, now: datet
     return arrow
 
 
-def decide_accept(award: Award, actor: Actor) -> Arrow:
-    """The supplier accepts. An award issued while the quote was valid binds, however long the answer takes."""
+def require_ended(award: Award, actor: Actor) -> None:
+    """What an issued award left is the buyer's to offer on. Raises Forbidden, WrongState before it has ended."""
+    step(OFFERED_ON, award.state, sides(award, actor))
+    if award.issued_at is None:
+        raise WrongState("This award was never issued: nothing came free with its end.", state=award.state)
+
+
+OFFERED_ON = Arrow(
+    machine="award",
+    action="offer_next",
+    source=("declined", "lapsed", "cancelled"),
+    target=None,
+    by=(Side.BUYER,),
+    event="",
+    operation="offer_next",
+)
+"""Not an arrow of the machine: nothing of the ended award changes; the new one names it."""
+
+
+def decide_offer_next(found: Succession, actor: Actor) -> tuple[UUID, tuple[ProposedLine, ...]]:
+    """The quote that is next, and what it is offered. Raises NoSuccessor with what is left to do for the RFQ."""
+    actor.need_role(Role.BUYER)
+    _require_awarding(found.rfq.state, rfq_ended=found.rfq.ended_at is not None)
+    if found.next_quote_id is None:
+        why = "Nobody else has a valid price for it" if found.free else "All of it is proposed or awarded again"
+        raise NoSuccessor(
+            f"{why}. Close the rest without award, then issue the RFQ again if it is still needed.",
+            state=found.rfq.state,
+            allowed=operations(RFQ, found.rfq.state, (Side.BUYER,)),
+        )
+    lines = [offer for offer in found.offers if offer.quote_id == found.next_quote_id]
+    return found.next_quote_id, tuple(
+        ProposedLine(line_no=offer.line_no, quantity=offer.quantity, reason="next_in_rank") for offer in lines
+    )
+
+
+def window(terms: Terms, issued_at: datetime) -> tuple[datetime, datetime]:
+    """(end of the standstill, end of acceptance) of an award issued then: the supplier has its whole time after it."""
+    until = issued_at + timedelta(days=terms.standstill_days)
+    return until, until + timedelta(days=terms.acceptance_days)
+
+
+def window_after_objection(award: Award, terms: Terms, decided_at: datetime) -> datetime | None:
+    """The later end of acceptance of an award that an objection held up past its standstill; None when it stays."""
+    if award.accept_by is None:
+        return None
+    later = decided_at + timedelta(days=terms.acceptance_days)
+    return later if later > award.accept_by else None
+
+
+def decide_accept(award: Award, actor: Actor, *, objected: bool, now: datetime) -> Arrow:
+    """The supplier accepts between standstill and `accept_by`, while no objection is undecided.
+
+    An award issued while the quote was valid binds, however long the answer takes within that time.
+    """
     arrow = step(AWARD["accept"], award.state, sides(award, actor))
     actor.need_role(Role.SUPPLIER)
+    if award.standstill_until is not None and now < award.standstill_until:
+        raise Standstill(award.standstill_until)
+    if objected:
+        raise ObjectionOpen(
+            "Another supplier has objected. The buyer decides first; your time to accept waits for that."
+        )
+    _before_lapse(award, now)
     return arrow
 
 
-def decide_decline(award: Award, actor: Actor, reason: str) -> Arrow:
-    """The supplier declines and says why."""
+def _before_lapse(award: Award, now: datetime) -> None:
+    if award.accept_by is not None and now >= award.accept_by:
+        raise DeadlinePassed("Acceptance", award.accept_by)
+
+
+def decide_lapse(award: Award, *, objected: bool, now: datetime) -> Arrow | None:
+    """The clock ends an issued award that nobody answered in time; None while there is time, or an objection is open."""
+    if award.state != "issued" or objected or award.accept_by is None or now < award.accept_by:
+        return None
+    return step(AWARD["lapse"], award.state, (Side.CLOCK,))
+
+
+def decide_decline(award: Award, actor: Actor, reason: str, *, objected: bool, now: datetime) -> Arrow:
+    """The supplier declines and says why. Once its time has passed the award has lapsed, and says so."""
     arrow = step(AWARD["decline"], award.state, sides(award, actor))
+    if not objected:
+        _before_lapse(award, now)
     _need_reason("decline_award_reasons", reason)
     return arrow
 
@@ -238,7 +333,7 @@ def is_whole(rfq: Rfq, content: QuoteContent, accepted: Mapping[int, Decimal]) -
 
 
 def available(
-    award: Award, around: Surroundings | None, actor: Actor, *, now: datetime
+    award: Award, around: Surroundings | None, actor: Actor, *, now: datetime, objected: bool = False
 ) -> tuple[list[str], list[tuple[str, Refusal]]]:
     """(actions the actor may take now, actions of this state that something blocks, each with its refusal)."""
 
@@ -246,7 +341,15 @@ def available(
         if around is not None:
             decide_issue(thing, around, who, now=at)
 
-    guards = {"issue_award": issue, "accept_award": lambda thing, who, _now: decide_accept(thing, who)}
+    def in_time(thing: Award, _who: Actor, at: datetime) -> None:
+        if not objected:
+            _before_lapse(thing, at)
+
+    guards = {
+        "issue_award": issue,
+        "accept_award": lambda thing, who, at: decide_accept(thing, who, objected=objected, now=at),
+        "decline_award": in_time,
+    }
     return actions.available(AWARD, award, sides(award, actor), guards, actor, now)
 
 

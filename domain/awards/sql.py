@@ -12,12 +12,14 @@ from domain.database import Constraint, Row, Tx
 from domain.errors import Duplicate, NotFound, StaleVersion
 from domain.quantity import plain
 
+_REASONS = msgspec.json.Decoder(tuple[tuple[UUID, str], ...])
+
 INSERT = """
 INSERT INTO award (
-    id, rfq_id, quote_id, buyer_id, supplier_id, state, version, currency, total, note, proposed_by, created_at,
-    updated_at
+    id, rfq_id, quote_id, buyer_id, supplier_id, state, version, currency, total, note, proposed_by, follows, reasons,
+    created_at, updated_at
 )
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
 """
 
 INSERT_LINES = """
@@ -44,6 +46,8 @@ async def insert(tx: Tx, award: Award) -> None:
         award.total,
         award.note,
         award.proposed_by,
+        award.follows,
+        msgspec.json.encode(award.reasons).decode(),
         award.created_at,
         award.updated_at,
     )
@@ -64,7 +68,8 @@ async def insert(tx: Tx, award: Award) -> None:
 
 GET = """
 SELECT id, rfq_id, quote_id, buyer_id, supplier_id, state, version, currency, total, note, proposed_by, issued_by,
-       issued_at, answered_at, end_reason, end_note, order_id, created_at, updated_at
+       issued_at, answered_at, end_reason, end_note, order_id, standstill_until, accept_by, follows, reasons, created_at,
+       updated_at
   FROM award
  WHERE id = $1
 """
@@ -90,7 +95,11 @@ async def _whole(tx: Tx, row: Row | None) -> Award:
         raise NotFound("award")
     lines = await tx.fetch(LINES, row["id"])
     return Award(
-        **{**row, "total": money.total(row["total"], row["currency"])},
+        **{
+            **row,
+            "total": money.total(row["total"], row["currency"]),
+            "reasons": _REASONS.decode(row["reasons"]),
+        },
         lines=tuple(
             AwardLine(
                 line_no=line["line_no"],
@@ -107,7 +116,7 @@ async def _whole(tx: Tx, row: Row | None) -> Award:
 SAVE = """
 UPDATE award
    SET state = $3, version = $4, issued_by = $5, issued_at = $6, answered_at = $7, end_reason = $8, end_note = $9,
-       order_id = $10, updated_at = $11
+       order_id = $10, updated_at = $11, standstill_until = $12, accept_by = $13
  WHERE id = $1 AND version = $2
 """
 
@@ -127,6 +136,8 @@ async def save(tx: Tx, before: Award, after: Award) -> None:
         after.end_note,
         after.order_id,
         after.updated_at,
+        after.standstill_until,
+        after.accept_by,
     )
     if touched != 1:
         raise StaleVersion
@@ -163,6 +174,52 @@ async def accepted(tx: Tx, rfq_id: UUID) -> dict[UUID, dict[int, Decimal]]:
     return found
 
 
+# An undecided objection keeps every award of its RFQ from being accepted, and from lapsing.
+OBJECTED = """
+SELECT EXISTS (SELECT FROM objection WHERE rfq_id = $1 AND state = 'filed')
+"""
+
+
+async def is_objected(tx: Tx, rfq_id: UUID) -> bool:
+    """Whether an objection to the RFQ's awards is undecided."""
+    found: bool = await tx.fetchval(OBJECTED, rfq_id)
+    return found
+
+
+TO_LAPSE = """
+SELECT a.id FROM award a
+ WHERE a.state = 'issued' AND a.accept_by <= clock_timestamp()
+   AND NOT EXISTS (SELECT FROM objection o WHERE o.rfq_id = a.rfq_id AND o.state = 'filed')
+ ORDER BY a.accept_by
+ LIMIT $1
+"""
+
+
+async def to_lapse(tx: Tx, limit: int) -> list[UUID]:
+    """Issued awards that nobody answered in time."""
+    return [row["id"] for row in await tx.fetch(TO_LAPSE, limit)]
+
+
+OF_RFQ = """
+SELECT id FROM award WHERE rfq_id = $1 AND state = ANY ($2) ORDER BY id
+"""
+
+
+IDS_OF_RFQ = """
+SELECT id FROM award WHERE rfq_id = $1 ORDER BY id
+"""
+
+
+async def ids_of_rfq(tx: Tx, rfq_id: UUID) -> list[UUID]:
+    """Every award of the RFQ, oldest first."""
+    return [row["id"] for row in await tx.fetch(IDS_OF_RFQ, rfq_id)]
+
+
+async def lock_of_rfq(tx: Tx, rfq_id: UUID, states: Sequence[str]) -> list[Award]:
+    """The RFQ's awards in one of `states`, in id order, locked. The caller holds the RFQ's lock."""
+    return [await lock(tx, row["id"]) for row in await tx.fetch(OF_RFQ, rfq_id, list(states))]
+
+
 PLACE = """
 SELECT r.state AS rfq_state, r.ended_at IS NOT NULL AS rfq_ended,
        coalesce(o.policy ->> 'four_eyes_awards', 'false') = 'true' AS four_eyes
@@ -185,7 +242,7 @@ LIST = """
 SELECT a.id, a.rfq_id, r.title AS rfq_title, a.quote_id, a.buyer_id, b.name AS buyer_name, a.supplier_id,
        s.name AS supplier_name, a.state, a.version, a.currency, a.total,
        (SELECT count(*) FROM award_line l WHERE l.award_id = a.id) AS line_count, a.issued_at, a.answered_at,
-       a.order_id, a.created_at
+       a.standstill_until, a.accept_by, a.order_id, a.created_at
   FROM (
         (SELECT id FROM award
           WHERE buyer_id = $1 AND ($2::uuid IS NULL OR id < $2)

@@ -41,6 +41,9 @@ class Grant(msgspec.Struct, frozen=True, kw_only=True):
     confidential: bool
     visibility: str
     nda_required: bool
+    nda_version: int
+    """The version of the agreement that counts now."""
     participation: str | None
     """State of the caller's own part, if it has one."""
-    nda_accepted: bool
+    accepted_version: int | None
+    """The version of the agreement that the caller accepted last."""

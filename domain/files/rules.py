@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from domain.actors import Actor, Role
 from domain.errors import NdaRequired, NotFound, NotParticipating
 from domain.files.model import File, Grant
+from domain.participations.rules import missing_acceptance
 
 
 def decide_read(file: File, grants: Sequence[Grant], actor: Actor) -> Grant | None:
@@ -22,8 +23,9 @@ def decide_read(file: File, grants: Sequence[Grant], actor: Actor) -> Grant | No
     for grant in seen:
         if not grant.confidential or _is_bound(grant):
             return grant
-    if any(grant.participation not in {None, "declined"} for grant in seen):
-        raise NdaRequired("This document is confidential. Accept the RFQ's non-disclosure agreement first.")
+    for grant in seen:
+        if grant.participation not in {None, "declined"} and (refusal := _missing(grant)):
+            raise refusal
     raise NotParticipating(
         "This document is confidential: only who takes part in the RFQ reads it. Join the RFQ first."
     )
@@ -35,5 +37,14 @@ def _sees(grant: Grant, actor: Actor) -> bool:
     return grant.participation is not None or (grant.visibility == "open" and actor.verified)
 
 
+def _missing(grant: Grant) -> NdaRequired | None:
+    return missing_acceptance(
+        required=grant.nda_required,
+        present=grant.nda_version,
+        accepted=grant.accepted_version,
+        purpose="before you read this confidential document",
+    )
+
+
 def _is_bound(grant: Grant) -> bool:
-    return grant.participation not in {None, "declined"} and (grant.nda_accepted or not grant.nda_required)
+    return grant.participation not in {None, "declined"} and _missing(grant) is None

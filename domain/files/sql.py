@@ -66,13 +66,14 @@ async def get(tx: Tx, file_id: UUID) -> File:
 
 # Only what the organisation may see of it, what it may read first: a file may be attached to more RFQs than are looked at.
 GRANTS = """
-SELECT r.id AS rfq_id, d.id AS document_id, d.confidential, r.visibility, r.nda_required, p.state AS participation,
-       p.nda_accepted_at IS NOT NULL AS nda_accepted
+SELECT r.id AS rfq_id, d.id AS document_id, d.confidential, r.visibility, r.nda_required,
+       (r.terms ->> 'nda_version')::integer AS nda_version, p.state AS participation, p.nda_version AS accepted_version
   FROM rfq_document d
   JOIN rfq r ON r.id = d.rfq_id
   LEFT JOIN participation p ON p.rfq_id = r.id AND p.supplier_id = $2
  WHERE d.file_id = $1 AND r.published_at IS NOT NULL AND (p.id IS NOT NULL OR r.visibility = 'open')
- ORDER BY d.confidential, coalesce(p.state, 'declined') = 'declined', r.nda_required AND p.nda_accepted_at IS NULL, d.id
+ ORDER BY d.confidential, coalesce(p.state, 'declined') = 'declined',
+       r.nda_required AND p.nda_version IS DISTINCT FROM (r.terms ->> 'nda_version')::integer, d.id
  LIMIT 20
 """
 

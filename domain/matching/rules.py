@@ -1,16 +1,24 @@
 """Ranking workshops for an RFQ. Pure: capabilities and lines in, candidates out."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from typing import TypeVar
+from typing import TypeVar, get_args
 from uuid import UUID
 
 import msgspec
 
+from domain.matching.capacity import capacity_notes, declared
 from domain.matching.materials import kinship
-from domain.matching.model import Candidate, Note
-from domain.organisations.model import Capabilities, MachineEnvelope, MachineTool, Organisation
+from domain.matching.model import Candidate, Coverage, Fit, MemberPart, Note
+from domain.organisations.model import (
+    Capabilities,
+    Capacity,
+    HeldCertificate,
+    MachineEnvelope,
+    MachineTool,
+    Organisation,
+)
 from domain.rfqs.model import Envelope, Line, LineSpec
 from domain.vocabularies import entry, is_code, process_closure
 
@@ -18,6 +26,17 @@ SHAPING = frozenset("123")
 """Main groups of DIN 8580 in which the machine limits the size of the part: primary shaping, forming, cutting. Joining,
 coating and heat treatment are not judged by it."""
 T = TypeVar("T")
+NOTHING = Capabilities(
+    processes=(),
+    machines=(),
+    materials=(),
+    best_it_grade=None,
+    tolerance_note=None,
+    certificates=(),
+    quality_equipment=(),
+    capacity=(),
+)
+"""Of a workshop that has not said yet what it can make."""
 PLATING = "plating"
 PERMIT = "lb3_permit"
 SIDES = 3
@@ -32,59 +51,151 @@ def needed(lines: Iterable[Line]) -> tuple[str, ...]:
 
 
 def rank(
-    lines: Sequence[Line], workshops: Iterable[Organisation], buyer_region: str | None, *, today: date
+    lines: Sequence[Line],
+    workshops: Iterable[Organisation],
+    buyer_region: str | None,
+    *,
+    today: date,
+    members: Mapping[UUID, Sequence[Organisation]] | None = None,
 ) -> list[Candidate]:
-    """Candidates, best first (see `place`)."""
+    """Candidates, best first (see `place`). `members`: the confirmed ones of cooperatives, by the cooperative's id."""
+    operations = needed(lines)
+    known = members or {}
     found = [
         candidate
         for workshop in workshops
-        if workshop.capabilities is not None
-        for candidate in [_candidate(lines, workshop, workshop.capabilities, buyer_region, today)]
+        for candidate in [_candidate(lines, operations, workshop, known.get(workshop.id, ()), buyer_region, today)]
         if candidate is not None
     ]
     return sorted(found, key=place)
 
 
-def place(candidate: Candidate) -> tuple[bool, Decimal, UUID]:
-    """Where a candidate stands: single firms before those that buy operations in, then by score, then the older."""
-    return candidate.coverage != "single", -candidate.score, candidate.organisation_id
+def place(candidate: Candidate) -> tuple[int, Decimal, int, UUID]:
+    """Where a candidate stands.
+
+    Single firms, then cooperatives with their members, then those that buy operations in; by score; of equals who has
+    the capacity before who does not say, and both before who has too little; then the older.
+    """
+    order = get_args(Coverage)
+    return order.index(candidate.coverage), -candidate.score, _capacity_place(candidate), candidate.organisation_id
+
+
+def place_of_fit(fit: Fit) -> tuple[int, Decimal, int, int]:
+    """Where an RFQ stands for one workshop: as the workshop would among others for it; of equals the newer first."""
+    coverage, score, capacity, _ = place(fit.candidate)
+    return coverage, score, capacity, -fit.card.id.int
+
+
+def _capacity_place(candidate: Candidate) -> int:
+    if any(note.code == "capacity" for note in candidate.missing):
+        return 2
+    return 0 if any(note.code == "capacity" for note in candidate.why) else 1
 
 
 def _candidate(
-    lines: Sequence[Line], workshop: Organisation, said: Capabilities, buyer_region: str | None, today: date
+    lines: Sequence[Line],
+    operations: Sequence[str],
+    workshop: Organisation,
+    members: Sequence[Organisation],
+    buyer_region: str | None,
+    today: date,
 ) -> Candidate | None:
-    operations = needed(lines)
-    able = process_closure(said.processes)
-    held = _held(said, today)
-    missing: list[Note] = []
-    why: list[Note] = []
-    covered = []
-    for process in operations:
-        if process not in able:
-            missing.append(Note(code="process", subject=process))
-        elif process.startswith(PLATING) and PERMIT not in held:
-            # Plating without a permit for hazardous waste is not offered to a buyer at all.
-            missing.append(Note(code="permit", subject=PERMIT))
-        elif not _takes(lines, process, said, missing):
-            continue
-        else:
-            covered.append(process)
+    own, lacking = _reach(lines, operations, workshop, today)
+    taken = _taken(lines, [process for process in operations if process not in own], members, today)
+    helped = {process for processes in taken.values() for process in processes}
+    covered = [process for process in operations if process in own or process in helped]
     if not covered:
         return None
-    why += [Note(code="process", subject=process) for process in covered]
-    bonus = _bonus(lines, workshop, said, held, buyer_region, why, missing)
+    helpers = [member for member in members if member.id in taken]
+    said = _together([workshop, *helpers] if own else helpers, today) if helpers else workshop.capabilities or NOTHING
+    missing = list(dict.fromkeys(note for process, note in lacking.items() if process not in helped))
+    why = [Note(code="process", subject=process) for process in covered]
+    bonus = _bonus(lines, workshop, said, _held(said, today), buyer_region, why, missing)
+    for enough, note in capacity_notes(lines, said):
+        (why if enough else missing).append(note)
     share = Decimal(len(covered)) / len(operations)
     first = Decimal(15) if operations[0] in covered else Decimal(0)
+    coverage: Coverage = "with_outside_operations"
+    if len(covered) == len(operations):
+        coverage = "cooperative" if helpers else "single"
     return Candidate(
         organisation_id=workshop.id,
         name=workshop.name,
         region_code=workshop.profile.region_code,
-        coverage="single" if len(covered) == len(operations) else "with_outside_operations",
+        coverage=coverage,
         score=(share * 60 + first + bonus).quantize(Decimal("0.1")),
         covered_processes=tuple(covered),
         outside_processes=tuple(process for process in operations if process not in covered),
+        members=tuple(
+            MemberPart(organisation_id=member.id, name=member.name, processes=tuple(taken[member.id]))
+            for member in helpers
+        ),
         why=tuple(why),
         missing=tuple(dict.fromkeys(missing)),
+    )
+
+
+def _reach(
+    lines: Sequence[Line], operations: Sequence[str], workshop: Organisation, today: date
+) -> tuple[list[str], dict[str, Note]]:
+    """(operations that the workshop can do, for each other one what it lacks)."""
+    said = workshop.capabilities or NOTHING
+    able, held = process_closure(said.processes), _held(said, today)
+    covered: list[str] = []
+    lacking: dict[str, Note] = {}
+    for process in operations:
+        if process not in able:
+            lacking[process] = Note(code="process", subject=process)
+        elif process.startswith(PLATING) and PERMIT not in held:
+            # Plating without a permit for hazardous waste is not offered to a buyer at all.
+            lacking[process] = Note(code="permit", subject=PERMIT)
+        elif not _takes(lines, process, said):
+            lacking[process] = Note(code="envelope", subject=process)
+        else:
+            covered.append(process)
+    return covered, lacking
+
+
+def _taken(
+    lines: Sequence[Line], open_: Sequence[str], members: Sequence[Organisation], today: date
+) -> dict[UUID, list[str]]:
+    """Which member does which of the operations that are `open_`: each time the one that can do most of the rest.
+
+    Few hands: a part that travels less is dearer to nobody. The order of `members` decides between equals.
+    """
+    able = {member.id: _reach(lines, open_, member, today)[0] for member in members}
+    rest = list(open_)
+    taken: dict[UUID, list[str]] = {}
+    while rest:
+        best = max(able, key=lambda member_id: sum(process in able[member_id] for process in rest), default=None)
+        mine = [] if best is None else [process for process in rest if process in able[best]]
+        if best is None or not mine:
+            break
+        taken[best] = mine
+        rest = [process for process in rest if process not in mine]
+    return taken
+
+
+def _together(firms: Sequence[Organisation], today: date) -> Capabilities:
+    """What firms that work on one part can say together.
+
+    Materials of any, the finest grade of any, certificates that each holds, and a month's capacity of the slowest.
+    """
+    said = [firm.capabilities or NOTHING for firm in firms]
+    held = set.intersection(*(_held(item, today) for item in said))
+    grades = [item.best_it_grade for item in said if item.best_it_grade is not None]
+    monthly = [declared(item) for item in said]
+    return msgspec.structs.replace(
+        NOTHING,
+        materials=tuple(dict.fromkeys(material for item in said for material in item.materials)),
+        best_it_grade=min(grades, default=None),
+        certificates=tuple(
+            HeldCertificate(code=code, number=None, valid_until=None, state="valid") for code in sorted(held)
+        ),
+        capacity=tuple(
+            Capacity(quantity=min(item[unit] for item in monthly if unit in item), unit=unit, note=None)
+            for unit in sorted({unit for item in monthly for unit in item})
+        ),
     )
 
 
@@ -157,17 +268,16 @@ def _bonus(
     return bonus
 
 
-def _takes(lines: Sequence[Line], process: str, said: Capabilities, missing: list[Note]) -> bool:
+def _takes(lines: Sequence[Line], process: str, said: Capabilities) -> bool:
     """Whether some machine takes each part; a machine of unknown size is given the benefit of the doubt."""
     groups: tuple[str, ...] = _attribute("processes", process, "din8580", tuple[str, ...], ())
     if not any(group[:1] in SHAPING for group in groups):
         return True
     serving = [machine for machine in said.machines if process in process_closure(machine.processes)]
-    for line in lines:
-        if process in line.spec.processes and serving and not any(fits(line.spec, machine) for machine in serving):
-            missing.append(Note(code="envelope", subject=process))
-            return False
-    return True
+    return not any(
+        process in line.spec.processes and serving and not any(fits(line.spec, machine) for machine in serving)
+        for line in lines
+    )
 
 
 def fits(part: LineSpec, machine: MachineTool) -> bool:

@@ -1,9 +1,12 @@
 """Closing, opening, ending. The RFQ's row lock that these take is the one that submitting a quote shares."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from uuid import UUID
 
 from domain.actors import CLOCK, Actor, Side
+from domain.awards import commands as awards
+from domain.awards import losers
 from domain.counter_offers import commands as counter_offers
 from domain.counter_offers import sql as counter_offer_sql
 from domain.database import Database, Tx
@@ -12,6 +15,9 @@ from domain.ids import show
 from domain.ledger import record
 from domain.lifecycle import Expected, advance, require_version
 from domain.openings import sql, technical
+from domain.questions import rules as question_rules
+from domain.questions import sql as questions
+from domain.questions.commands import end_open
 from domain.quotes import envelope, outcome
 from domain.quotes import rules as quote_rules
 from domain.quotes import sql as quotes
@@ -61,17 +67,20 @@ async def _close(tx: Tx, rfq: Rfq, now: datetime) -> Rfq:
 
 
 async def tick(db: Database) -> int:
-    """One round of the clock: close what is due, expire quotes whose validity has passed and counter-offers that nobody answered.
+    """One round of the clock; how much was done.
 
-    How much was done.
+    Close what is due, lapse awards that nobody answered in time, expire quotes whose validity has passed and
+    counter-offers without an answer.
     """
     async with db.read(CLOCK) as tx:
         due = await rfqs.due_to_close(tx, BATCH)
         today = (await tx.now()).astimezone(WIB).date()
         old = await quotes.to_expire(tx, today, BATCH)
-        unanswered = await counter_offer_sql.to_expire(tx, BATCH)
+        offers = await counter_offer_sql.to_expire(tx, BATCH)
+    unanswered = await awards.due_to_lapse(db, limit=BATCH)
     done, failures = 0, []
-    for duty, things in ((close, due), (expire, old), (counter_offers.expire, unanswered)):
+    duties = ((close, due), (awards.lapse, unanswered), (expire, old), (counter_offers.expire, offers))
+    for duty, things in duties:
         for thing in things:
             # One that cannot be moved just now, say because suppliers hold its lock, must not keep the others waiting.
             try:
@@ -124,8 +133,10 @@ async def open_quotes(db: Database, actor: Actor, sealer: Sealer, rfq_id: UUID, 
         require_version(rfq.version, expected)
         now = await tx.now()
         rfq = await _closed_if_due(tx, actor, rfq, now)
+        # Asking shares the lock held here, so this number does not rise any more.
+        unanswered = await questions.count_open(tx, rfq.id)
         unscored, failing = await technical.outcome_of_scoring(tx, rfq)
-        arrow = rules.decide_open(rfq, actor, now=now, unscored=unscored)
+        arrow = rules.decide_open(rfq, actor, unanswered=unanswered, now=now, unscored=unscored)
         if arrow.action == "approve_opening":
             after = advance(rfq, arrow, now, opening_approved_by=actor.identity)
             await rfqs.save(tx, rfq, after)
@@ -215,8 +226,13 @@ async def note_attempt(db: Database, actor: Actor, rfq_id: UUID, *, operation: s
         await sql.insert_attempt(tx, rfq_id, actor, operation=operation, refusal=refusal.code, at=await tx.now())
 
 
-async def close_without_award(db: Database, actor: Actor, rfq_id: UUID, reason: str, *, expected: Expected) -> Rfq:
-    """End an RFQ, or the rest of a partially awarded one, without award: everybody who quoted is told."""
+async def close_without_award(
+    db: Database, actor: Actor, rfq_id: UUID, reason: str, reasons: Mapping[UUID, str], *, expected: Expected
+) -> Rfq:
+    """End an RFQ, or the rest of a partially awarded one, without award: everybody who quoted is told.
+
+    Each hears one code of its own: the buyer's in `reasons`, else what its figures and the buyer's `reason` say.
+    """
     async with db.transaction(actor) as tx:
         rfq = await access.lock(tx, actor, rfq_id)
         require_version(rfq.version, expected)
@@ -226,7 +242,11 @@ async def close_without_award(db: Database, actor: Actor, rfq_id: UUID, reason: 
         await _no_award_under_way(tx, rfq)
         after = advance(rfq, arrow, now, ended_at=now, end_reason=reason)
         await rfqs.save(tx, rfq, after)
-        await outcome.regret_rest(tx, actor, rfq, now=now, reason=PRICE_CHECK if is_price_check(rfq) else NOT_AWARDED)
+        usual = PRICE_CHECK if is_price_check(rfq) else NOT_AWARDED
+        await losers.check_reasons(tx, rfq, reasons, besides=None)
+        why = {} if is_price_check(rfq) else await losers.why_nobody(tx, rfq, reason, now=now)
+        await outcome.regret_rest(tx, actor, rfq, now=now, reason=usual, reasons=why | dict(reasons))
+        await end_open(tx, actor, rfq, now=now, reason=question_rules.NOT_AWARDED)
         await record(
             tx,
             arrow,
@@ -253,6 +273,7 @@ async def cancel(db: Database, actor: Actor, rfq_id: UUID, reason: str, *, expec
         await rfqs.save(tx, rfq, after)
         await outcome.regret_rest(tx, actor, rfq, now=now, reason=CANCELLED)
         await outcome.lapse_rest(tx, actor, rfq, now=now)
+        await end_open(tx, actor, rfq, now=now, reason=question_rules.CANCELLED)
         await record(tx, arrow, actor, before=rfq, after=after, at=now, audience=told, data={"reason": reason})
     return after
 

@@ -52,12 +52,12 @@ LOCK = GET + "   FOR NO KEY UPDATE"
 
 async def get(tx: Tx, organisation_id: UUID) -> Organisation:
     """Raises NotFound."""
-    return _organisation(await tx.fetchrow(GET, organisation_id))
+    return read_organisation(await tx.fetchrow(GET, organisation_id))
 
 
 async def lock(tx: Tx, organisation_id: UUID) -> Organisation:
     """As `get`, locked for writing. Raises NotFound."""
-    return _organisation(await tx.fetchrow(LOCK, organisation_id))
+    return read_organisation(await tx.fetchrow(LOCK, organisation_id))
 
 
 SAVE = """
@@ -108,7 +108,7 @@ async def list_all(
     tx: Tx, *, after: UUID | None, limit: int, only: UUID | None, state: str | None, role: str | None
 ) -> list[Organisation]:
     """Oldest first; `only` narrows it to one organisation."""
-    return [_organisation(row) for row in await tx.fetch(LIST, after, limit, only, state, role)]
+    return [read_organisation(row) for row in await tx.fetch(LIST, after, limit, only, state, role)]
 
 
 # A workshop that cannot do a single operation of the RFQ is no candidate: the index finds those that can. Who can do most
@@ -124,7 +124,43 @@ SELECT id, state, version, name, roles, profile, policy, capabilities, state_rea
 
 async def candidates(tx: Tx, processes: list[str], limit: int) -> list[Organisation]:
     """Verified suppliers that can do at least one of `processes`; those that can do most of them first."""
-    return [_organisation(row) for row in await tx.fetch(CANDIDATES, processes, limit)]
+    return [read_organisation(row) for row in await tx.fetch(CANDIDATES, processes, limit)]
+
+
+SUPPLIERS = """
+SELECT id, state, version, name, roles, profile, policy, capabilities, state_reason, verified_at, created_at, updated_at
+  FROM organisation
+ WHERE id = ANY ($1::uuid[]) AND state = 'verified' AND roles @> ARRAY['supplier']
+ ORDER BY id
+"""
+
+
+async def suppliers(tx: Tx, organisation_ids: list[UUID]) -> list[Organisation]:
+    """The verified suppliers among `organisation_ids`."""
+    return [read_organisation(row) for row in await tx.fetch(SUPPLIERS, organisation_ids)]
+
+
+# Members of cooperatives that can do at least one operation; few next to all workshops, so they are found by those.
+MEMBERS = """
+SELECT m.cooperative_id, o.id, o.state, o.version, o.name, o.roles, o.profile, o.policy, o.capabilities, o.state_reason,
+       o.verified_at, o.created_at, o.updated_at
+  FROM membership m
+  JOIN organisation o ON o.id = m.member_id
+ WHERE m.state = 'accepted' AND o.state = 'verified' AND o.roles @> ARRAY['supplier'] AND o.processes && $1::text[]
+   AND ($2::uuid IS NULL OR m.cooperative_id = $2)
+ ORDER BY m.cooperative_id, o.id
+ LIMIT $3
+"""
+
+
+async def members(
+    tx: Tx, processes: list[str], limit: int, *, cooperative_id: UUID | None = None
+) -> dict[UUID, list[Organisation]]:
+    """Confirmed members that can do at least one of `processes`, by cooperative: of all, or of one."""
+    found: dict[UUID, list[Organisation]] = {}
+    for row in await tx.fetch(MEMBERS, processes, cooperative_id, limit):
+        found.setdefault(row["cooperative_id"], []).append(read_organisation(row))
+    return found
 
 
 LOCK_INSTALLATION = """
@@ -141,7 +177,8 @@ async def lock_installation(tx: Tx) -> bool:
     return bool(await tx.fetchval(ANY_OPERATOR))
 
 
-def _organisation(row: Row | None) -> Organisation:
+def read_organisation(row: Row | None) -> Organisation:
+    """A row with all columns of GET, and others. Raises NotFound for none."""
     if row is None:
         raise NotFound("organisation")
     capabilities = row["capabilities"]

@@ -21,27 +21,32 @@ async def invite(db: Database, actor: Actor, rfq_id: UUID, supplier_ids: Sequenc
     """Invite verified suppliers; who takes part already stays as it is. Raises Invalid naming each that cannot be."""
     async with db.transaction(actor) as tx:
         rfq = await access.lock(tx, actor, rfq_id)
-        now = await tx.now()
-        arrow = rules.decide_invite(rfq, actor, now=now)
-        wanted = list(dict.fromkeys(supplier_ids))
-        known = await sql.verified_suppliers(tx, wanted)
-        faults = [
-            Fault(f"/supplier_ids/{place}", wrong)
-            for place, supplier_id in enumerate(supplier_ids)
-            if (wrong := rules.invitation_fault(rfq, supplier_id, known))
-        ]
-        if faults:
-            raise Invalid("Some of these cannot be invited; none was.", faults=faults)
-        present = set(await sql.suppliers_of(tx, rfq_id))
-        if len(present | set(wanted)) > rules.MAX_PARTICIPANTS:
-            raise LimitReached(f"An RFQ has {rules.MAX_PARTICIPANTS} participants at most.")
-        new = [_new(rfq_id, supplier_id, "invited", now) for supplier_id in wanted if supplier_id not in present]
-        await sql.insert(tx, new)
-        for participation in new:
-            # A supplier hears of a draft only once it is published, by that event.
-            told = [rfq.buyer_id] if rfq.state == "draft" else [rfq.buyer_id, participation.supplier_id]
-            await _record(tx, arrow, actor, rfq, None, participation, now, told)
+        await invite_in(tx, actor, rfq, supplier_ids)
     return rfq
+
+
+async def invite_in(tx: Tx, actor: Actor, rfq: Rfq, supplier_ids: Sequence[UUID]) -> None:
+    """The same in the transaction of the caller, which holds the RFQ's lock."""
+    now = await tx.now()
+    arrow = rules.decide_invite(rfq, actor, now=now)
+    wanted = list(dict.fromkeys(supplier_ids))
+    known = await sql.verified_suppliers(tx, wanted)
+    faults = [
+        Fault(f"/supplier_ids/{place}", wrong)
+        for place, supplier_id in enumerate(supplier_ids)
+        if (wrong := rules.invitation_fault(rfq, supplier_id, known))
+    ]
+    if faults:
+        raise Invalid("Some of these cannot be invited; none was.", faults=faults)
+    present = set(await sql.suppliers_of(tx, rfq.id))
+    if len(present | set(wanted)) > rules.MAX_PARTICIPANTS:
+        raise LimitReached(f"An RFQ has {rules.MAX_PARTICIPANTS} participants at most.")
+    new = [_new(rfq.id, supplier_id, "invited", now) for supplier_id in wanted if supplier_id not in present]
+    await sql.insert(tx, new)
+    for participation in new:
+        # A supplier hears of a draft only once it is published, by that event.
+        told = [rfq.buyer_id] if rfq.state == "draft" else [rfq.buyer_id, participation.supplier_id]
+        await _record(tx, arrow, actor, rfq, None, participation, now, told)
 
 
 async def join(db: Database, actor: Actor, rfq_id: UUID, *, expected: Expected) -> tuple[Rfq, Participation]:
@@ -102,7 +107,8 @@ async def accept_nda(
             nda_version=nda_version,
         )
         await sql.save(tx, before, after)
-        await _record(tx, arrow, actor, rfq, before, after, now)
+        # The row keeps the last acceptance; the events keep each.
+        await _record(tx, arrow, actor, rfq, before, after, now, extra={"nda_version": nda_version})
     return rfq, after
 
 

@@ -125,12 +125,25 @@ def decide_decline(
 def require_quoting(rfq: Rfq, participation: Participation | None) -> Participation:
     """The participation of whoever may quote. Raises NotShortlisted, NotParticipating, NdaRequired."""
     require_in_round(rfq, participation)
+    own = _taking_part(participation)
+    require_acceptance(rfq, own, "before you quote")
+    return own
+
+
+def require_participant(rfq: Rfq, participation: Participation | None, actor: Actor) -> Participation:
+    """The participation of a supplier that takes part and has not declined.
+
+    Raises NotFound, Forbidden, NotVerified, NotParticipating.
+    """
+    _supplier(rfq, participation, actor)
+    return _taking_part(participation)
+
+
+def _taking_part(participation: Participation | None) -> Participation:
     if participation is None:
         raise NotParticipating("Join the RFQ first, or ask its buyer for an invitation.")
     if participation.state == "declined":
-        raise NotParticipating("You declined this RFQ. Join it again to quote.")
-    if rfq.nda_required and participation.nda_accepted_at is None:
-        raise NdaRequired("Accept the RFQ's non-disclosure agreement before you quote.")
+        raise NotParticipating("You declined this RFQ. Join it again first.")
     return participation
 
 
@@ -145,6 +158,39 @@ def require_in_round(rfq: Rfq, participation: Participation | None) -> None:
 def decide_round(participation: Participation, *, chosen: bool) -> Arrow:
     """A later round starts with the supplier or without it."""
     return step(PARTICIPATION["enter_round" if chosen else "miss_round"], participation.state, (Side.SYSTEM,))
+
+
+def is_accepted(present: int, accepted: int | None) -> bool:
+    """Whether an acceptance counts: that of the agreement's `present` version, and of no earlier one."""
+    return accepted == present
+
+
+def missing_acceptance(*, required: bool, present: int, accepted: int | None, purpose: str) -> NdaRequired | None:
+    """The refusal where an RFQ requires an agreement and its `present` version is not the `accepted` one.
+
+    The one place that decides it: for quoting, for asking, for lists of documents and for downloads. `purpose` ends a
+    sentence, as in "before you quote".
+    """
+    if not required or is_accepted(present, accepted):
+        return None
+    if accepted is None:
+        return NdaRequired(f"Accept the RFQ's non-disclosure agreement {purpose}.")
+    return NdaRequired(
+        f"The RFQ's non-disclosure agreement has a new version: you accepted version {accepted}. "
+        f"Read and accept version {present} {purpose}."
+    )
+
+
+def require_acceptance(rfq: Rfq, participation: Participation, purpose: str) -> None:
+    """Raise NdaRequired unless what the RFQ asks for is accepted."""
+    refusal = missing_acceptance(
+        required=rfq.nda_required,
+        present=rfq.terms.nda_version,
+        accepted=participation.nda_version,
+        purpose=purpose,
+    )
+    if refusal is not None:
+        raise refusal
 
 
 def _supplier(rfq: Rfq, participation: Participation | None, actor: Actor) -> None:

@@ -3,7 +3,7 @@
 Each function runs in the caller's transaction, which holds the lock of the RFQ.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -64,12 +64,15 @@ async def settle_award(tx: Tx, actor: Actor, quote: Quote, *, full: bool, now: d
     return after
 
 
-async def regret_rest(tx: Tx, actor: Actor, rfq: Rfq, *, now: datetime, reason: str) -> list[Quote]:
+async def regret_rest(
+    tx: Tx, actor: Actor, rfq: Rfq, *, now: datetime, reason: str, reasons: Mapping[UUID, str] | None = None
+) -> list[Quote]:
     """Move every quote of the RFQ that is still submitted or opened to not_awarded; those moved.
 
-    `reason` is a code of the vocabulary `loss_reasons`. The event of each goes to its supplier and, once opened, to the
-    buyer; it carries the supplier's own rank band where quotes were compared. Each supplier is told once: what it
-    submitted in a round that ends unopened lapses while an earlier quote of it stands. Counter-offers are withdrawn.
+    `reasons` gives quotes a code of `loss_reasons` of their own, `reason` is what the others hear. The event of each goes
+    to its supplier and, once opened, to the buyer; it carries the supplier's own rank band where quotes were compared.
+    Each supplier is told once: what it submitted in a round that ends unopened lapses while an earlier quote of it stands.
+    Counter-offers are withdrawn.
     """
     await counter_offers.withdraw_rest(tx, actor, rfq.id, now=now)
     waiting = await sql.lock_of_rfq(tx, rfq.id, UNDECIDED)
@@ -80,8 +83,9 @@ async def regret_rest(tx: Tx, actor: Actor, rfq: Rfq, *, now: datetime, reason: 
         if quote.opened_at is None and quote.supplier_id in standing:
             await _lapse(tx, actor, quote, now)
             continue
-        arrow = rules.decide_not_award(quote, reason)
-        after = advance(quote, arrow, now, end_reason=reason)
+        why = (reasons or {}).get(quote.id, reason)
+        arrow = rules.decide_not_award(quote, why)
+        after = advance(quote, arrow, now, end_reason=why)
         await sql.save(tx, quote, after)
         opened = quote.is_shown_to_buyer
         await record(
@@ -92,10 +96,43 @@ async def regret_rest(tx: Tx, actor: Actor, rfq: Rfq, *, now: datetime, reason: 
             after=after,
             at=now,
             audience=[quote.supplier_id, quote.buyer_id] if opened else [quote.supplier_id],
-            data=_identify(quote) | {"reason": reason, "rank_band": places.get(quote.id)},
+            data=_identify(quote) | {"reason": why, "rank_band": places.get(quote.id)},
         )
         moved.append(after)
     return moved
+
+
+async def tell_intended(
+    tx: Tx,
+    actor: Actor,
+    rfq: Rfq,
+    *,
+    now: datetime,
+    reasons: Mapping[UUID, str],
+    until: datetime,
+    bands_of: Mapping[UUID, str],
+) -> None:
+    """Tell opened quotes of the RFQ that others are to be awarded what they priced: those named in `reasons`.
+
+    Each hears its own code and rank band and until when it may object; nothing of who was chosen, or at which price.
+    """
+    for quote in await sql.lock_of_rfq(tx, rfq.id, ("opened",)):
+        if quote.id not in reasons:
+            continue
+        arrow = rules.decide_hear_of_award(quote, reasons[quote.id])
+        after = advance(quote, arrow, now)
+        await sql.save(tx, quote, after)
+        await record(
+            tx,
+            arrow,
+            actor,
+            before=quote,
+            after=after,
+            at=now,
+            audience=[quote.supplier_id, quote.buyer_id],
+            data=_identify(quote)
+            | {"reason": reasons[quote.id], "rank_band": bands_of.get(quote.id), "standstill_until": until},
+        )
 
 
 async def lapse_rest(tx: Tx, actor: Actor, rfq: Rfq, *, now: datetime) -> list[Quote]:

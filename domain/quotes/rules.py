@@ -190,6 +190,13 @@ def decide_not_award(quote: Quote, reason: str) -> Arrow:
     return step(QUOTE["not_award"], quote.state, SYSTEM)
 
 
+def decide_hear_of_award(quote: Quote, reason: str) -> Arrow:
+    """The supplier of an opened quote hears that others are to be awarded what it priced, and why."""
+    if not is_loss_reason(reason):
+        raise ValueError(f"{reason!r} is no loss reason")
+    return step(QUOTE["hear_of_award"], quote.state, SYSTEM)
+
+
 def is_loss_reason(code: str) -> bool:
     """Whether suppliers can be told `code` as the reason why they were not chosen."""
     return is_code("loss_reasons", code)

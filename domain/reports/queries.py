@@ -4,26 +4,38 @@ from domain.actors import Actor, Role
 from domain.database import Database
 from domain.errors import Forbidden
 from domain.ids import show
-from domain.reports import rules, sql
-from domain.reports.model import ImportLine, ImportSubstitution
-
-NONE = ("none", "no process named")
+from domain.reports import privacy, rules, sql
+from domain.reports.model import ImportSubstitution, Period
 
 
-async def import_substitution(db: Database, actor: Actor) -> ImportSubstitution:
-    """A buyer's own figures with its lines; for a facilitator or the operator all buyers', as sums. Raises Forbidden."""
+async def import_substitution(db: Database, actor: Actor, period: Period) -> ImportSubstitution:
+    """A buyer's own figures with its lines; for a facilitator or the operator sums that tell no single buyer's.
+
+    Raises Forbidden for others, Invalid for a period of sums over all that is not made of whole calendar years.
+    """
     everything = actor.verified and bool(actor.roles & {Role.FACILITATOR, Role.OPERATOR})
     if not everything and Role.BUYER not in actor.roles:
         raise Forbidden("Only a buyer, a facilitator or the operator sees import substitution.")
+    if everything:
+        privacy.require_years(period)
     async with db.read(actor) as tx:
         lines = await sql.import_lines(tx, None if everything else actor.organisation_id)
+    entries = rules.counted(lines)
+    chosen = rules.within(entries, period)
+    if everything:
+        return ImportSubstitution(
+            total=privacy.shown_total(chosen),
+            by_buyer=(),
+            by_process=privacy.shown_groups(chosen, rules.of_process),
+            by_region=privacy.shown_groups((e for e in chosen if e.stage != "potential"), rules.of_region),
+            lines=(),
+        )
     return ImportSubstitution(
-        total=rules.figures(lines),
-        by_buyer=rules.grouped(lines, lambda line: (show("organisation", line.buyer_id), line.buyer_name)),
-        by_process=rules.grouped(lines, _process),
-        lines=() if everything else tuple(lines),
+        total=rules.figures(chosen),
+        by_buyer=rules.grouped(
+            chosen, lambda entry: show("organisation", entry.line.buyer_id), lambda entry: entry.line.buyer_name
+        ),
+        by_process=rules.grouped(chosen, rules.of_process, lambda _: None),
+        by_region=rules.grouped([e for e in chosen if e.stage != "potential"], rules.of_region, lambda _: None),
+        lines=rules.by_line(lines, entries, period),
     )
-
-
-def _process(line: ImportLine) -> tuple[str, str]:
-    return NONE if line.process is None else (line.process, line.process)

@@ -1,107 +1,158 @@
-"""Adding up import substitution. Pure. Potential: published; committed: awards accepted; realised: pieces accepted."""
+"""Adding up import substitution. Pure. Potential: published; committed: awards accepted; realised: pieces accepted.
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+A need counts once. Of RFQs that issue each other again only the newest published one counts what was not awarded; what was
+awarded or accepted stays with the RFQ where it happened. At each stage a buyer's RFQs for the same part number, HS code and unit
+share one annual quantity in a calendar year: entries count in the order of time, each as far as the annual quantity of its own
+baseline leaves room. What was taken back comes off the newest accepted pieces.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import datetime
 from decimal import Decimal, localcontext
-from typing import Any
+from uuid import UUID
 
-from domain import ids
 from domain.money import total
-from domain.reports.model import ZERO, Figures, Group, ImportLine
+from domain.quotes.model import WIB
+from domain.reports.model import (
+    ZERO,
+    Counted,
+    Entry,
+    Figures,
+    Group,
+    ImportLine,
+    LineFigures,
+    Period,
+    Stage,
+)
 
 RUPIAH = "IDR"
 FIRM = "firm"
 """The intent of an RFQ that counts: a price check replaces no import."""
 DIGITS = 60
 """Exact whatever is added up: the usual 28 are few for the sums of a whole country."""
+STAGES: tuple[Stage, ...] = ("potential", "committed", "realised")
+NONE = "none"
+"""Heading for lines without a process, and for suppliers without a region."""
+OPEN = Period()
+
+_Claim = tuple[datetime, UUID, int, Decimal, Stage, ImportLine, str | None]
 
 
-def figures(lines: Iterable[ImportLine]) -> Figures:
-    """Each line counts min(quantity, annual quantity of its baseline) x CIF value of one unit in rupiah."""
-    potential = committed = realised = pieces = ZERO
+def counted(lines: Iterable[ImportLine]) -> list[Counted]:
+    """Every entry with what it counts, in the order of time."""
+    claims = sorted((claim for line in lines for claim in _claims(line)), key=lambda claim: claim[:4])
+    used: dict[tuple[object, ...], Decimal] = {}
+    found = []
     with localcontext(prec=DIGITS):
-        for line in lines:
-            potential += min(line.requested, line.annual_quantity) * line.idr_unit_value
-            committed += min(line.awarded, line.annual_quantity) * line.idr_unit_value
-            counted = min(line.accepted, line.annual_quantity)
-            realised += counted * line.idr_unit_value
-            pieces += counted
+        for at, _, _, quantity, stage, line, region in claims:
+            need = (stage, at.astimezone(WIB).year, *_need(line))
+            before = used.get(need, ZERO)
+            counts = min(quantity, max(line.annual_quantity - before, ZERO))
+            used[need] = before + counts
+            found.append(Counted(stage=stage, line=line, at=at, quantity=counts, region=region))
+    return found
+
+
+def _need(line: ImportLine) -> tuple[object, ...]:
+    if not line.part_number:
+        return line.rfq_id, line.line_no
+    digits = "".join(char for char in line.hs_code if char.isdigit())
+    return line.buyer_id, " ".join(line.part_number.split()).casefold(), digits, line.unit
+
+
+def _claims(line: ImportLine) -> Iterator[_Claim]:
+    place = (line.rfq_id, line.line_no)
+    wanted = sum((entry.quantity for entry in line.awarded), ZERO) if line.superseded else line.requested
+    yield (line.published_at, *place, wanted, "potential", line, None)
+    for entry in line.awarded:
+        yield (entry.at, *place, entry.quantity, "committed", line, entry.region)
+    for entry in standing(line.accepted, line.taken_back):
+        yield (entry.at, *place, entry.quantity, "realised", line, entry.region)
+
+
+def standing(accepted: Sequence[Entry], taken_back: Decimal) -> list[Entry]:
+    """What is left of accepted pieces after `taken_back` comes off the newest of them."""
+    left = []
+    for entry in sorted(accepted, key=lambda item: (item.at, item.quantity), reverse=True):
+        lost = min(entry.quantity, taken_back)
+        taken_back -= lost
+        if entry.quantity > lost:
+            left.append(Entry(at=entry.at, quantity=entry.quantity - lost, region=entry.region))
+    return left[::-1]
+
+
+def within(entries: Iterable[Counted], period: Period) -> list[Counted]:
+    """Those of the period's days."""
+    return [entry for entry in entries if _in(entry.at, period)]
+
+
+def _in(at: datetime, period: Period) -> bool:
+    day = at.astimezone(WIB).date()
+    return (period.first is None or day >= period.first) and (period.last is None or day <= period.last)
+
+
+def figures(entries: Iterable[Counted]) -> Figures:
+    """Sums of quantity x CIF value of one unit in rupiah, rounded once."""
+    values: dict[Stage, Decimal] = dict.fromkeys(STAGES, ZERO)
+    pieces = ZERO
+    with localcontext(prec=DIGITS):
+        for entry in entries:
+            values[entry.stage] += entry.quantity * entry.line.idr_unit_value
+            if entry.stage == "realised":
+                pieces += entry.quantity
         return Figures(
-            potential_idr=total(potential, RUPIAH),
-            committed_idr=total(committed, RUPIAH),
-            realised_idr=total(realised, RUPIAH),
+            potential_idr=total(values["potential"], RUPIAH),
+            committed_idr=total(values["committed"], RUPIAH),
+            realised_idr=total(values["realised"], RUPIAH),
             accepted_quantity=pieces,
         )
 
 
-def grouped(lines: Sequence[ImportLine], heading: Callable[[ImportLine], tuple[str, str]]) -> tuple[Group, ...]:
-    """Figures by (key, label), in the order of the keys."""
-    parts: dict[tuple[str, str], list[ImportLine]] = {}
-    for line in lines:
-        parts.setdefault(heading(line), []).append(line)
+def grouped(
+    entries: Sequence[Counted], heading: Callable[[Counted], str], labels: Callable[[Counted], str | None]
+) -> tuple[Group, ...]:
+    """Figures by heading, in the order of the keys."""
+    parts: dict[str, list[Counted]] = {}
+    for entry in entries:
+        parts.setdefault(heading(entry), []).append(entry)
     return tuple(
-        Group(key=key, label=label, figures=figures(members)) for (key, label), members in sorted(parts.items())
+        Group(key=key, label=labels(members[0]), figures=figures(members)) for key, members in sorted(parts.items())
     )
 
 
-def realised_from_feed(events: Iterable[Mapping[str, Any]]) -> Decimal:
-    """Realised substitution in whole rupiah, from a buyer's change feed alone."""
-    return figures_from_feed(events).realised_idr
+def of_process(entry: Counted) -> str:
+    """The first process step of the line."""
+    return entry.line.process or NONE
 
 
-def figures_from_feed(events: Iterable[Mapping[str, Any]]) -> Figures:
-    """What the report says to a buyer, from its change feed alone (events as `GET /v1/events` shows them).
-
-    `rfq.published` tells the baselines of a firm RFQ, `rfq.addendum_published` what they are from then on, and
-    `rfq.cancelled` that it counts no more; `award.accepted` what was committed; `inspection.recorded` and
-    `inspection.finished` what was accepted of which RFQ's line. Lines keep their number from RFQ to order. Events may
-    come more than once and in any order.
-    """
-    found = {event["id"]: event for event in events}.values()
-    cancelled = {event["subject_id"] for event in found if event["type"] == "rfq.cancelled"}
-    awarded = _added_up(found, {"award.accepted"}, "quantity")
-    accepted = _added_up(found, {"inspection.recorded", "inspection.finished"}, "accepted")
-    lines = [
-        ImportLine(
-            rfq_id=ids.read("rfq", event["subject_id"]),
-            buyer_id=ids.read("organisation", event["organisation_id"]),
-            buyer_name="",
-            line_no=line["line_no"],
-            part_number="",
-            process=None,
-            idr_unit_value=Decimal(line["idr_unit_value"]),
-            annual_quantity=Decimal(line["annual_quantity"]),
-            requested=Decimal(line["quantity"]),
-            awarded=awarded.get(place, ZERO),
-            accepted=accepted.get(place, ZERO),
-        )
-        for event in _last(found, {"rfq.published", "rfq.addendum_published"})
-        if event["subject_id"] not in cancelled
-        if event["data"]["intent"] == FIRM
-        for line in event["data"].get("baselines", ())
-        for place in [(event["subject_id"], line["line_no"])]
-    ]
-    return figures(lines)
+def of_region(entry: Counted) -> str:
+    """The regency of the supplier: the first two parts of a region's code."""
+    return ".".join(entry.region.split(".")[:2]) if entry.region else NONE
 
 
-def _last(events: Iterable[Mapping[str, Any]], types: Collection[str]) -> Iterable[Mapping[str, Any]]:
-    """Of each subject the latest event of these types."""
-    newest: dict[str, Mapping[str, Any]] = {}
-    for event in events:
-        if event["type"] in types:
-            known = newest.get(event["subject_id"])
-            if known is None or known["subject_version"] < event["subject_version"]:
-                newest[event["subject_id"]] = event
-    return newest.values()
+def by_line(lines: Iterable[ImportLine], entries: Iterable[Counted], period: Period) -> tuple[LineFigures, ...]:
+    """Each line that has something in the period, in the order of RFQ and line."""
+    counts: dict[tuple[UUID, int, Stage], Decimal] = {}
+    for entry in within(entries, period):
+        place = (entry.line.rfq_id, entry.line.line_no, entry.stage)
+        counts[place] = counts.get(place, ZERO) + entry.quantity
+    found = []
+    for line in sorted(lines, key=lambda item: (item.rfq_id, item.line_no)):
+        keys = [(line.rfq_id, line.line_no, stage) for stage in STAGES]
+        if any(key in counts for key in keys):
+            potential, committed, realised = (counts.get(key, ZERO) for key in keys)
+            found.append(
+                LineFigures(
+                    line=line,
+                    awarded=_sum(line.awarded, period),
+                    accepted=_sum(standing(line.accepted, line.taken_back), period),
+                    potential=potential,
+                    committed=committed,
+                    realised=realised,
+                )
+            )
+    return tuple(found)
 
 
-def _added_up(
-    events: Iterable[Mapping[str, Any]], types: Collection[str], member: str
-) -> dict[tuple[str, int], Decimal]:
-    """By RFQ and line number, the sum of `member` over the lines of events of these types."""
-    sums: dict[tuple[str, int], Decimal] = {}
-    for event in events:
-        if event["type"] in types:
-            for line in event["data"]["lines"]:
-                place = (event["data"]["rfq_id"], line["line_no"])
-                sums[place] = sums.get(place, ZERO) + Decimal(line[member])
-    return sums
+def _sum(entries: Iterable[Entry], period: Period) -> Decimal:
+    return sum((entry.quantity for entry in entries if _in(entry.at, period)), ZERO)

@@ -14,23 +14,26 @@ from domain.ids import new_id, show
 from domain.ledger import record
 from domain.ledger.model import EVERYBODY
 from domain.ledger.record import record_deletion
-from domain.lifecycle import DELETED_DRAFT, Expected, advance, require_version
+from domain.lifecycle import DELETED_DRAFT, RFQ, Expected, advance, require_version, step
 from domain.participations import sql as participations
 from domain.rfqs import access, rules, sql
 from domain.rfqs.digest import line_digest
-from domain.rfqs.model import Draft, Line, LineDraft, Rfq
+from domain.rfqs.model import Document, Draft, Line, LineDraft, Rfq
 from domain.sealing import Sealer
 
 ZERO = Decimal(0)
 
 
-async def create(db: Database, actor: Actor, draft: Draft, *, reissue_of: UUID | None = None) -> Rfq:
+async def create(db: Database, actor: Actor, draft: Draft) -> Rfq:
     """Start a draft."""
     async with db.transaction(actor) as tx:
-        return await _create(tx, actor, draft, reissue_of)
+        return await write_draft(tx, actor, draft, None, ())
 
 
-async def _create(tx: Tx, actor: Actor, draft: Draft, reissue_of: UUID | None) -> Rfq:
+async def write_draft(
+    tx: Tx, actor: Actor, draft: Draft, reissue_of: UUID | None, documents: Sequence[Document]
+) -> Rfq:
+    """The row, the files and the event of a new draft."""
     arrow = rules.decide_create(actor, draft)
     if actor.organisation_id is None:
         raise NotFound("organisation")
@@ -60,12 +63,16 @@ async def _create(tx: Tx, actor: Actor, draft: Draft, reissue_of: UUID | None) -
         ended_at=None,
         end_reason=None,
         reissue_of=reissue_of,
+        reissued_as=None,
         created_at=now,
         updated_at=now,
         lines=lines_of(draft.lines, draft, ()),
-        documents=(),
+        documents=tuple(documents),
     )
+    rfq = with_digests(rfq)
     await sql.insert(tx, rfq)
+    for document in documents:
+        await sql.insert_document(tx, rfq.id, document)
     data = {"external_reference": rfq.external_reference}
     if reissue_of is not None:
         data["reissue_of"] = show("rfq", reissue_of)
@@ -115,7 +122,7 @@ async def put_by_reference(
         actor.need_role(Role.BUYER)
         known = await sql.find_by_reference(tx, actor.organisation_id or UUID(int=0), reference)
         if known is None:
-            return await _create(tx, actor, draft, None), True
+            return await write_draft(tx, actor, draft, None, ()), True
         present = await sql.get(tx, known)
         if present.draft == draft:
             return present, False  # the same document again
@@ -132,7 +139,18 @@ async def delete(db: Database, actor: Actor, rfq_id: UUID, *, expected: Expected
         rules.decide_delete(rfq, actor)
         now = await tx.now()
         await sql.delete(tx, rfq)
+        if rfq.reissue_of is not None:
+            await _drop_reissue(tx, actor, rfq.reissue_of, now)
         await record_deletion(tx, DELETED_DRAFT, "rfq", actor, before=rfq, at=now, audience=[rfq.buyer_id])
+
+
+async def _drop_reissue(tx: Tx, actor: Actor, rfq_id: UUID, now: datetime) -> None:
+    """The draft that issued this RFQ again is thrown away: it may be issued again once more."""
+    old = await sql.lock(tx, rfq_id)
+    arrow = step(RFQ["drop_reissue"], old.state, rules.sides(old, actor))
+    after = advance(old, arrow, now, reissued_as=None)
+    await sql.save(tx, old, after)
+    await record(tx, arrow, actor, before=old, after=after, at=now, audience=[old.buyer_id])
 
 
 async def publish(db: Database, actor: Actor, sealer: Sealer, rfq_id: UUID, *, expected: Expected) -> Rfq:
@@ -183,18 +201,6 @@ async def extend(db: Database, actor: Actor, rfq_id: UUID, closes: datetime, *, 
     return after
 
 
-async def reissue(db: Database, actor: Actor, rfq_id: UUID) -> Rfq:
-    """A new draft with the content of an RFQ that has ended; documents and deadline are to be set anew."""
-    async with db.transaction(actor) as tx:
-        old = await sql.get(tx, rfq_id)
-        await access.require_visible(tx, actor, old)
-        rules.decide_reissue(old, actor)
-        draft = msgspec.structs.replace(
-            old.draft, external_reference=None, questions_close_at=None, quotes_close_at=None
-        )
-        return await _create(tx, actor, draft, rfq_id)
-
-
 async def due_to_close(db: Database, *, limit: int = 100) -> list[UUID]:
     """Open RFQs whose deadline has passed, for the clock."""
     async with db.read(CLOCK) as tx:
@@ -212,6 +218,8 @@ def baselines(rfq: Rfq) -> list[dict[str, object]]:
     return [
         {
             "line_no": line.line_no,
+            "part_number": line.spec.part_number,
+            "hs_code": line.spec.baseline.hs_code or "",
             "quantity": format(line.quantity, "f"),
             "unit": line.unit,
             "idr_unit_value": format(value, "f"),

@@ -14,6 +14,7 @@ from domain.ids import new_id, show
 from domain.ledger import record
 from domain.lifecycle import RFQ, Expected, advance, require_version, step
 from domain.participations.model import Participation
+from domain.participations.rules import missing_acceptance
 from domain.rfqs import access, rules, sql
 from domain.rfqs.commands import with_digests
 from domain.rfqs.model import MAX_DOCUMENTS, Document, DocumentKind, Rfq
@@ -143,6 +144,10 @@ def barrier(rfq: Rfq, participation: Participation | None, actor: Actor, *, conf
         return None
     if participation is None or participation.state == "declined":
         return "not_participating"
-    if rfq.nda_required and participation.nda_accepted_at is None:
-        return "nda_required"
-    return None
+    missing = missing_acceptance(
+        required=rfq.nda_required,
+        present=rfq.terms.nda_version,
+        accepted=participation.nda_version,
+        purpose="before you read it",
+    )
+    return None if missing is None else missing.code

@@ -205,6 +205,10 @@ class Terms(msgspec.Struct, frozen=True, kw_only=True):
     evaluation: tuple[Weight, ...]
     over_delivery_percent: Decimal
     """How far a delivery may exceed the order."""
+    standstill_days: int = 0
+    """How long after its issue an award cannot be accepted, so that losing suppliers may object."""
+    acceptance_days: int = 14
+    """How long after the standstill the supplier may accept; then the award lapses."""
 
 
 class Draft(msgspec.Struct, frozen=True, kw_only=True):
@@ -254,6 +258,7 @@ class Rfq(msgspec.Struct, frozen=True, kw_only=True):
     ended_at: datetime | None
     end_reason: str | None
     reissue_of: UUID | None
+    reissued_as: UUID | None
     created_at: datetime
     updated_at: datetime
     lines: tuple[Line, ...]

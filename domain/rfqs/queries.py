@@ -8,15 +8,17 @@ from domain.actors import Actor, Role
 from domain.database import Database
 from domain.participations import sql as participations
 from domain.participations.model import Participation
+from domain.questions import sql as questions
 from domain.rfqs import rules, sql
 from domain.rfqs.model import Card, Rfq
 
 
 class Seen(msgspec.Struct, frozen=True, kw_only=True):
-    """An RFQ and the caller's own participation in it."""
+    """An RFQ and the caller's own participation in it; to its buyer, how many questions have no answer yet."""
 
     rfq: Rfq
     participation: Participation | None
+    unanswered: int
 
 
 async def get(db: Database, actor: Actor, rfq_id: UUID) -> Seen:
@@ -24,8 +26,9 @@ async def get(db: Database, actor: Actor, rfq_id: UUID) -> Seen:
     async with db.read(actor) as tx:
         rfq = await sql.get(tx, rfq_id)
         own = None if actor.organisation_id is None else await participations.find(tx, rfq_id, actor.organisation_id)
-    rules.may_read(rfq, actor, participates=own is not None)
-    return Seen(rfq=rfq, participation=own)
+        rules.may_read(rfq, actor, participates=own is not None)
+        unanswered = await questions.count_open(tx, rfq_id) if actor.is_organisation(rfq.buyer_id) else 0
+    return Seen(rfq=rfq, participation=own, unanswered=unanswered)
 
 
 async def list_visible(

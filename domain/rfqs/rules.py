@@ -12,14 +12,18 @@ from domain.actors import Actor, Role, Side
 from domain.errors import (
     DeadlineNotReached,
     DeadlinePassed,
+    Duplicate,
     Fault,
     Forbidden,
     FourEyes,
     Incomplete,
     Invalid,
     NotFound,
+    QuestionsUnanswered,
     Refusal,
+    WrongState,
 )
+from domain.ids import show
 from domain.lifecycle import RFQ, Arrow, step
 from domain.rfqs import evaluation
 from domain.rfqs.model import MAX_CHARACTERISTICS, MAX_LINES, Draft, LineDraft, Rfq
@@ -256,11 +260,12 @@ def decide_close(rfq: Rfq, actor: Actor, *, now: datetime) -> Arrow:
     return arrow
 
 
-def decide_open(rfq: Rfq, actor: Actor, *, now: datetime, unscored: Sequence[Fault] = ()) -> Arrow:
+def decide_open(rfq: Rfq, actor: Actor, *, unanswered: int, now: datetime, unscored: Sequence[Fault] = ()) -> Arrow:
     """The buyer opens the quotes after the deadline; with a quorum of two, the second of two different people does.
 
     Returns the arrow of the first approval when a second one is still needed. With two envelopes the technical parts
-    come first, and prices once nothing is `unscored`: Incomplete names what is.
+    come first, and prices once nothing is `unscored`: Incomplete names what is. Raises QuestionsUnanswered while
+    `unanswered` questions are neither answered nor declined.
     """
     if rfq.state == "open" and rfq.quotes_close_at is not None and now < rfq.quotes_close_at:
         step(RFQ["cancel"], rfq.state, sides(rfq, actor))
@@ -268,6 +273,8 @@ def decide_open(rfq: Rfq, actor: Actor, *, now: datetime, unscored: Sequence[Fau
         raise DeadlineNotReached(f"Quotes stay sealed until {until}, by the database's clock.")
     technical_first = rfq.envelopes == TWO and rfq.technical_opened_at is None
     arrow = step(RFQ["open_technical" if technical_first else "open_quotes"], rfq.state, sides(rfq, actor))
+    if unanswered:
+        raise QuestionsUnanswered(unanswered)
     if unscored and not technical_first:
         raise Incomplete("Prices are opened once every technical criterion is scored.", faults=unscored)
     if rfq.opening_quorum == 1:
@@ -296,9 +303,13 @@ def decide_close_without_award(rfq: Rfq, actor: Actor, reason: str) -> Arrow:
         raise Invalid(
             "A firm RFQ is no price check.", faults=[Fault("/reason", "Say why nobody is awarded what was asked for.")]
         )
+    _not_closed_before(rfq)
+    return arrow
+
+
+def _not_closed_before(rfq: Rfq) -> None:
     if rfq.ended_at is not None:
         raise Forbidden("The rest of this RFQ was closed before.")
-    return arrow
 
 
 def decide_cancel(rfq: Rfq, actor: Actor, reason: str) -> Arrow:
@@ -308,23 +319,19 @@ def decide_cancel(rfq: Rfq, actor: Actor, reason: str) -> Arrow:
     return arrow
 
 
-def decide_reissue(rfq: Rfq, actor: Actor) -> None:
-    """The buyer starts a new draft from any RFQ that has ended."""
-    if Side.BUYER not in sides(rfq, actor):
-        raise Forbidden("Only the buyer may issue this RFQ again.")
-    step(REISSUE, rfq.state, (Side.BUYER,))
-
-
-REISSUE = Arrow(
-    machine="rfq",
-    action="reissue",
-    source=("awarded", "partially_awarded", "not_awarded", "cancelled"),
-    target=None,
-    by=(Side.BUYER,),
-    event="",
-    operation="reissue_rfq",
-)
-"""Changes nothing of the old RFQ; the new one has a `created` event that names it."""
+def decide_reissue(rfq: Rfq, actor: Actor) -> Arrow:
+    """The buyer starts a new draft from an RFQ that has ended, once: the next one follows from that."""
+    arrow = step(RFQ["reissue"], rfq.state, sides(rfq, actor))
+    actor.need_role(Role.BUYER)
+    if rfq.ended_at is None:
+        raise WrongState(
+            "Part of this RFQ may still be awarded. Close the rest without award first.",
+            state=rfq.state,
+            allowed=["close_rfq_without_award"],
+        )
+    if rfq.reissued_as is not None:
+        raise Duplicate(f"It was issued again as {show('rfq', rfq.reissued_as)}. Go on from that one.")
+    return arrow
 
 
 def _need_reason(vocabulary: str, code: str) -> None:
@@ -335,17 +342,22 @@ def _need_reason(vocabulary: str, code: str) -> None:
         )
 
 
-GUARDS: dict[str, Callable[[Rfq, Actor, datetime], object]] = {
-    "publish_rfq": lambda rfq, actor, now: decide_publish(rfq, actor, now=now),
-    "publish_addendum": lambda rfq, _actor, now: _before_deadline(rfq, now),
-    "extend_rfq": lambda rfq, _actor, now: _before_deadline(rfq, now),
-    "open_quotes": lambda rfq, actor, now: decide_open(rfq, actor, now=now),
-    "close_scores": lambda rfq, _actor, _now: evaluation.require_scores_open(rfq),
-}
-
-
-def available(rfq: Rfq, actor: Actor, *, now: datetime) -> tuple[list[str], list[tuple[str, Refusal]]]:
+def available(
+    rfq: Rfq, actor: Actor, *, unanswered: int = 0, now: datetime
+) -> tuple[list[str], list[tuple[str, Refusal]]]:
     """(actions the actor may take now, actions of this state that something blocks, each with its refusal)."""
-    if is_overdue(rfq, now=now):
-        rfq = msgspec.structs.replace(rfq, state="closed")  # as the first command to come will find it
-    return actions.available(RFQ, rfq, sides(rfq, actor), GUARDS, actor, now)
+    guards: dict[str, Callable[[Rfq, Actor, datetime], object]] = {
+        "publish_rfq": lambda thing, caller, at: decide_publish(thing, caller, now=at),
+        "publish_addendum": lambda thing, _caller, at: _before_deadline(thing, at),
+        "extend_rfq": lambda thing, _caller, at: _before_deadline(thing, at),
+        "close_scores": lambda thing, _caller, _at: evaluation.require_scores_open(thing),
+        "open_quotes": lambda thing, caller, at: decide_open(thing, caller, unanswered=unanswered, now=at),
+        "reissue_rfq": lambda thing, caller, _at: decide_reissue(thing, caller),
+        "close_rfq_without_award": lambda thing, _caller, _at: _not_closed_before(thing),
+    }
+    return actions.available(RFQ, as_found(rfq, now=now), sides(rfq, actor), guards, actor, now)
+
+
+def as_found(rfq: Rfq, *, now: datetime) -> Rfq:
+    """The RFQ as the first command to come will find it: closed once its deadline has passed."""
+    return msgspec.structs.replace(rfq, state="closed") if is_overdue(rfq, now=now) else rfq

@@ -102,7 +102,8 @@ GET = """
 SELECT r.id, r.buyer_id, r.state, r.version, r.revision, r.round, r.external_reference, r.title, r.visibility, r.terms,
        r.nda_required, r.opening_quorum, r.envelopes, r.questions_close_at, r.quotes_close_at, r.published_at,
        r.closed_at, r.opening_approved_by, r.technical_opened_at, r.opened_at, r.scores_closed_at, r.ended_at,
-       r.end_reason, r.reissue_of, r.created_at, r.updated_at, r.round_kind, r.round_message
+       r.end_reason, r.reissue_of, r.reissued_as, r.created_at, r.updated_at, r.round_kind,
+       r.round_message
   FROM rfq r
  WHERE r.id = $1
 """
@@ -152,12 +153,13 @@ async def _whole(tx: Tx, row: Row | None) -> Rfq:
     documents = await tx.fetchval(DOCUMENTS, row["id"])
     return Rfq(
         **{**row, "terms": _TERMS.decode(row["terms"])},
-        lines=tuple(_line(line) for line in lines),
+        lines=tuple(read_line(line) for line in lines),
         documents=_DOCUMENTS.decode(documents),
     )
 
 
-def _line(row: Row) -> Line:
+def read_line(row: Row) -> Line:
+    """A row with all columns of LINES."""
     return Line(
         id=row["id"],
         line_no=row["line_no"],
@@ -176,7 +178,7 @@ UPDATE rfq
        terms = $10, nda_required = $11, opening_quorum = $12, questions_close_at = $13, quotes_close_at = $14,
        published_at = $15, closed_at = $16, opening_approved_by = $17, opened_at = $18, ended_at = $19,
        end_reason = $20, updated_at = $21, round_kind = $22, round_message = $23, envelopes = $24,
-       technical_opened_at = $25, scores_closed_at = $26
+       technical_opened_at = $25, scores_closed_at = $26, reissued_as = $27
  WHERE id = $1 AND version = $2
 """
 
@@ -213,6 +215,7 @@ async def save(tx: Tx, before: Rfq, after: Rfq) -> None:
             after.envelopes,
             after.technical_opened_at,
             after.scores_closed_at,
+            after.reissued_as,
         )
     if touched != 1:
         raise StaleVersion

@@ -21,10 +21,13 @@ from domain.deliveries import sql as deliveries
 from domain.files import sql as files
 from domain.ledger import sql as ledger
 from domain.ledger.record import builtins, replay
+from domain.memberships import sql as memberships
+from domain.objections import sql as objections
 from domain.orders import sql as orders
 from domain.organisations import sql as organisations
 from domain.participations import sql as participations
 from domain.quality import sql as quality
+from domain.questions import sql as questions
 from domain.quotes import sql as quotes
 from domain.rfqs import sql as rfqs
 
@@ -55,11 +58,14 @@ READERS: dict[str, Any] = {
     "rfq": rfqs.get,
     "quote": quotes.get,
     "award": awards.get,
+    "objection": objections.get,
     "order": orders.get,
     "despatch": deliveries.get_despatch,
     "receipt": deliveries.get_receipt,
     "credential": credentials.get,
     "participation": _participation,
+    "question": questions.get,
+    "membership": memberships.get,
     "inspection": _inspection,
     "nonconformance": _nonconformance,
 }

@@ -8,7 +8,7 @@ from addendum_scene import Scene
 
 from domain.addenda import sql as addenda
 from domain.ids import read
-from domain.reports.rules import figures_from_feed
+from domain.reports.feed import figures_from_feed
 from world import World
 
 BASELINE = {

@@ -97,8 +97,11 @@ async def test_each_party_sees_what_it_may_and_the_buyer_its_baselines(world: Wo
     own = await _about(scene.buyer, scene.rfq)
     [published] = [event for event in own if event["type"] == "rfq.published"]
     assert published["data"]["baselines"] == [
-        {"line_no": 1, "quantity": "100", "unit": "H87", "idr_unit_value": "5548.29", "annual_quantity": "80"}
-    ]
+        {
+            "line_no": 1, "part_number": "P-001", "hs_code": "8503.00", "quantity": "100", "unit": "H87",
+            "idr_unit_value": "5548.29", "annual_quantity": "80",
+        }
+    ]  # fmt: skip
     assert not [event for event in own if "unit_price" in str(event["data"])]
     everybody = await world.party("supplier")
     for other in (scene.suppliers[0], everybody):

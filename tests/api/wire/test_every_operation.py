@@ -137,6 +137,8 @@ async def test_another_content_type_is_refused(op: Operation, world: World) -> N
 @those(lambda op: op.body_media == ["application/json"])
 @pytest.mark.parametrize("body", [b"", b"{", b'{"a": NaN}', b"\xff", b'{"a": 1, "a": 2}', b"[" * 100_000])
 async def test_a_malformed_body_is_refused(op: Operation, body: bytes, world: World) -> None:
+    if not body and not op.spec["requestBody"].get("required", False):
+        return  # no body is as good as an empty document here
     party = await world.party("buyer", "supplier")
     response = await party.request(op.method, op.url(), headers=op.fitting(), content=body)
     assert response.status_code in {400, 422}, response.text

@@ -34,11 +34,13 @@ OPEN = Grant(
     visibility="open",
     nda_required=True,
     participation=None,
-    nda_accepted=False,
+    nda_version=2,
+    accepted_version=None,
 )
 SECRET = replace(OPEN, confidential=True)
 INVITED = replace(SECRET, visibility="invited", participation="invited")
-BOUND = replace(INVITED, nda_accepted=True)
+BOUND = replace(INVITED, accepted_version=2)
+OUTDATED = replace(INVITED, accepted_version=1)
 UNVERIFIED = replace(THE_SUPPLIER, verified=False)
 
 
@@ -73,6 +75,7 @@ def test_who_reads(who: Actor, grants: list[Grant], read_by: Grant | bool | None
         (THE_SUPPLIER, [SECRET], NotParticipating),
         (THE_SUPPLIER, [INVITED], NdaRequired),
         (THE_SUPPLIER, [replace(INVITED, participation="interested")], NdaRequired),
+        (THE_SUPPLIER, [OUTDATED], NdaRequired),
         (THE_SUPPLIER, [replace(BOUND, participation="declined")], NotParticipating),
     ],
 )

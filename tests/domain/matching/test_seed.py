@@ -13,7 +13,7 @@ from api.routes.capabilities_wire import CapabilitiesWrite
 from domain.matching.model import Candidate
 from domain.matching.rules import rank
 from domain.organisations.model import Organisation, Policy, Profile
-from domain.rfqs.model import Approval, Envelope, Line, LineSpec, Name
+from domain.rfqs.model import Approval, Delivery, Envelope, Line, LineSpec, Name
 
 NOW = datetime(2026, 11, 24, tzinfo=UTC)
 SINGLE: dict[str, set[int]] = {
@@ -143,6 +143,30 @@ def test_who_buys_operations_in_is_told_which(name: str) -> None:
         )
         if candidate.outside_processes:
             assert candidate.missing
+
+
+@pytest.mark.parametrize("name", sorted(RFQS))
+def test_each_miss_names_what_is_missing(name: str) -> None:
+    for candidate in matches(name).values():
+        for process in candidate.outside_processes:
+            named = {(note.code, note.subject) for note in candidate.missing}
+            permit = {("permit", "lb3_permit")} if process.startswith("plating") else set()
+            assert named & ({("process", process), ("envelope", process)} | permit), process
+        assert candidate.coverage != "cooperative", "the seed's cooperative has named no members"
+
+
+@pytest.mark.parametrize("name", sorted(RFQS))
+def test_capacity_moves_no_score_and_no_coverage(name: str) -> None:
+    plain = line(RFQS[name])
+    due = tuple(Delivery(due_on=date(2027, month, 1), quantity=Decimal(50_000), certainty="firm") for month in (1, 2))
+    for unit in ("H87", "C62", "KGM", "HUR"):
+        urgent = msgspec.structs.replace(
+            plain, unit=unit, quantity=Decimal(100_000), spec=msgspec.structs.replace(plain.spec, schedule=due)
+        )
+        ranked = rank([urgent], WORKSHOPS, None, today=date(2026, 11, 24))
+        assert {item.organisation_id.int: (item.coverage, item.score) for item in ranked} == {
+            number: (item.coverage, item.score) for number, item in matches(name).items()
+        }
 
 
 def test_only_one_lathe_takes_the_long_shaft() -> None:

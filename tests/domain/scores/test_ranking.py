@@ -257,11 +257,11 @@ def test_who_sees_what_others_scored() -> None:
 
 def test_prices_come_second_and_wait_for_scores() -> None:
     two, missing = judged(SKILL, **TWO), rules.unscored(judged(SKILL), [UUID(int=1)], [])
-    assert rfq_rules.decide_open(two, THE_BUYER, now=AFTER, unscored=missing).action == "open_technical"
+    assert rfq_rules.decide_open(two, THE_BUYER, unanswered=0, now=AFTER, unscored=missing).action == "open_technical"
     shown = judged(SKILL, **SHOWN)
     with pytest.raises(Incomplete):
-        rfq_rules.decide_open(shown, THE_BUYER, now=AFTER, unscored=missing)
-    assert rfq_rules.decide_open(shown, THE_BUYER, now=AFTER).action == "open_quotes"
+        rfq_rules.decide_open(shown, THE_BUYER, unanswered=0, now=AFTER, unscored=missing)
+    assert rfq_rules.decide_open(shown, THE_BUYER, unanswered=0, now=AFTER).action == "open_quotes"
 
 
 def test_criteria_stay_what_they_were_published_as() -> None:

@@ -38,6 +38,7 @@ EXPECTED = {
 
 STATES = {
     "organisation": "registered verified suspended",
+    "membership": "proposed accepted declined ended",
     "credential": "active revoked expired",
     "file": "receiving scanning clean rejected",
     "rfq": "draft open closed evaluating awarded partially_awarded not_awarded cancelled",
@@ -47,7 +48,8 @@ STATES = {
     "lapsed disqualified expired",
     "counter_offer": "proposed accepted declined withdrawn expired",
     "score_sheet": "open submitted",
-    "award": "proposed issued accepted declined cancelled",
+    "award": "proposed issued accepted declined lapsed cancelled",
+    "objection": "filed upheld dismissed",
     "order": "issued acknowledged in_progress completed rejected on_hold short_closed cancelled",
     "despatch": "despatched received cancelled",
     "receipt": "counted",

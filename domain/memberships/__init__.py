@@ -1,0 +1,1 @@
+"""Which workshops belong to which cooperative, by the word of both."""

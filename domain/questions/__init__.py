@@ -1,0 +1,1 @@
+"""What participants ask about an RFQ, and what its buyer answers to all."""
