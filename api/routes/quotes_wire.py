@@ -283,9 +283,12 @@ class QuoteReceipt(Out):
     """What the supplier holds against us: sha256(canonical content, then the nonce's 32 bytes) is `commitment`, in hex.
 
     Canonical content is the JSON of `content` with members sorted by name at every level, no spaces, UTF-8 and nothing
-    escaped that need not be (RFC 8785); decimals stay the strings that are shown.
+    escaped that need not be (RFC 8785); decimals stay the strings that are shown. Keep the receipt: after the opening
+    `jembatan verify-opening bundle.json --receipt receipt.json` tells whether what it promises was opened.
     """
 
+    rfq_id: Id
+    round: Int64
     quote_id: Id
     submitted_version: Int64
     submitted_at: Timestamp
@@ -296,6 +299,8 @@ class QuoteReceipt(Out):
     def of(cls, receipt: model.Receipt, _: View) -> Self:
         """As its supplier sees it."""
         return cls(
+            rfq_id=show("rfq", receipt.rfq_id),
+            round=receipt.round,
             quote_id=show("quote", receipt.quote_id),
             submitted_version=receipt.number,
             submitted_at=utc(receipt.submitted_at),

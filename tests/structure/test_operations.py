@@ -18,7 +18,7 @@ compareQuotes proposeAward listAwards getAward issueAward acceptAward declineAwa
 acknowledgeOrder createDespatch getDespatch listDespatches cancelDespatch recordReceipt listReceipts recordInspection
 listInspections respondNonconformance decideNonconformance closeNonconformance listNonconformances
 getImportSubstitution listEvents createWebhookEndpoint listWebhookEndpoints updateWebhookEndpoint deleteWebhookEndpoint
-rotateWebhookSecret testWebhookEndpoint listWebhookDeliveries redeliver
+rotateWebhookSecret testWebhookEndpoint listWebhookDeliveries redeliver getOpeningBundle listAccessAttempts
 """.split()
 WHOLE = ("a list takes `limit` and `after`",)
 """`listStateMachines` and `listVocabularies` are short and whole: they have no pages."""
