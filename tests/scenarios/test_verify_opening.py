@@ -11,6 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from domain.ledger import hashing
+from domain.openings import proof
 from domain.openings.parsing import MAX_RECEIPT, MalformedFile, read_bundle, read_receipts
 from domain.openings.verification import verify
 from world import World
@@ -202,3 +204,72 @@ async def test_leaving_out_or_doubling_is_noticed(files: Files) -> None:
         assert faults({"chains": [*chains, chains[place]]})
         cut = chains[place] | {"events": chains[place]["events"][:-1]}
         assert faults({"chains": [*chains[:place], cut, *chains[place + 1 :]]})
+
+
+def forged(whole: Any, *, announce: bool) -> Any:
+    """The bundle with leaves and root made again over what it says now; with `announce` the RFQ's last event too."""
+    header = whole["header"]
+    leaves = [proof.header_leaf(header)]
+    for entry in whole["entries"]:
+        told = (entry["quote"], entry["number"], entry["submitted_at"], entry["commitment"], entry["state"])
+        leaves.append(proof.submission_leaf(*told))
+        entry["leaf"] = leaves[-1].hex()
+    whole["header_leaf"], whole["root"] = leaves[0].hex(), proof.root(leaves).hex()
+    if announce:
+        events = whole["chains"][0]["events"]
+        last = events[-1]
+        last["shown"]["data"] |= {"root": whole["root"], "opened_at": header["opened_at"]}
+        last["shown"]["at"] = header["opened_at"]
+        parts = (bytes.fromhex(last["private_digest"]), bytes.fromhex(last["hidden_digest"]))
+        leaf = hashing.join(hashing.shown_digest(last["shown"]), *parts)
+        last["leaf"], last["hash"] = leaf.hex(), hashing.link(bytes.fromhex(last["previous_hash"]), leaf).hex()
+    return whole
+
+
+async def test_a_forger_who_makes_all_hashes_again_is_caught_by_what_they_say(files: Files) -> None:
+    def faults(*, announce: bool = True) -> set[tuple[str, str]]:
+        content = msgspec.json.encode(forged(whole, announce=announce))
+        return {(fault.where, fault.what) for fault in verify(read_bundle(content)).faults}
+
+    def fresh() -> Any:
+        return msgspec.json.decode(files.buyer.read_bytes())
+
+    whole = fresh()
+    assert whole["chains"][0]["subject_id"] == whole["header"]["rfq_id"]
+    assert faults() == set(), "the forger makes the same again"
+    whole["header"]["early_attempts"] += 1
+    assert faults() == set(), "and what nobody else vouches for: only the root that somebody kept tells"
+
+    whole = fresh()
+    whole["header"]["early_attempts"] += 1
+    assert faults(announce=False) == {
+        ("rfq", "the event that announces the opening names another instant, round or root")
+    }
+
+    whole = fresh()
+    last = whole["entries"][-1]
+    last["submitted_at"] = whole["header"]["quotes_close_at"]
+    assert {what for where, what in faults() if last["quote_id"] in where} == {
+        f"submission {last['number']} came at or after the deadline",
+        f"the event of submission {last['number']} tells otherwise",
+    }
+
+    whole = fresh()
+    whole["header"]["opened_at"] = whole["header"]["approvals"][-1]["at"] = "2026-01-01T00:00:00Z"
+    assert ("header", "the quotes were opened before the deadline") in faults()
+
+    whole = fresh()
+    first = next(entry for entry in whole["entries"] if entry["state"] == "superseded")
+    first["commitment"] = "0" * 64
+    assert faults() == {(f"quote {first['quote_id']}", "the event of submission 1 tells otherwise")}
+
+
+async def test_nothing_in_the_file_goes_unchecked(files: Files) -> None:
+    whole = files.buyer.read_bytes()
+    for twice in (b'{"root":"' + b"0" * 64 + b'",', b'{"remark":"checked by the ministry",'):
+        with pytest.raises(MalformedFile):
+            read_bundle(twice + whole[1:])
+    content = whole.replace(b'"content":{', b'"content":{"currency":"USD",', 1)
+    assert content != whole
+    with pytest.raises(MalformedFile, match="twice"):
+        read_bundle(content)
