@@ -306,8 +306,13 @@ CREATE TABLE public.event (
     change jsonb NOT NULL,
     leaf bytea NOT NULL,
     hash bytea NOT NULL,
+    hash_version smallint DEFAULT 1 NOT NULL,
+    salt bytea,
     CONSTRAINT event_hash_check CHECK ((length(hash) = 32)),
+    CONSTRAINT event_hash_version_check CHECK ((hash_version = ANY (ARRAY[1, 2]))),
     CONSTRAINT event_leaf_check CHECK ((length(leaf) = 32)),
+    CONSTRAINT event_salt_check CHECK ((length(salt) = 32)),
+    CONSTRAINT event_salted CHECK (((hash_version = 1) = (salt IS NULL))),
     CONSTRAINT event_subject_version_check CHECK ((subject_version > 0))
 );
 
@@ -431,6 +436,20 @@ CREATE TABLE public.objection (
     CONSTRAINT objection_state_check CHECK ((state = ANY (ARRAY['filed'::text, 'upheld'::text, 'dismissed'::text]))),
     CONSTRAINT objection_text_check CHECK (((length(text) >= 1) AND (length(text) <= 2000))),
     CONSTRAINT objection_version_check CHECK ((version > 0))
+);
+
+CREATE TABLE public.opening (
+    rfq_id uuid NOT NULL,
+    round integer NOT NULL,
+    quotes_close_at timestamp with time zone NOT NULL,
+    opened_at timestamp with time zone NOT NULL,
+    header jsonb NOT NULL,
+    leaves bytea[] NOT NULL,
+    root bytea NOT NULL,
+    CONSTRAINT opening_after_deadline CHECK ((opened_at >= quotes_close_at)),
+    CONSTRAINT opening_leaves_check CHECK ((cardinality(leaves) >= 1)),
+    CONSTRAINT opening_root_check CHECK ((length(root) = 32)),
+    CONSTRAINT opening_round_check CHECK ((round >= 1))
 );
 
 CREATE TABLE public.order_line (
@@ -971,6 +990,9 @@ ALTER TABLE ONLY public.nonconformance
 ALTER TABLE ONLY public.objection
     ADD CONSTRAINT objection_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.opening
+    ADD CONSTRAINT opening_pkey PRIMARY KEY (rfq_id, round);
+
 ALTER TABLE ONLY public.order_line
     ADD CONSTRAINT order_line_pkey PRIMARY KEY (order_id, line_no);
 
@@ -1170,6 +1192,8 @@ CREATE TRIGGER event_audience_is_history BEFORE DELETE OR UPDATE ON public.event
 
 CREATE TRIGGER event_is_history BEFORE DELETE OR UPDATE ON public.event FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
 
+CREATE TRIGGER opening_is_history BEFORE DELETE OR UPDATE ON public.opening FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
+
 CREATE TRIGGER question_settled_is_history BEFORE UPDATE ON public.question FOR EACH ROW WHEN ((old.state <> 'asked'::text)) EXECUTE FUNCTION public.refuse_change();
 
 CREATE TRIGGER quote_amendment_is_history BEFORE DELETE OR UPDATE ON public.quote_amendment FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
@@ -1297,6 +1321,9 @@ ALTER TABLE ONLY public.objection
 
 ALTER TABLE ONLY public.objection
     ADD CONSTRAINT objection_supplier_id_fkey FOREIGN KEY (supplier_id) REFERENCES public.organisation(id);
+
+ALTER TABLE ONLY public.opening
+    ADD CONSTRAINT opening_rfq_id_fkey FOREIGN KEY (rfq_id) REFERENCES public.rfq(id);
 
 ALTER TABLE ONLY public.order_line
     ADD CONSTRAINT order_line_order_id_fkey FOREIGN KEY (order_id) REFERENCES public.purchase_order(id);
@@ -1452,6 +1479,8 @@ GRANT SELECT,INSERT,UPDATE ON TABLE public.membership TO jembatan_api;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.nonconformance TO jembatan_api;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.objection TO jembatan_api;
+
+GRANT SELECT,INSERT ON TABLE public.opening TO jembatan_api;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.order_line TO jembatan_api;
 

@@ -1,4 +1,4 @@
-"""`jembatan`: serve, work, migrate, init, keys, openapi, demo."""
+"""`jembatan`: serve, work, migrate, init, keys, openapi, demo, verify-opening."""
 
 import asyncio
 import contextlib
@@ -357,6 +357,27 @@ def _operator_secret(home: Path) -> str | None:
     if made.returncode != 0:
         fail(f"{made.stderr.strip().splitlines()[-1] if made.stderr.strip() else 'the operator could not be made'}")
     return made.stdout.strip().splitlines()[0]
+
+
+@cli.command(name="verify-opening")
+@click.argument("bundle", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option(
+    "--receipt",
+    "receipts",
+    multiple=True,
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="A receipt that has to be in the bundle, or a page of them; may be given several times.",
+)
+def verify_opening(bundle: Path, receipts: tuple[Path, ...]) -> None:
+    """Check an opening offline, from the file that GET /v1/rfqs/{id}/opening-bundle answers.
+
+    Exit code 0: it holds together. 1: something in it was altered, or a receipt is not in it. 2: not such a file.
+    """
+    from rich.console import Console
+
+    from api.verify import verify_files
+
+    raise SystemExit(verify_files(bundle, receipts, Console(highlight=False), Console(stderr=True, highlight=False)))
 
 
 def main() -> None:

@@ -28,6 +28,7 @@ PREFIXES: dict[str, str] = {
     "inspection": "ins",
     "nonconformance": "ncr",
     "event": "evt",
+    "access_attempt": "att",
     "webhook_endpoint": "whe",
     "webhook_delivery": "whd",
 }

@@ -180,14 +180,18 @@ class World:
         draft = await supplier.done("POST", f"/v1/rfqs/{rfq['id']}/quotes", self.quote_body(rfq, price, **changes))
         return await supplier.done("POST", f"/v1/quotes/{draft['id']}/submit")
 
-    async def pass_deadline(self, rfq: Any) -> None:
-        """Let the deadline of an RFQ have passed a second ago, behind the back of the rule that forbids it."""
+    async def pass_deadline(self, rfq: Any, *, ago: float = 1) -> None:
+        """Let the deadline of an RFQ have passed a second ago, behind the back of the rule that forbids it.
+
+        With `ago=0` it is now, and so behind everything that was submitted.
+        """
         async with self.owner.transaction():
             await self.owner.execute("SET LOCAL session_replication_role = replica")  # no triggers
             await self.owner.execute(
-                "UPDATE rfq SET quotes_close_at = clock_timestamp() - interval '1 second', questions_close_at = NULL "
+                "UPDATE rfq SET quotes_close_at = clock_timestamp() - $2::interval, questions_close_at = NULL "
                 "WHERE id = $1",
                 read("rfq", rfq["id"]),
+                timedelta(seconds=ago),
             )
 
     async def pass_standstill(self, award: Any) -> None:
@@ -206,9 +210,9 @@ class World:
             within,
         )
 
-    async def opened(self, buyer: Party, rfq: Any) -> Any:
+    async def opened(self, buyer: Party, rfq: Any, *, ago: float = 1) -> Any:
         """The RFQ after its deadline, with its quotes opened."""
-        await self.pass_deadline(rfq)
+        await self.pass_deadline(rfq, ago=ago)
         return await buyer.done("POST", f"/v1/rfqs/{rfq['id']}/open-quotes")
 
     async def order(

@@ -1,13 +1,13 @@
 """Score sheets, and RFQs with two envelopes whose technical parts are opened before prices.
 
 Revision ID: 0008
-Revises: 0005
+Revises: 0006
 """
 
 from alembic import op
 
 revision = "0008"
-down_revision = "0005"
+down_revision = "0006"
 branch_labels = None
 depends_on = None
 

@@ -1,19 +1,22 @@
-"""What happens to an RFQ when quoting has ended: opening, ending without award, cancelling."""
+"""What happens to an RFQ when quoting has ended: opening and its proof, ending without award, cancelling."""
 
+from typing import Annotated
 from uuid import UUID
 
-from litestar import Response, post
+from litestar import Response, get, post
 from litestar.di import NamedDependency
-from litestar.params import FromPath, JSONBody
+from litestar.params import FromPath, JSONBody, QueryParameter
 
 from api.attempts import watched
 from api.call import Call
 from api.contract import Api
+from api.paging import After, Limit
 from api.routes.awards_wire import LossReasons
+from api.routes.openings_wire import AccessAttempt, AccessAttemptPage, OpeningBundle
 from api.routes.rfqs_wire import Rfq
 from api.wire import Code, In
 from domain.ids import read
-from domain.openings import commands
+from domain.openings import commands, queries
 
 TAGS = ["Rfqs"]
 
@@ -73,6 +76,54 @@ async def open_quotes(call: NamedDependency[Call], rfq_id: FromPath[str]) -> Res
     return await watched(call, opening, rfq_id=key)
 
 
+@get(
+    "/v1/rfqs/{rfq_id:str}/opening-bundle",
+    tags=TAGS,
+    opt={"api": Api(scopes=("quotes:read",), errors=(409,), codes=("still_sealed", "wrong_state", "limit_reached"))},
+)
+async def get_opening_bundle(
+    call: NamedDependency[Call],
+    rfq_id: FromPath[str],
+    round_no: Annotated[
+        int | None,
+        QueryParameter(
+            name="round", ge=1, le=1_000_000, description="The round whose opening is meant; the newest without it."
+        ),
+    ] = None,
+) -> Response[OpeningBundle]:
+    """Read what proves an opening.
+
+    For the buyer and everybody who takes part, once the quotes are opened. A document for `jembatan verify-opening`, or
+    any program that hashes: every submission in the order of the tree, its commitment and instant, and the events that
+    tell of it, chained by hash. All get the same entries and the same root. The buyer gets the contents with it, a
+    supplier its own; of rivals neither name, id nor price. An attempt before the opening is refused and recorded.
+    """
+    key, sealer = read("rfq", rfq_id), call.services.sealer
+    found = call.read(queries.bundle(call.db, call.actor, sealer, key, round_no=round_no), OpeningBundle.of)
+    return await watched(call, found)
+
+
+@get("/v1/rfqs/{rfq_id:str}/access-attempts", tags=TAGS, opt={"api": Api(scopes=("rfqs:read",))})
+async def list_access_attempts(
+    call: NamedDependency[Call], rfq_id: FromPath[str], limit: Limit = 50, after: After = None
+) -> Response[AccessAttemptPage]:
+    """List refused attempts to see sealed quotes, newest first.
+
+    For the RFQ's buyer and the operator: every attempt, by whomsoever, to read what was sealed or to open it before the
+    deadline, and every opening that a broken seal stopped.
+    """
+    key = read("rfq", rfq_id)
+    return await call.listed(
+        lambda behind, count: queries.attempts(call.db, call.actor, key, after=behind, limit=count),
+        AccessAttempt.of,
+        AccessAttemptPage,
+        kind="access_attempt",
+        after=after,
+        limit=limit,
+        filters=["access_attempts", rfq_id],
+    )
+
+
 @post(
     "/v1/rfqs/{rfq_id:str}/close-without-award",
     status_code=200,
@@ -110,4 +161,4 @@ async def cancel_rfq(call: NamedDependency[Call], rfq_id: FromPath[str], data: J
     )
 
 
-HANDLERS = [open_quotes, close_rfq_without_award, cancel_rfq]
+HANDLERS = [open_quotes, get_opening_bundle, list_access_attempts, close_rfq_without_award, cancel_rfq]

@@ -200,9 +200,12 @@ class QuoteReceipt(Out):
 
     Canonical content is the JSON of `content` with members sorted by name at every level, no spaces, UTF-8 and nothing
     escaped that need not be (RFC 8785); decimals stay the strings that are shown. Content that an earlier release sealed
-    lacks members that came later: they are shown as null or empty, and left out of its canonical JSON.
+    lacks members that came later: they are shown as null or empty, and left out of its canonical JSON. Keep the receipt:
+    after the opening `jembatan verify-opening bundle.json --receipt receipt.json` tells whether what it promises was opened.
     """
 
+    rfq_id: Id
+    round: Int64
     quote_id: Id
     submitted_version: Int64
     submitted_at: Timestamp
@@ -213,6 +216,8 @@ class QuoteReceipt(Out):
     def of(cls, receipt: model.Receipt, _: View) -> Self:
         """As its supplier sees it."""
         return cls(
+            rfq_id=show("rfq", receipt.rfq_id),
+            round=receipt.round,
             quote_id=show("quote", receipt.quote_id),
             submitted_version=receipt.number,
             submitted_at=utc(receipt.submitted_at),

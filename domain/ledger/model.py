@@ -6,6 +6,8 @@ from uuid import UUID
 
 import msgspec
 
+from domain.ledger.hashing import Recorded
+
 EVERYBODY = UUID(int=0)
 """The audience of what every organisation may see."""
 
@@ -31,6 +33,17 @@ class Event(msgspec.Struct, frozen=True, kw_only=True):
     at: datetime
     data: dict[str, Any]
     hash: bytes
+
+
+class Link(msgspec.Struct, frozen=True, kw_only=True):
+    """One event in its subject's chain, with all that is stored; `named`: the reader is in its audience by name."""
+
+    event: Recorded
+    leaf: bytes
+    hash: bytes
+    hash_version: int
+    salt: bytes | None
+    named: bool
 
 
 class Tracked(Protocol):

@@ -1,6 +1,5 @@
 """Recording one change: what changed of the row, who may see it, and its place in the chain."""
 
-import hashlib
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
@@ -14,7 +13,6 @@ from domain.ids import new_id
 from domain.ledger import sql
 from domain.ledger.model import Tracked
 from domain.lifecycle import Arrow
-from domain.sealing import canonical
 
 
 async def record(
@@ -103,8 +101,3 @@ def builtins(thing: Tracked) -> dict[str, Any]:
     """A Struct as JSON builtins."""
     value: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(thing))
     return value
-
-
-def leaf(content: Mapping[str, Any]) -> bytes:
-    """sha256 of the canonical JSON of an event's content."""
-    return hashlib.sha256(canonical(content)).digest()

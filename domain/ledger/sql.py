@@ -1,6 +1,5 @@
 """All SQL about events."""
 
-import hashlib
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
@@ -10,8 +9,8 @@ import msgspec
 
 from domain.actors import Actor
 from domain.database import Row, Tx
-from domain.ledger.model import EVERYBODY, Event
-from domain.sealing import canonical
+from domain.ledger import hashing
+from domain.ledger.model import EVERYBODY, Event, Link
 
 APPEND = """
 WITH previous AS (
@@ -19,14 +18,14 @@ WITH previous AS (
 ), written AS (
     INSERT INTO event (
         xid, id, type, subject_type, subject_id, subject_version, from_state, to_state, credential_id, organisation_id,
-        actor_name, at, data, private_to, private_data, change, leaf, hash
+        actor_name, at, data, private_to, private_data, change, leaf, hash, hash_version, salt
     )
     VALUES (
         -- A transaction that waited for the subject's lock may have got its id before the one it waited for: the feed
         -- must not show the later change first. An id that is too high only makes readers wait longer.
         greatest(pg_current_xact_id(), (SELECT xid FROM previous)),
         $1, $2, $3, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17,
-        sha256(coalesce((SELECT hash FROM previous), ''::bytea) || $17)
+        sha256(coalesce((SELECT hash FROM previous), ''::bytea) || $17), $19, $20
     )
     RETURNING xid, position
 )
@@ -60,23 +59,24 @@ async def append(
 
     The subject's row lock is what keeps two writers from one version.
     """
-    content = {
-        "id": event_id,
-        "type": type_,
-        "subject_type": subject_type,
-        "subject_id": subject_id,
-        "subject_version": subject_version,
-        "from_state": from_state,
-        "to_state": to_state,
-        "credential_id": actor.credential_id,
-        "organisation_id": actor.organisation_id,
-        "actor_name": actor.name,
-        "at": at,
-        "data": data,
-        "private_to": private_to,
-        "private_data": private_data,
-        "change": change,
-    }
+    salt = hashing.new_salt()
+    event = hashing.Recorded(
+        id=event_id,
+        type=type_,
+        subject_type=subject_type,
+        subject_id=subject_id,
+        subject_version=subject_version,
+        from_state=from_state,
+        to_state=to_state,
+        credential_id=actor.credential_id,
+        organisation_id=actor.organisation_id,
+        actor_name=actor.name,
+        at=at,
+        data=data,
+        private_to=private_to,
+        private_data=private_data,
+        change=change,
+    )
     await tx.execute(
         APPEND,
         event_id,
@@ -95,8 +95,10 @@ async def append(
         private_to,
         None if private_data is None else _json(private_data),
         _json(change),
-        hashlib.sha256(canonical(content)).digest(),
+        hashing.leaf_2(event, salt),
         [False] * len(audience) + [True] * len(masked),
+        hashing.VERSION,
+        salt,
     )
 
 
@@ -190,3 +192,37 @@ SELECT e.change FROM event e WHERE e.subject_id = $1 ORDER BY e.subject_version
 async def changes(tx: Tx, subject_id: UUID) -> list[dict[str, Any]]:
     """What each event of one subject changed, oldest first: for replay and `doctor`."""
     return [msgspec.json.decode(row["change"]) for row in await tx.fetch(CHANGES, subject_id)]
+
+
+# Up to an instant: whether the reader is named in the audience, and whether the event tells of a commitment.
+CHAINS = """
+SELECT e.id, e.type, e.subject_type, e.subject_id, e.subject_version, e.from_state, e.to_state, e.credential_id,
+       e.organisation_id, e.actor_name, e.at, e.data, e.private_to, e.private_data, e.change, e.leaf, e.hash,
+       e.hash_version, e.salt,
+       EXISTS (SELECT FROM event_audience a
+                WHERE a.organisation_id IN ($3, $4) AND a.xid = e.xid AND a.position = e.position AND NOT a.masked
+              ) AS named
+  FROM event e
+ WHERE e.subject_id = ANY ($1) AND e.at <= $2
+ ORDER BY e.subject_id, e.subject_version
+ LIMIT $5
+"""
+
+
+async def chains(
+    tx: Tx, subject_ids: Sequence[UUID], *, until: datetime, reader: UUID, limit: int
+) -> dict[UUID, list[Link]]:
+    """By subject, its events up to `until` in the order of the chain; `limit` events at most in all."""
+    rows = await tx.fetch(CHAINS, list(subject_ids), until, reader, EVERYBODY, limit)
+    found: dict[UUID, list[Link]] = {subject_id: [] for subject_id in subject_ids}
+    for row in rows:
+        found[row["subject_id"]].append(_link(row))
+    return found
+
+
+def _link(row: Row) -> Link:
+    fields = dict(row)
+    chained = {name: fields.pop(name) for name in ("leaf", "hash", "hash_version", "salt", "named")}
+    for name in ("data", "private_data", "change"):
+        fields[name] = None if fields[name] is None else msgspec.json.decode(fields[name])
+    return Link(event=hashing.Recorded(**fields), **chained)

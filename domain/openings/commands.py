@@ -14,7 +14,9 @@ from domain.errors import Refusal, WrongState
 from domain.ids import show
 from domain.ledger import record
 from domain.lifecycle import Expected, advance, require_version
+from domain.openings import rules as opening_rules
 from domain.openings import sql, technical
+from domain.openings.model import Approval
 from domain.questions import rules as question_rules
 from domain.questions import sql as questions
 from domain.questions.commands import end_open
@@ -152,6 +154,13 @@ async def open_quotes(db: Database, actor: Actor, sealer: Sealer, rfq_id: UUID, 
             rfq, arrow, now, opened_at=now, scores_closed_at=now if rfq.envelopes == rules.TWO else rfq.scores_closed_at
         )
         await rfqs.save(tx, rfq, after)
+        opening = opening_rules.prove(
+            after,
+            await sql.sent(tx, rfq.id, rfq.round),
+            await _approvals(tx, actor, sealer, rfq, now),
+            early_attempts=await sql.early_attempts(tx, rfq.id),
+        )
+        await sql.insert_opening(tx, opening)
         await record(
             tx,
             arrow,
@@ -160,11 +169,27 @@ async def open_quotes(db: Database, actor: Actor, sealer: Sealer, rfq_id: UUID, 
             after=after,
             at=now,
             audience=await audience(tx, after),
-            data={"opened_at": now},
+            # The root is in the chain of events from here on: the set cannot be told differently afterwards.
+            data={"opened_at": now, "round": rfq.round, "root": opening.root.hex()},
             private_to=rfq.buyer_id,
             private_data={"quotes": [show("quote", quote.id) for quote in opened]},
         )
     return after
+
+
+async def _approvals(tx: Tx, actor: Actor, sealer: Sealer, rfq: Rfq, now: datetime) -> list[Approval]:
+    """Who consented to the opening, in order. That two are different people shows without telling who they are."""
+
+    def approval(name: str, identity: str, at: datetime) -> Approval:
+        pseudonym = sealer.fingerprint(b"opening approval", rfq.id.bytes, identity.encode())
+        return Approval(name=name, identity=pseudonym.hex(), at=at)
+
+    approvals = [approval(actor.name, actor.identity, now)]
+    if rfq.opening_quorum > 1 and rfq.opening_approved_by is not None:
+        first = await sql.approved(tx, rfq.id)
+        if first is not None:
+            approvals.insert(0, approval(first[0], rfq.opening_approved_by, first[1]))
+    return approvals
 
 
 async def _closed_if_due(tx: Tx, actor: Actor, rfq: Rfq, now: datetime) -> Rfq:

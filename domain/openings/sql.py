@@ -1,12 +1,17 @@
-"""All SQL about openings: attempts to see sealed quotes, and what keeps an RFQ from ending."""
+"""All SQL about openings: their proofs, attempts to see sealed quotes, and what keeps an RFQ from ending."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
+
+import msgspec
 
 from domain.actors import Actor
 from domain.database import Tx
 from domain.ids import new_id
+from domain.openings.model import Attempt, Header, Opening, Sent
+
+_HEADER = msgspec.json.Decoder(Header)
 
 INSERT_ATTEMPT = """
 INSERT INTO sealed_access_attempt (id, rfq_id, credential_id, organisation_id, actor_name, operation, refusal, at)
@@ -60,3 +65,132 @@ async def has_award_under_way(tx: Tx, rfq_id: UUID) -> bool:
     """Whether an award of the RFQ waits to be issued or answered."""
     found: bool = await tx.fetchval(AWARD_UNDER_WAY, rfq_id)
     return found
+
+
+# Of the round that is open: what was tried since the one before was opened.
+EARLY_ATTEMPTS = """
+SELECT count(*) FROM sealed_access_attempt
+ WHERE rfq_id = $1 AND at > coalesce((SELECT max(opened_at) FROM opening WHERE rfq_id = $1), '-infinity')
+"""
+
+
+async def early_attempts(tx: Tx, rfq_id: UUID) -> int:
+    """How many attempts were refused in the present round."""
+    count: int = await tx.fetchval(EARLY_ATTEMPTS, rfq_id)
+    return count
+
+
+ATTEMPTS = """
+SELECT id, rfq_id, organisation_id, actor_name, operation, refusal, at
+  FROM sealed_access_attempt
+ WHERE rfq_id = $1 AND ($2::uuid IS NULL OR id < $2)
+ ORDER BY id DESC
+ LIMIT $3
+"""
+
+
+async def attempts(tx: Tx, rfq_id: UUID, *, after: UUID | None, limit: int) -> list[Attempt]:
+    """Newest first."""
+    return [Attempt(**row) for row in await tx.fetch(ATTEMPTS, rfq_id, after, limit)]
+
+
+SENT = """
+SELECT q.id AS quote_id, q.supplier_id, s.number, s.submitted_at, encode(s.commitment, 'hex') AS commitment,
+       s.number = q.submission AS counts, q.opened_at IS NOT NULL AS opened
+  FROM quote q
+  JOIN quote_submission s ON s.quote_id = q.id
+ WHERE q.rfq_id = $1 AND q.round = $2
+"""
+
+
+async def sent(tx: Tx, rfq_id: UUID, round_no: int) -> list[Sent]:
+    """Every submission of the round, in no order."""
+    return [Sent(**row) for row in await tx.fetch(SENT, rfq_id, round_no)]
+
+
+APPROVED = """
+SELECT actor_name, at FROM event
+ WHERE subject_id = $1 AND type = 'rfq.opening_approved'
+ ORDER BY subject_version DESC
+ LIMIT 1
+"""
+
+
+async def approved(tx: Tx, rfq_id: UUID) -> tuple[str, datetime] | None:
+    """(display name, instant) of the latest first approval."""
+    row = await tx.fetchrow(APPROVED, rfq_id)
+    return None if row is None else (row["actor_name"], row["at"])
+
+
+INSERT_OPENING = """
+INSERT INTO opening (rfq_id, round, quotes_close_at, opened_at, header, leaves, root)
+VALUES ($1, $2, $3, $4, $5, $6, $7)
+"""
+
+
+async def insert_opening(tx: Tx, opening: Opening) -> None:
+    """The proof of an opening, in the transaction that opens."""
+    await tx.execute(
+        INSERT_OPENING,
+        opening.rfq_id,
+        opening.round,
+        opening.quotes_close_at,
+        opening.opened_at,
+        msgspec.json.encode(opening.header).decode(),
+        list(opening.leaves),
+        opening.root,
+    )
+
+
+OPENING = """
+SELECT rfq_id, round, quotes_close_at, opened_at, header, leaves, root
+  FROM opening
+ WHERE rfq_id = $1 AND ($2::integer IS NULL OR round = $2)
+ ORDER BY round DESC
+ LIMIT 1
+"""
+
+
+async def opening(tx: Tx, rfq_id: UUID, round_no: int | None) -> Opening | None:
+    """The opening of that round; without one the newest."""
+    row = await tx.fetchrow(OPENING, rfq_id, round_no)
+    if row is None:
+        return None
+    return Opening(**{**row, "header": _HEADER.decode(row["header"]), "leaves": tuple(row["leaves"])})
+
+
+# What the bundle of a reader will hold: the supplier's own submissions, or the opened one of every quote.
+CONTENT_SIZE = """
+SELECT coalesce(sum(octet_length(s.sealed)), 0)
+  FROM quote q
+  JOIN quote_submission s ON s.quote_id = q.id
+ WHERE q.rfq_id = $1 AND q.round = $2 AND q.opened_at IS NOT NULL
+   AND (q.supplier_id = $3 OR (q.buyer_id = $3 AND s.number = q.submission))
+"""
+
+
+async def content_size(tx: Tx, rfq_id: UUID, round_no: int, reader: UUID) -> int:
+    """Bytes of the sealed texts whose content `reader` gets."""
+    size: int = await tx.fetchval(CONTENT_SIZE, rfq_id, round_no, reader)
+    return size
+
+
+REVEALED = """
+SELECT quote_id, content, encode(nonce, 'hex') AS nonce FROM quote_opened WHERE quote_id = ANY ($1)
+"""
+
+
+async def revealed(tx: Tx, quote_ids: Sequence[UUID]) -> dict[UUID, tuple[str, str]]:
+    """By quote, (opened content as JSON text, nonce in hex)."""
+    rows = await tx.fetch(REVEALED, list(quote_ids))
+    return {row["quote_id"]: (row["content"], row["nonce"]) for row in rows}
+
+
+OWN_QUOTES = """
+SELECT id FROM quote WHERE rfq_id = $1 AND round = $2 AND supplier_id = $3
+"""
+
+
+async def own_quotes(tx: Tx, rfq_id: UUID, round_no: int, supplier_id: UUID) -> list[UUID]:
+    """The supplier's quote in the round, opened or not."""
+    return [row["id"] for row in await tx.fetch(OWN_QUOTES, rfq_id, round_no, supplier_id)]

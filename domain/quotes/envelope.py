@@ -78,16 +78,24 @@ def submitted(sealer: Sealer, supplier_id: UUID, submission: Submission) -> Quot
     return _CONTENT.decode(_PAYLOAD.decode(sealer.reread(supplier_id, submission.supplier_copy)).content)
 
 
-def receipt(sealer: Sealer, supplier_id: UUID, submission: Submission) -> Receipt:
+def receipt(sealer: Sealer, quote: Quote, submission: Submission) -> Receipt:
     """The supplier's receipt, nonce included."""
-    payload = _PAYLOAD.decode(sealer.reread(supplier_id, submission.supplier_copy))
+    _, nonce = own(sealer, quote.supplier_id, submission)
     return Receipt(
+        rfq_id=quote.rfq_id,
+        round=quote.round,
         quote_id=submission.quote_id,
         number=submission.number,
         submitted_at=submission.submitted_at,
         commitment=submission.commitment,
-        nonce=payload.nonce,
+        nonce=nonce,
     )
+
+
+def own(sealer: Sealer, supplier_id: UUID, submission: Submission) -> tuple[bytes, str]:
+    """(the committed bytes, the nonce in hex) from the supplier's copy."""
+    payload = _PAYLOAD.decode(sealer.reread(supplier_id, submission.supplier_copy))
+    return bytes(payload.content), payload.nonce
 
 
 def unseal(sealer: Sealer, rfq_key: OKPKey, quote: Quote, submission: Submission) -> Opened:

@@ -278,6 +278,8 @@ class Submission(msgspec.Struct, frozen=True, kw_only=True):
 class Receipt(msgspec.Struct, frozen=True, kw_only=True):
     """What the supplier holds against us: sha256(canonical content, then `nonce`) is `commitment` (both hex)."""
 
+    rfq_id: UUID
+    round: int
     quote_id: UUID
     number: int
     submitted_at: datetime

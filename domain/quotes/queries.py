@@ -75,7 +75,7 @@ async def receipts(
         if Side.SUPPLIER not in rules.sides(quote, await rfqs.get(tx, quote.rfq_id), actor):
             raise Forbidden("Receipts belong to the supplier.")
         found = await sql.submissions(tx, quote_id, after=after, limit=limit)
-    return [envelope.receipt(sealer, quote.supplier_id, submission) for submission in found]
+    return [envelope.receipt(sealer, quote, submission) for submission in found]
 
 
 async def of_rfq(db: Database, actor: Actor, rfq_id: UUID, *, after: UUID | None, limit: int) -> OfRfq:

@@ -22,7 +22,8 @@ def figures_from_feed(events: Iterable[Mapping[str, Any]], period: Period = OPEN
 
     `rfq.published` tells the baselines of a firm RFQ, `rfq.addendum_published` what they are from then on, `rfq.created` which
     RFQ it issues again, `rfq.cancelled` that it counts no more; `award.accepted` what was committed; events of inspections
-    and nonconformances what was accepted of which RFQ's line, below zero what was taken back. Lines keep their number from RFQ to order. Events may come more than once and in any order.
+    and nonconformances what was accepted of which RFQ's line, below zero what was taken back. Lines keep their number
+    from RFQ to order. Events may come more than once and in any order.
     """
     found = list({event["id"]: event for event in events}.values())
     cancelled = {event["subject_id"] for event in found if event["type"] == "rfq.cancelled"}

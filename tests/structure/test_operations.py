@@ -23,7 +23,7 @@ getSuccessors offerNext
 acknowledgeOrder createDespatch getDespatch listDespatches cancelDespatch recordReceipt listReceipts recordInspection
 listInspections respondNonconformance decideNonconformance closeNonconformance listNonconformances
 getImportSubstitution listEvents createWebhookEndpoint listWebhookEndpoints updateWebhookEndpoint deleteWebhookEndpoint
-rotateWebhookSecret testWebhookEndpoint listWebhookDeliveries redeliver
+rotateWebhookSecret testWebhookEndpoint listWebhookDeliveries redeliver getOpeningBundle listAccessAttempts
 """.split()
 WHOLE = ("a list takes `limit` and `after`",)
 """`listStateMachines` and `listVocabularies` are short and whole: they have no pages."""

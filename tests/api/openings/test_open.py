@@ -40,7 +40,7 @@ async def test_all_submitted_quotes_are_opened_at_once(world: World) -> None:
     [opening] = await world.feed(buyer, subject_id=key, types=["rfq.quotes_opened"])
     assert set(opening.data["quotes"]) == {quote["id"] for quote in made}
     [told_to_one] = await world.feed(one, subject_id=key, types=["rfq.quotes_opened"])
-    assert set(told_to_one.data) == {"opened_at"}, "how many others there are is the buyer's"
+    assert set(told_to_one.data) == {"opened_at", "round", "root"}, "how many others there are is the buyer's"
     async with world.services.db.read(SYSTEM) as tx:
         await world.replays(await rfqs.get(tx, key), besides=["quotes_close_at"])
         for quote in (*made, unsent):
