@@ -18,6 +18,7 @@ PREFIXES: dict[str, str] = {
     "question": "qst",
     "quote": "quo",
     "award": "awd",
+    "award_scenario": "scn",
     "order": "ord",
     "despatch": "dsp",
     "receipt": "rcv",

@@ -158,6 +158,13 @@ AWARD = _machine(
     ("cancel", "proposed issued", "cancelled", "buyer", "cancel_award", "cancelled"),
 )
 
+AWARD_SCENARIO = _machine(
+    "award_scenario",
+    "solved",
+    "solved",
+    ("solve", "-", "solved", "buyer", "solve_award_scenario", "solved"),
+)
+
 ORDER = _machine(
     "order",
     "issued acknowledged in_progress completed",
@@ -232,6 +239,7 @@ MACHINES: dict[str, Machine] = {
         PARTICIPATION,
         QUOTE,
         AWARD,
+        AWARD_SCENARIO,
         ORDER,
         DESPATCH,
         RECEIPT,

@@ -23,6 +23,7 @@ from api.routes import (
     quotes,
     reports,
     rfqs,
+    scenarios,
     webhooks,
 )
 
@@ -40,6 +41,7 @@ HANDLERS: tuple[Any, ...] = (
     *quotes.HANDLERS,
     *openings.HANDLERS,
     *comparison.HANDLERS,
+    *scenarios.HANDLERS,
     *awards.HANDLERS,
     *orders.HANDLERS,
     *deliveries.HANDLERS,

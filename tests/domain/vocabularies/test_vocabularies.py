@@ -45,6 +45,7 @@ STATES = {
     "quote": "draft submitted needs_reconfirmation opened awarded partially_awarded not_awarded withdrawn "
     "lapsed disqualified expired",
     "award": "proposed issued accepted declined cancelled",
+    "award_scenario": "solved",
     "order": "issued acknowledged in_progress completed rejected on_hold short_closed cancelled",
     "despatch": "despatched received cancelled",
     "receipt": "counted",
