@@ -202,6 +202,31 @@ CREATE TABLE public.award_line (
     CONSTRAINT award_line_unit_price_check CHECK (((unit_price >= (0)::numeric) AND (unit_price <> 'NaN'::numeric)))
 );
 
+CREATE TABLE public.award_scenario (
+    id uuid NOT NULL,
+    rfq_id uuid NOT NULL,
+    buyer_id uuid NOT NULL,
+    state text NOT NULL,
+    version integer NOT NULL,
+    rfq_version integer NOT NULL,
+    outcome text NOT NULL,
+    currency text NOT NULL,
+    total numeric(20,4),
+    digest bytea NOT NULL,
+    solved_by text NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    content jsonb NOT NULL,
+    CONSTRAINT award_scenario_currency_check CHECK ((length(currency) = 3)),
+    CONSTRAINT award_scenario_digest_check CHECK ((length(digest) = 32)),
+    CONSTRAINT award_scenario_outcome_check CHECK ((outcome = ANY (ARRAY['optimal'::text, 'bounded'::text, 'infeasible'::text, 'unsolved'::text]))),
+    CONSTRAINT award_scenario_rfq_version_check CHECK ((rfq_version > 0)),
+    CONSTRAINT award_scenario_solved_by_check CHECK (((length(solved_by) >= 1) AND (length(solved_by) <= 200))),
+    CONSTRAINT award_scenario_state_check CHECK ((state = 'solved'::text)),
+    CONSTRAINT award_scenario_total_check CHECK (((total >= (0)::numeric) AND (total <> 'NaN'::numeric))),
+    CONSTRAINT award_scenario_total_of_a_split CHECK (((total IS NOT NULL) = (outcome = ANY (ARRAY['optimal'::text, 'bounded'::text])))),
+    CONSTRAINT award_scenario_version_check CHECK ((version > 0))
+);
+
 CREATE TABLE public.counter_offer (
     id uuid NOT NULL,
     quote_id uuid NOT NULL,
@@ -927,6 +952,9 @@ ALTER TABLE ONLY public.award_line
 ALTER TABLE ONLY public.award
     ADD CONSTRAINT award_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.award_scenario
+    ADD CONSTRAINT award_scenario_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.counter_offer
     ADD CONSTRAINT counter_offer_pkey PRIMARY KEY (id);
 
@@ -1106,6 +1134,8 @@ CREATE INDEX award_of_rfq ON public.award USING btree (rfq_id, id);
 
 CREATE INDEX award_of_supplier ON public.award USING btree (supplier_id, id);
 
+CREATE INDEX award_scenario_of_rfq ON public.award_scenario USING btree (rfq_id, id);
+
 CREATE INDEX award_to_lapse ON public.award USING btree (accept_by) WHERE (state = 'issued'::text);
 
 CREATE INDEX counter_offer_of_quote ON public.counter_offer USING btree (quote_id, id);
@@ -1188,6 +1218,8 @@ CREATE INDEX webhook_lane_due ON public.webhook_lane USING btree (due_at);
 
 CREATE TRIGGER award_keeps_window BEFORE UPDATE ON public.award FOR EACH ROW WHEN (((new.state = 'accepted'::text) AND (old.state = 'issued'::text))) EXECUTE FUNCTION public.keep_award_window();
 
+CREATE TRIGGER award_scenario_is_history BEFORE DELETE OR UPDATE ON public.award_scenario FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
+
 CREATE TRIGGER event_audience_is_history BEFORE DELETE OR UPDATE ON public.event_audience FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
 
 CREATE TRIGGER event_is_history BEFORE DELETE OR UPDATE ON public.event FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
@@ -1243,6 +1275,12 @@ ALTER TABLE ONLY public.award
 
 ALTER TABLE ONLY public.award
     ADD CONSTRAINT award_rfq_id_fkey FOREIGN KEY (rfq_id) REFERENCES public.rfq(id);
+
+ALTER TABLE ONLY public.award_scenario
+    ADD CONSTRAINT award_scenario_buyer_id_fkey FOREIGN KEY (buyer_id) REFERENCES public.organisation(id);
+
+ALTER TABLE ONLY public.award_scenario
+    ADD CONSTRAINT award_scenario_rfq_id_fkey FOREIGN KEY (rfq_id) REFERENCES public.rfq(id);
 
 ALTER TABLE ONLY public.award
     ADD CONSTRAINT award_supplier_id_fkey FOREIGN KEY (supplier_id) REFERENCES public.organisation(id);
@@ -1453,6 +1491,8 @@ GRANT SELECT ON TABLE public.alembic_version TO jembatan_api;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.award TO jembatan_api;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.award_line TO jembatan_api;
+
+GRANT SELECT,INSERT ON TABLE public.award_scenario TO jembatan_api;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.counter_offer TO jembatan_api;
 

@@ -22,7 +22,7 @@ from api.wire import Out
 from domain.actors import Actor
 from domain.database import NOBODY, RETRYABLE, Database, Tx
 from domain.errors import Refusal
-from domain.idempotency.commands import Answer, claim, store
+from domain.idempotency.commands import Answer, claim, is_answered, store
 from domain.ids import read
 from domain.ids import show as show_id
 from domain.lifecycle import Expected
@@ -159,6 +159,16 @@ class Call:
         items = await fetch(behind, limit + 1)
         return self.page(items, show, page, limit=limit, filters=filters, place=place_behind)
 
+    async def is_answered(self) -> bool:
+        """Whether `change` will only repeat a stored answer: work that goes before it can then be left out."""
+        if self.key is None:
+            return False
+        return await is_answered(self.db, self.actor, self.actor.organisation_id or NOBODY, self._route, self.key)
+
+    @property
+    def _route(self) -> str:
+        return f"{self.request.method} {self.request.url.path}"
+
     async def change(
         self,
         command: Callable[[Database], Awaitable[T]],
@@ -217,7 +227,7 @@ class Call:
                     raise _DryRun(answer)
                 return answer
             organisation = self.actor.organisation_id or NOBODY
-            route = f"{self.request.method} {self.request.url.path}"
+            route = self._route
             held, known = await claim(tx, organisation, route, self.key)
             if known is not None:
                 return self._replay(organisation, known)

@@ -61,6 +61,7 @@ TABLE: dict[type[Refusal], Row] = {
     errors.FileNotClean: Row(409, "File not released", "Berkas belum dapat digunakan"),
     errors.FileRefused: Row(422, "File refused", "Berkas ditolak"),
     errors.TooLarge: Row(413, "Too large", "Terlalu besar"),
+    errors.SolverUnavailable: Row(503, "Solver unavailable", "Pemecah skenario tidak tersedia"),
     errors.LimitReached: Row(409, "Limit reached", "Batas tercapai"),
     refusals.Unauthenticated: Row(401, "Key required", "Perlu kunci akses"),
     refusals.UnknownParameter: Row(400, "Unknown parameter", "Parameter tidak dikenal"),

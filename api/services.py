@@ -7,6 +7,7 @@ from api.blobs import Blobs
 from api.settings import Settings
 from domain.actors import SYSTEM
 from domain.database import Database, utc_now
+from domain.scenarios.process import Solvers
 from domain.sealing import Sealer
 
 
@@ -38,7 +39,7 @@ class Clock:
 class Services:
     """The parts that `create_app` was given."""
 
-    __slots__ = ("blobs", "clock", "db", "sealer", "settings")
+    __slots__ = ("blobs", "clock", "db", "sealer", "settings", "solvers")
 
     def __init__(self, settings: Settings, db: Database, sealer: Sealer, blobs: Blobs, clock: Clock) -> None:
         self.settings = settings
@@ -46,3 +47,4 @@ class Services:
         self.sealer = sealer
         self.blobs = blobs
         self.clock = clock
+        self.solvers = Solvers(settings.solvers)

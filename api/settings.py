@@ -35,6 +35,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """0 behind a pooler in transaction mode."""
     in_flight: int = 128
     """Requests under way in one worker before further ones are answered with 503."""
+    solvers: int = 1
+    """Award scenarios that one worker solves at once; further ones are answered with 503."""
     max_body: int = MIB
     max_upload: int = 500 * MIB
     request_seconds: float = 10.0
@@ -82,6 +84,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
             pool_size=whole("JEMBATAN_POOL_SIZE", 10, 1),
             statement_cache=whole("JEMBATAN_STATEMENT_CACHE", 256, 0),
             in_flight=whole("JEMBATAN_IN_FLIGHT", 128, 1),
+            solvers=whole("JEMBATAN_SOLVERS", 1, 1),
             max_upload=whole("JEMBATAN_MAX_UPLOAD", 500 * MIB, 1024),
             metrics_folder=Path(counts) if counts else None,
             log_format=environment.get("JEMBATAN_LOG_FORMAT") or "json",

@@ -256,6 +256,13 @@ class TooLarge(Refusal):
     code = "too_large"
 
 
+class SolverUnavailable(Refusal):
+    """Scenarios are being solved in every slot, or the solver did not come back in time. The same request may succeed later."""
+
+    code = "solver_unavailable"
+    retry_after: ClassVar[int] = 5
+
+
 class LimitReached(Refusal):
     """A count limit of the installation or of the resource is reached."""
 

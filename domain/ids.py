@@ -22,6 +22,7 @@ PREFIXES: dict[str, str] = {
     "score_sheet": "scs",
     "award": "awd",
     "objection": "obj",
+    "award_scenario": "scn",
     "order": "ord",
     "despatch": "dsp",
     "receipt": "rcv",

@@ -236,6 +236,13 @@ OBJECTION = _machine(
     ("dismiss", "filed", "dismissed", "buyer", "decide_objection", "dismissed"),
 )
 
+AWARD_SCENARIO = _machine(
+    "award_scenario",
+    "solved",
+    "solved",
+    ("solve", "-", "solved", "buyer", "solve_award_scenario", "solved"),
+)
+
 ORDER = _machine(
     "order",
     "issued acknowledged in_progress completed",
@@ -315,6 +322,7 @@ MACHINES: dict[str, Machine] = {
         SCORE_SHEET,
         AWARD,
         OBJECTION,
+        AWARD_SCENARIO,
         ORDER,
         DESPATCH,
         RECEIPT,

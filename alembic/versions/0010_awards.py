@@ -1,13 +1,13 @@
 """Standstill and acceptance window of awards, objections, who comes next, and the chain of RFQs issued again.
 
 Revision ID: 0010
-Revises: 0008
+Revises: 0009
 """
 
 from alembic import op
 
 revision = "0010"
-down_revision = "0008"
+down_revision = "0009"
 branch_labels = None
 depends_on = None
 

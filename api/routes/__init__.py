@@ -29,6 +29,7 @@ from api.routes import (
     reports,
     rfqs,
     rounds,
+    scenarios,
     scores,
     webhooks,
 )
@@ -53,6 +54,7 @@ HANDLERS: tuple[Any, ...] = (
     *counter_offers.HANDLERS,
     *comparison.HANDLERS,
     *scores.HANDLERS,
+    *scenarios.HANDLERS,
     *awards.HANDLERS,
     *objections.HANDLERS,
     *orders.HANDLERS,

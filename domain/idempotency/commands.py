@@ -2,17 +2,23 @@
 
 from uuid import UUID
 
-from domain.actors import CLOCK
+from domain.actors import CLOCK, Actor
 from domain.database import Database, Tx
 from domain.idempotency import sql
 from domain.idempotency.sql import Answer
 
-__all__ = ["Answer", "claim", "purge", "store"]
+__all__ = ["Answer", "claim", "is_answered", "purge", "store"]
 
 
 async def claim(tx: Tx, organisation_id: UUID, route: str, key: str) -> tuple[bool, Answer | None]:
     """(whether this transaction now holds the key, the answer already stored under it)."""
     return await sql.claim(tx, organisation_id, route, key)
+
+
+async def is_answered(db: Database, actor: Actor, organisation_id: UUID, route: str, key: str) -> bool:
+    """Whether there is an answer under the key already."""
+    async with db.read(actor) as tx:
+        return await sql.find(tx, organisation_id, route, key) is not None
 
 
 async def store(tx: Tx, organisation_id: UUID, route: str, key: str, answer: Answer) -> None:

@@ -35,10 +35,15 @@ SELECT fingerprint, status, headers, body, sealed
 async def claim(tx: Tx, organisation_id: UUID, route: str, key: str) -> tuple[bool, Answer | None]:
     """(whether this transaction now holds the key, the answer already stored under it)."""
     held = bool(await tx.fetchval(TRY_LOCK, str(organisation_id), route, key))
+    return held, await find(tx, organisation_id, route, key)
+
+
+async def find(tx: Tx, organisation_id: UUID, route: str, key: str) -> Answer | None:
+    """The answer stored under the key."""
     row = await tx.fetchrow(FIND, organisation_id, route, key)
     if row is None:
-        return held, None
-    return held, msgspec.convert({**row, "headers": msgspec.json.decode(row["headers"])}, Answer)
+        return None
+    return msgspec.convert({**row, "headers": msgspec.json.decode(row["headers"])}, Answer)
 
 
 STORE = """

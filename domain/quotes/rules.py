@@ -207,18 +207,19 @@ def decide_expire(quote: Quote, *, awarding: bool, now: datetime) -> Arrow | Non
 
     An award that was issued in time keeps the quote alive until it is answered.
     """
-    if quote.state != "opened" or awarding or not _has_expired(quote, now):
+    if quote.state != "opened" or awarding or not has_expired(quote, now):
         return None
     return step(QUOTE["expire"], quote.state, (Side.CLOCK,))
 
 
 def require_valid(quote: Quote, *, now: datetime) -> None:
     """Raise QuoteExpired once the day `valid_until` has ended (WIB), whether or not the clock has noticed."""
-    if _has_expired(quote, now):
+    if has_expired(quote, now):
         raise QuoteExpired(f"The quote was valid until {quote.valid_until}. Ask the supplier for a new one.")
 
 
-def _has_expired(quote: Quote, now: datetime) -> bool:
+def has_expired(quote: Quote, now: datetime) -> bool:
+    """Whether the validity has passed, by its state or by `now`."""
     return quote.state == "expired" or (quote.valid_until is not None and now >= end_of_validity(quote.valid_until))
 
 

@@ -25,6 +25,7 @@ def bodies(world: World, rfq: Any) -> dict[str, Any]:
     return {
         "addenda": {"summary": "Mine", "title": "Mine"},
         "awards": {"quote_id": f"quo_{NOWHERE}", "lines": [{"line_no": 1, "quantity": "1", "reason": "best_price"}]},
+        "award-scenarios": {},
         "accept-nda": {"nda_version": 1},
         "cancel": {"reason": "other"},
         "close-without-award": {"reason": "other"},

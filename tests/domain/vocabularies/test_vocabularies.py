@@ -50,6 +50,7 @@ STATES = {
     "score_sheet": "open submitted",
     "award": "proposed issued accepted declined lapsed cancelled",
     "objection": "filed upheld dismissed",
+    "award_scenario": "solved",
     "order": "issued acknowledged in_progress completed rejected on_hold short_closed cancelled",
     "despatch": "despatched received cancelled",
     "receipt": "counted",
