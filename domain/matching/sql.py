@@ -48,7 +48,7 @@ async def open_to(tx: Tx, supplier_id: UUID, limit: int, *, open_too: bool) -> l
 # Characteristics are most of a line and do not matter here.
 LINES_OF = """
 SELECT rfq_id, id, line_no, quantity, unit, awarded, encode(digest, 'hex') AS digest,
-       spec || '{"characteristics": []}' AS spec
+       spec || '{"characteristics": []}' AS spec, also_current
   FROM rfq_line
  WHERE rfq_id = ANY ($1::uuid[])
  ORDER BY rfq_id, line_no

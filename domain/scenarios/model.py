@@ -37,8 +37,8 @@ class Condition(msgspec.Struct, frozen=True, kw_only=True):
     gets any gets between `minimum` and `maximum` per cent of what is left; `supplier_id` narrows it to one, which then
     has to get its minimum. `value_share`: the same of the money of the whole split. `keep`: the supplier gets part of
     each of the lines, or of any. `force`: it gets all of them. `exclude`: none. `order_value`: who gets anything gets
-    `minimum` in money; `supplier_id` narrows it to one. `local_content`: per cent, weighted by money. `capacity`: the monthly capacity of a quote's line
-    times `minimum` months, or times the line's own delivery window.
+    `minimum` in money; `supplier_id` narrows it to one. `local_content`: per cent, weighted by money.
+    `capacity`: the monthly capacity of a quote's line times `minimum` months, or times the line's own delivery window.
     """
 
     pointer: str

@@ -211,7 +211,11 @@ async def test_rounds_that_are_not_opened(world: World) -> None:
     assert (await supplier.get(f"{path}?round=2")).status_code == 404
     # As it would be after a second round had begun: the first stays provable, the second is sealed.
     key = read("rfq", rfq["id"])
-    await world.owner.execute("UPDATE rfq SET round = 2, state = 'open', opened_at = NULL WHERE id = $1", key)
+    await world.owner.execute(
+        "UPDATE rfq SET round = 2, state = 'open', opened_at = NULL, closed_at = NULL, "
+        "quotes_close_at = clock_timestamp() + interval '1 hour' WHERE id = $1",
+        key,
+    )
     assert check(await bundle_of(supplier, rfq)).faults == []
     assert (await supplier.get(f"{path}?round=2")).json()["code"] == "still_sealed"
 
