@@ -8,7 +8,7 @@ from uuid import UUID
 
 from domain.actors import Actor
 from domain.comparison.queries import bids
-from domain.comparison.rules import bands, compare
+from domain.comparison.rules import bands_of
 from domain.database import Tx
 from domain.errors import StillSealed
 from domain.ids import show
@@ -63,7 +63,7 @@ async def regret_rest(tx: Tx, actor: Actor, rfq: Rfq, *, now: datetime, reason: 
     buyer; it carries the supplier's own rank band where quotes were compared.
     """
     waiting = await sql.lock_of_rfq(tx, rfq.id, UNDECIDED)
-    places = bands(compare(rfq, await bids(tx, rfq.id), None).columns) if waiting and rfq.opened_at else {}
+    places = bands_of(rfq, await bids(tx, rfq.id)) if waiting and rfq.opened_at else {}
     moved = []
     for quote in waiting:
         arrow = rules.decide_not_award(quote, reason)
