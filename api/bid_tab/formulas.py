@@ -1,10 +1,12 @@
 """Formulas of the workbook that calculate as domain/comparison/cost.py does."""
 
 from decimal import Decimal
+from functools import cache
 
 
+@cache
 def name_of(column: int) -> str:
-    """0 → A, 26 → AA."""
+    """0 → A, 26 → AA; of the 16,384 that a sheet has."""
     text = ""
     column += 1
     while column:

@@ -100,7 +100,7 @@ async def compare_quotes(
     if media != JSON:
         suffix = "csv" if media == CSV else "xlsx"
         headers["content-disposition"] = f'attachment; filename="bid-tab-{rfq_id}.{suffix}"'
-    return Response(body, media_type=f"{media}; charset=utf-8" if media == CSV else media, headers=headers)
+    return Response(body, media_type=media, headers=headers)
 
 
 def _written(tab: Comparison, media: str, bom: bool) -> bytes:  # noqa: FBT001

@@ -212,7 +212,7 @@ def total_cost(answer: QuoteLine, line: Line, quantity: Decimal, of: Conditions)
     payment = ZERO
     if of.payment_factor:
         payment = EXACT.divide(EXACT.multiply(EXACT.add(whole, due), of.payment_factor), DAYS)
-        payment = payment.quantize(of.smallest, ROUND_HALF_EVEN, EXACT)
+        payment = payment.quantize(of.smallest, ROUND_HALF_EVEN, EXACT) or ZERO  # a zero without a sign
     if freight is None:
         return Cost(bought, unit, total, over, due, None, payment, None, None)
     freight = freight.quantize(of.smallest, ROUND_HALF_EVEN, EXACT) if freight else ZERO
