@@ -178,6 +178,7 @@ def _notes(to: Writer, tab: Comparison, styles: Styles) -> None:
         ("Below the minimum", "The supplier sells no less than the least quantity; what is bought above the need is its excess."),
         ("Carriage", "Incoterms 2020: under C and D rules the seller bears it to the named place, under E and F rules the buyer."),
         ("Taxes", "PPN (PMK 131/2024) and PPh 22 (PMK 34/PMK.010/2017 as amended) are cash, credited later, and no cost."),
+        ("Freight", "By the kind that was assumed when this file was made: per cent of the goods, or per kilogram."),
         ("Precision", "The API calculates exactly; a spreadsheet calculates with 15 digits."),
         *FORMULAS.items(),
     )  # fmt: skip

@@ -68,7 +68,7 @@ class BidCell(Out, gc=False):
     local_content_percent: DecimalText | None
     local_content_basis: Text40 | None
     deviations: Int64
-    deviating: Annotated[list[Int64], Meta(max_length=300)]
+    deviating: Annotated[tuple[Int64, ...], Meta(max_length=300)]
     rank: Int64 | None
     import_difference_percent: DecimalText | None
 
@@ -102,7 +102,7 @@ class BidCell(Out, gc=False):
             local_content_percent=text(cell.local_content_percent),
             local_content_basis=cell.local_content_basis,
             deviations=cell.deviations,
-            deviating=list(cell.deviating),
+            deviating=cell.deviating,
             rank=cell.rank,
             import_difference_percent=text(cell.import_difference_percent),
         )

@@ -103,6 +103,10 @@ def _row(
             if cell.competes and cell.total_cost_base is not None
         }
     )
+    for place, rank in places.items():
+        msgspec.structs.force_setattr(
+            cells[place], "rank", rank
+        )  # nobody else has seen it yet, and there are thousands
     flips, leader = _break_even(line, asked, answers, of, places)
     return Row(
         line_no=line.line_no,
@@ -118,10 +122,7 @@ def _row(
         import_reference=import_reference(line.spec.baseline, asked, settled),
         break_even_quantity=flips,
         break_even_quote_id=None if leader is None else bids[leader].quote_id,
-        cells=tuple(
-            msgspec.structs.replace(cell, rank=places[place]) if place in places else cell
-            for place, cell in enumerate(cells)
-        ),
+        cells=tuple(cells),
     )
 
 

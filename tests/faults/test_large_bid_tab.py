@@ -40,28 +40,29 @@ async def large(world: World, lines: int, quotes: int) -> tuple[Party, str]:
     return buyer, f"/v1/rfqs/{rfq['id']}/comparison?{QUERY}"
 
 
-async def _least(buyer: Party, path: str, times: int, **headers: str) -> tuple[float, Any]:
+async def _least(buyer: Party, path: str, times: int) -> tuple[float, float, Any]:
     took = []
     for _ in range(times):
-        started = time.perf_counter()
-        answer = await buyer.get(path, headers=headers)
-        took.append(time.perf_counter() - started)
+        started, worked = time.perf_counter(), time.process_time()
+        answer = await buyer.get(path)
+        took.append((time.process_time() - worked, time.perf_counter() - started))
         assert answer.status_code == 200, answer.text[:500]
-    return min(took), answer
+    return *min(took), answer
 
 
 async def test_twenty_thousand_cells(world: World, capsys: pytest.CaptureFixture[str]) -> None:
     small_buyer, small_path = await large(world, 50, QUOTES)
     buyer, path = await large(world, LINES, QUOTES)
-    small, _ = await _least(small_buyer, small_path, 5)
-    took, answer = await _least(buyer, path, 5)
+    small, _, _ = await _least(small_buyer, small_path, 5)
+    took, wall, answer = await _least(buyer, path, 5)
     tab = answer.json()
     assert sum(cell["rank"] is not None for row in tab["rows"] for cell in row["cells"]) == LINES * QUOTES
+    told = f"{took:.3f} s of a processor, {wall:.3f} s in all; ratio to a tenth of it {took / small:.1f}"
     with capsys.disabled():
-        print(f"\nJSON {LINES} x {QUOTES}: {took:.3f} s; ratio to a tenth of it: {took / small:.1f}")  # noqa: T201
-    # A second on an idle machine; a shared one gets time, and growth must stay linear.
-    assert took < 5
-    assert took / small < 25
+        print(f"\nJSON {LINES} x {QUOTES}: {told}")  # noqa: T201
+    # Under a second, client included; a slow or shared machine gets time, but growth must stay linear.
+    assert took < 4
+    assert took / small < 20
 
     worst = 0.0
     making = asyncio.create_task(buyer.get(path, headers={"accept": XLSX}))

@@ -2,8 +2,11 @@
 
 import csv
 import io
+import subprocess
+import sys
 import zipfile
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import openpyxl
@@ -16,6 +19,7 @@ from api.negotiation import accepts_gzip, preferred
 from world import World
 
 D = Decimal
+ROOT = Path(__file__).parents[3]
 JSON = "application/json"
 EVIL = ['=HYPERLINK("http://evil.test","x")', "+1+1", "-1", "@SUM(A1)", "\tx", "\rx"]
 
@@ -142,3 +146,38 @@ async def test_totals_are_formulas(world: World) -> None:
     assert ranked == [True, True, False]  # dollars without a rate
     formulas = sum(str(cell.value).startswith("=") for row in book["Lines"].iter_rows() for cell in row)
     assert formulas > 60
+
+
+async def test_the_workbook_of_every_kind_of_cell(world: World) -> None:
+    buyer = await world.party("buyer")
+    lines = [world.line(no, characteristics=[{"no": 1, "name": "diameter"}]) for no in (1, 2, 3)]
+    rfq = await world.rfq(buyer, lines=lines)
+    price = {"breaks": [{"min_quantity": "1", "unit_price": "70.5"}]}
+    mixed = [
+        {"line_no": 1, **price, "characteristics": [{"no": 1, "answer": "cannot"}]},
+        {"line_no": 2, "answer": "declined", "decline_reason": "capacity_full"},
+        {"line_no": 3, **price, "minimum_order_quantity": "301"},
+    ]
+    await world.quote(await world.party("supplier"), rfq, lines=mixed)
+    out = await world.quote(await world.party("supplier"), rfq, "50")
+    await world.quote(await world.party("supplier"), rfq, "0.0051", currency="USD")
+    await world.quote(await world.party("supplier"), rfq, "70.5")
+    await world.opened(buyer, rfq)
+    await buyer.done("POST", f"/v1/quotes/{out['id']}/disqualify", {"reason": "specification_not_met"})
+    path = f"/v1/rfqs/{rfq['id']}/comparison"
+    for query in ("", "freight_per_kg=10", "rates=USD:13824:2026-11-20&capital_rate_percent=7"):
+        tab = await buyer.done("GET", f"{path}?{query}")
+        states = {cell["state"] for row in tab["rows"] for cell in row["cells"]}
+        assert states == {"deviates", "declined", "below_minimum", "excluded", "priced"}
+        assert compare_with_json(await download(buyer, f"{path}?{query}"), tab) > 50
+    nobody = await world.rfq(buyer)
+    await world.opened(buyer, nobody)
+    empty = f"/v1/rfqs/{nobody['id']}/comparison"
+    assert compare_with_json(await download(buyer, empty), await buyer.done("GET", empty)) == 0
+    answer = await buyer.get(empty, headers={"accept": "text/csv"})
+    assert answer.content.decode() == ",".join(HEADER) + "\r\n"
+
+
+def test_the_server_starts_without_the_library_for_workbooks() -> None:
+    loads = "import sys, api.app; assert not {'xlsxwriter', 'openpyxl'} & set(sys.modules)"
+    subprocess.run([sys.executable, "-c", loads], check=True, cwd=ROOT)
