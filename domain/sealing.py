@@ -29,6 +29,9 @@ _ASYMMETRIC = {"alg": "ECDH-ES", "enc": "A256GCM"}
 _SYMMETRIC = {"alg": "dir", "enc": "A256GCM"}
 _ALGORITHMS = ["ECDH-ES", "dir", "A256GCM"]
 """Pinned: a JWE that names another algorithm is refused."""
+_LIMITS = jwe.JWERegistry(algorithms=_ALGORITHMS)
+_LIMITS.max_ciphertext_length = 16_000_000
+"""Far above a quote of 500 lines with 20 breaks each; the library's own 64 kB end at some 150 lines."""
 
 
 class KeysMissing(Exception):
@@ -136,11 +139,11 @@ def _pad(content: bytes) -> bytes:
 
 
 def _encrypt(header: dict[str, str], content: bytes, key: OKPKey | OctKey) -> str:
-    return jwe.encrypt_compact(header, content, key, algorithms=_ALGORITHMS)
+    return jwe.encrypt_compact(header, content, key, registry=_LIMITS)
 
 
 def _decrypt(text: str, key: OKPKey | OctKey) -> bytes:
-    plaintext = jwe.decrypt_compact(text, key, algorithms=_ALGORITHMS).plaintext
+    plaintext = jwe.decrypt_compact(text, key, registry=_LIMITS).plaintext
     if plaintext is None:
         raise ValueError("the sealed text is empty")
     return plaintext

@@ -25,7 +25,9 @@ async def open_and_award(request: Request) -> int:
     if rfq["state"] not in {"evaluating", "partially_awarded", "awarded"}:
         return 0
     tab = await request.buyer.get(f"{path}/comparison")
-    ranked = sorted((column for column in tab["columns"] if column["rank"]), key=lambda column: column["rank"])
+    # A quote that sells no less than more than is needed has a place, but no price for what is awarded here.
+    fitting = [column for column in tab["columns"] if column["rank"] and not column["lines_below_minimum"]]
+    ranked = sorted(fitting, key=lambda column: column["rank"])
     if not ranked:
         if rfq["state"] == "evaluating":
             why = {"reason": "no_compliant_quote" if tab["columns"] else "no_quotes_received"}

@@ -13,7 +13,7 @@ from domain.awards.model import Award
 from domain.comparison.model import Bid
 from domain.comparison.queries import bids
 from domain.comparison.reasons import Won, loss_reasons, no_award_reasons
-from domain.comparison.rules import bands, compare
+from domain.comparison.rules import bands_of
 from domain.database import Tx
 from domain.errors import Fault, Invalid
 from domain.ids import show
@@ -67,7 +67,7 @@ async def tell_intended(tx: Tx, actor: Actor, rfq: Rfq, award: Award, until: dat
         for bid in found
         if bid.quote_id not in chosen and bid.quote_id in reasons and _priced_one(bid, award)
     }
-    places = bands(compare(rfq, found, None).columns)
+    places = bands_of(rfq, found)
     await outcome.tell_intended(tx, actor, rfq, now=now, reasons=told, until=until, bands_of=places)
 
 

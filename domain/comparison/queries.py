@@ -1,37 +1,65 @@
 """Reading what a comparison is made of."""
 
-from collections.abc import Sequence
+import asyncio
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from uuid import UUID
 
 from domain.actors import Actor
+from domain.comparison.cost import Assumptions
 from domain.comparison.model import Bid, Comparison
 from domain.comparison.rules import compare
 from domain.counter_offers import sql as counter_offers
 from domain.database import Database, Tx
+from domain.errors import LimitReached
 from domain.quotes import envelope, sql
 from domain.quotes import rules as quote_rules
 from domain.quotes.amendments import in_force
+from domain.quotes.model import Amendment
 from domain.quotes.queries import visible_rfq
 from domain.scores import rules as scoring
 from domain.scores import sql as score_sheets
 from domain.scores.ranking import rank, with_scores
 
 MAX_BIDS = 500
+MAX_CELLS = 50_000
+"""Lines times quotes in one answer: 35 MB of JSON."""
+AT_ONCE = 1_000
+"""Cells that are computed without leaving the event loop: 20 ms."""
 
 
-async def get(db: Database, actor: Actor, rfq_id: UUID, *, quantity: Decimal | None) -> Comparison:
-    """The bid tab of an RFQ, for its buyer. Raises StillSealed before the opening."""
+async def get(
+    db: Database,
+    actor: Actor,
+    rfq_id: UUID,
+    *,
+    quantity: Decimal | None,
+    stated: Assumptions,
+    max_cells: int = MAX_CELLS,
+) -> Comparison:
+    """The bid tab of an RFQ, for its buyer. Raises StillSealed before the opening, LimitReached for too large a tab."""
     async with db.read(actor) as tx:
         rfq = await visible_rfq(tx, actor, rfq_id)
         quote_rules.may_compare(rfq, actor)
         opened = await opened_quotes(tx, rfq_id)
-        found = await bids_of(tx, opened)
+        amendments = await counter_offers.amendments(tx, [one.quote.id for one in opened])
         sheets = await score_sheets.of_rfq(tx, rfq.id)
     visible = scoring.are_visible(rfq, [sheet for sheet in sheets if sheet.round == rfq.round], actor)
-    suppliers = [(one.quote, one.supplier_name) for one in opened]
-    tab = compare(rfq, found, quantity)
-    return with_scores(tab, rank(rfq, suppliers, tab, found, sheets, visible=visible))
+
+    def tab() -> Comparison:
+        found = [_bid(one, amendments) for one in opened if one.content is not None]
+        priced = compare(rfq, found, quantity, stated)
+        suppliers = [(one.quote, one.supplier_name) for one in opened]
+        return with_scores(priced, rank(rfq, suppliers, priced, found, sheets, visible=visible))
+
+    cells = len(rfq.lines) * len(opened)
+    if cells > max_cells:
+        raise LimitReached(
+            f"The tab has {cells} cells, and such an answer holds {max_cells} at most: read the quotes one by one."
+        )
+    if cells <= AT_ONCE:
+        return tab()
+    return await asyncio.to_thread(tab)
 
 
 async def bids(tx: Tx, rfq_id: UUID) -> list[Bid]:
@@ -56,17 +84,17 @@ async def opened_quotes(tx: Tx, rfq_id: UUID) -> list[sql.OpenedQuote]:
 async def bids_of(tx: Tx, opened: Sequence[sql.OpenedQuote]) -> list[Bid]:
     """Those of `opened` whose prices are known, with what was agreed since."""
     amendments = await counter_offers.amendments(tx, [one.quote.id for one in opened])
-    return [
-        Bid(
-            quote_id=one.quote.id,
-            supplier_id=one.quote.supplier_id,
-            supplier_name=one.supplier_name,
-            state=one.quote.state,
-            content=in_force(envelope.decode(one.content), amendments.get(one.quote.id, ())),
-            round=one.quote.round,
-            shortlisted=one.quote.shortlisted,
-            amended=one.quote.id in amendments,
-        )
-        for one in opened
-        if one.content is not None
-    ]
+    return [_bid(one, amendments) for one in opened if one.content is not None]
+
+
+def _bid(one: sql.OpenedQuote, amendments: Mapping[UUID, tuple[Amendment, ...]]) -> Bid:
+    return Bid(
+        quote_id=one.quote.id,
+        supplier_id=one.quote.supplier_id,
+        supplier_name=one.supplier_name,
+        state=one.quote.state,
+        content=in_force(envelope.decode(one.content or ""), amendments.get(one.quote.id, ())),
+        round=one.quote.round,
+        shortlisted=one.quote.shortlisted,
+        amended=one.quote.id in amendments,
+    )

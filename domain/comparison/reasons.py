@@ -22,8 +22,10 @@ from uuid import UUID
 
 import msgspec
 
+from domain.comparison.cost import ZERO as NO_HANDLING
+from domain.comparison.landed import landed_unit
 from domain.comparison.model import Bid, Cell
-from domain.comparison.rules import compare, landed_import
+from domain.comparison.rules import compare
 from domain.quotes.model import WIB, end_of_validity
 from domain.rfqs.model import Line, Rfq
 
@@ -130,7 +132,7 @@ def _facts(rfq: Rfq, bid: Bid, quantities: Mapping[int, Decimal], now: datetime)
     ]
     tab = compare(msgspec.structs.replace(rfq, lines=tuple(lines)), [bid], None)
     cells = [row.cells[0] for row in tab.rows]
-    priced = [cell for cell in cells if cell.state == "priced" and cell.total_with_tooling is not None]
+    priced = [cell for cell in cells if cell.state in {"priced", "deviates"} and cell.total_with_tooling is not None]
     complete = len(priced) == len(cells)
     answers = [bid.content.line(line.line_no) for line in lines]
     capacities = [answer.capacity_per_month for answer in answers if answer and answer.capacity_per_month is not None]
@@ -178,7 +180,7 @@ def _without_award(rfq: Rfq, bid: Bid, reason: str) -> str:
         if any(cell.state != "priced" or cell.total is None for cell in cells):
             return "incomplete"
     if reason == "price_above_import":
-        landed = {line.line_no: landed_import(line.spec.baseline) for line in rfq.lines}
+        landed = {line.line_no: landed_unit(line.spec.baseline, NO_HANDLING) for line in rfq.lines}
         above = [
             cell.import_difference_percent
             for line, cell in zip(rfq.lines, cells, strict=True)

@@ -1,36 +1,56 @@
 """The arithmetic of a comparison. Pure: opened quotes in, a tab out."""
 
-from collections.abc import Hashable, Iterable, Mapping, Sequence
-from decimal import ROUND_HALF_EVEN, Decimal
-from typing import Any, TypeVar
+from collections.abc import Sequence
+from decimal import ROUND_HALF_EVEN, Decimal, localcontext
+from typing import Any
 from uuid import UUID
 
 import msgspec
 
-from domain import money
 from domain import quantity as quantities
-from domain.comparison.model import NOTHING, Bid, Cell, Column, Comparison, Exclusion, Row
+from domain.comparison import ranking
+from domain.comparison.cost import (
+    EXACT,
+    HUNDRED,
+    ZERO,
+    Assumptions,
+    Conditions,
+    Offer,
+    break_even,
+    conditions,
+    least_quantity,
+    settle,
+    total_cost,
+)
+from domain.comparison.landed import FOUR, RUPIAH, import_reference, landed_unit
+from domain.comparison.model import (
+    NOTHING,
+    Bid,
+    Cell,
+    Column,
+    Comparison,
+    ExcludedReason,
+    Row,
+    UnrankedReason,
+)
 from domain.errors import Fault, Invalid
-from domain.quotes.model import QuoteLine, unit_price
-from domain.rfqs.model import Baseline, Line, Rfq
+from domain.quotes.model import QuoteLine
+from domain.rfqs.model import Line, Rfq
 
-OUT_OF_IT: dict[str, Exclusion] = {"disqualified": "disqualified", "expired": "expired", "superseded": "superseded"}
+OUT_OF_IT: dict[str, ExcludedReason] = {
+    "disqualified": "disqualified",
+    "expired": "expired",
+    "superseded": "superseded",
+}
 """States of a quote that is shown but no longer competes."""
-RUPIAH = "IDR"
-ZERO = Decimal(0)
-FOUR = Decimal("0.0001")
 TWO = Decimal("0.01")
-HUNDRED = Decimal(100)
-BANDS = ("top", "middle", "bottom")
-"""Thirds of a ranking: what a supplier hears of its own place."""
-
-K = TypeVar("K", bound=Hashable)
+ONCE = Assumptions()
 
 
-def compare(rfq: Rfq, bids: Sequence[Bid], quantity: Decimal | None) -> Comparison:
-    """The tab of `bids`, each line at its own quantity or all at `quantity`.
+def compare(rfq: Rfq, bids: Sequence[Bid], quantity: Decimal | None, stated: Assumptions = ONCE) -> Comparison:
+    """The tab of `bids` under what the buyer states, each line at its own quantity or all at `quantity`.
 
-    Raises Invalid when `quantity` makes no sense in the unit of a line.
+    Raises Invalid when `quantity` makes no sense in the unit of a line, or a rate contradicts the base currency.
     """
     if quantity is not None:
         for line in rfq.lines:
@@ -38,138 +58,199 @@ def compare(rfq: Rfq, bids: Sequence[Bid], quantity: Decimal | None) -> Comparis
                 raise Invalid(
                     f"Line {line.line_no} cannot be compared at this quantity. {wrong}", faults=[Fault("", wrong)]
                 )
-    answers = [{line.line_no: line for line in bid.content.lines} for bid in bids]
-    smallest = [Decimal(1).scaleb(-money.minor_unit(bid.content.currency)) for bid in bids]
-    rows = []
-    for line in rfq.lines:
-        asked = line.quantity if quantity is None else quantity
-        landed = landed_import(line.spec.baseline)
-        cells = [
-            _cell(bid, answer.get(line.line_no), line, asked, unit, landed)
-            for bid, answer, unit in zip(bids, answers, smallest, strict=True)
-        ]
-        rows.append(
-            Row(
-                line_no=line.line_no,
-                part_number=line.spec.part_number,
-                name_id=line.spec.name.id,
-                name_en=line.spec.name.en,
-                unit=line.unit,
-                quantity_requested=line.quantity,
-                quantity=asked,
-                import_unit_price=landed,
-                cells=_ranked(cells, bids),
-            )
+    settled = settle(stated, rfq)
+    with localcontext(EXACT):
+        of = [conditions(bid.content, rfq.terms, settled) for bid in bids]
+        answers = [{line.line_no: line for line in bid.content.lines} for bid in bids]
+        rows = tuple(
+            _row(line, bids, of, [answer.get(line.line_no) for answer in answers], quantity, settled)
+            for line in rfq.lines
         )
-    return Comparison(rfq_id=rfq.id, quantity=quantity, columns=_columns(bids, rows), rows=tuple(rows))
+        columns = _columns(bids, of, rows)
+    return Comparison(
+        rfq_id=rfq.id, title=rfq.title, quantity=quantity, assumptions=settled, columns=columns, rows=rows
+    )
 
 
-def landed_import(baseline: Baseline | None) -> Decimal | None:
-    """What one imported unit costs in rupiah with duty; None when the line is no import."""
-    value = None if baseline is None else baseline.idr_unit_value
-    if baseline is None or value is None:
-        return None
-    return (value * (HUNDRED + (baseline.duty_percent or ZERO)) / HUNDRED).quantize(FOUR, ROUND_HALF_EVEN)
+def bands_of(rfq: Rfq, bids: Sequence[Bid]) -> dict[UUID, str]:
+    """By quote, its third among the quotes in its own currency: what its supplier is told when the RFQ ends.
 
-
-def bands(columns: Iterable[Column]) -> dict[UUID, str]:
-    """By quote, the third of the ranking that it stands in. Quotes without a rank are left out."""
-    places = {column.quote_id: (column.currency, column.rank) for column in columns if column.rank is not None}
-    found = {}
-    for quote_id, (currency, rank) in places.items():
-        competing = sum(1 for other, _ in places.values() if other == currency)
-        found[quote_id] = BANDS[(rank - 1) * len(BANDS) // competing]
+    Nobody has stated a rate then, and a quote in another currency is no reason to tell nothing.
+    """
+    found: dict[UUID, str] = {}
+    for currency in {bid.content.currency for bid in bids}:
+        alike = [bid for bid in bids if bid.content.currency == currency]
+        found |= ranking.bands(compare(rfq, alike, None, Assumptions(base_currency=currency)).columns)
     return found
 
 
+def _row(
+    line: Line,
+    bids: Sequence[Bid],
+    of: Sequence[Conditions],
+    answers: Sequence[QuoteLine | None],
+    quantity: Decimal | None,
+    settled: Assumptions,
+) -> Row:
+    asked = line.quantity if quantity is None else quantity
+    landed = landed_unit(line.spec.baseline, settled.handling_percent)
+    peak = _peak_month(line, asked)
+    in_rupiah = settled.base_currency == RUPIAH
+    cells = []
+    for bid, answer, terms in zip(bids, answers, of, strict=True):
+        rate = Decimal(1) if terms.currency == RUPIAH else terms.rate if in_rupiah else None
+        cells.append(_cell(bid, answer, line, asked, terms, peak, landed if rate is not None else None, rate))
+    places = ranking.ranks(
+        {
+            place: cell.total_cost_base
+            for place, cell in enumerate(cells)
+            if cell.competes and cell.total_cost_base is not None
+        }
+    )
+    for place, rank in places.items():
+        msgspec.structs.force_setattr(
+            cells[place], "rank", rank
+        )  # nobody else has seen it yet, and there are thousands
+    flips, leader = _break_even(line, asked, answers, of, places)
+    return Row(
+        line_no=line.line_no,
+        part_number=line.spec.part_number,
+        name_id=line.spec.name.id,
+        name_en=line.spec.name.en,
+        unit=line.unit,
+        mass_kg=line.spec.mass_kg,
+        quantity_requested=line.quantity,
+        quantity=asked,
+        peak_month_quantity=peak,
+        import_unit_price=landed,
+        import_reference=import_reference(line.spec.baseline, asked, settled),
+        break_even_quantity=flips,
+        break_even_quote_id=None if leader is None else bids[leader].quote_id,
+        cells=tuple(cells),
+    )
+
+
+def _peak_month(line: Line, asked: Decimal) -> Decimal | None:
+    months: dict[tuple[int, int], Decimal] = {}
+    for part in line.spec.schedule:
+        month = (part.due_on.year, part.due_on.month)
+        months[month] = months.get(month, ZERO) + part.quantity
+    if not months:
+        return None
+    peak = max(months.values())
+    return peak if asked == line.quantity else (peak * asked / line.quantity).quantize(TWO)
+
+
 def _cell(
-    bid: Bid, answer: QuoteLine | None, line: Line, asked: Decimal, smallest: Decimal, landed: Decimal | None
+    bid: Bid,
+    answer: QuoteLine | None,
+    line: Line,
+    asked: Decimal,
+    of: Conditions,
+    peak: Decimal | None,
+    landed: Decimal | None,
+    rupiah: Decimal | None,
 ) -> Cell:
     if answer is None:
         return NOTHING
     if answer.answer == "declined":
         return Cell(state="declined", decline_reason=answer.decline_reason)
-    excluded = OUT_OF_IT.get(bid.state) or (None if line.is_current(answer.line_digest) else "outdated")
-    shown: dict[str, Any] = {
-        "state": "excluded" if excluded else "priced",
-        "excluded_reason": excluded,
-        "minimum_quantity": max(answer.breaks[0].min_quantity, answer.minimum_order_quantity or ZERO),
-        "lead_time_days": answer.lead_time_days,
-        "deviations": sum(1 for given in answer.characteristics if given.answer != "comply"),
-        "alternates": answer.alternates,
-    }
-    price = unit_price(answer, asked)
-    if price is None:
-        return Cell(below_minimum=True, **shown)
-    total = (price * asked).quantize(smallest, ROUND_HALF_EVEN)
-    once, per_piece, due = _tooling(answer, asked)
-    difference = None
-    if landed and bid.content.currency == RUPIAH:
-        difference = ((price - landed) * HUNDRED / landed).quantize(TWO, ROUND_HALF_EVEN)
+    cost = total_cost(answer, line, asked, of)
+    assert cost is not None  # noqa: S101  the answer is priced
+    out_of_it = OUT_OF_IT.get(bid.state) or (None if line.is_current(answer.line_digest) else "outdated")
+    deviating = tuple(given.no for given in answer.characteristics if given.answer != "comply")
+    minimum = least_quantity(answer)
+    reason: UnrankedReason | None = None
+    if cost.total_cost_base is None:
+        reason = "no_rate" if of.rate is None else "no_mass"
+    more: dict[str, Any] = {}
+    if answer.tooling is not None:
+        over = answer.tooling.amortised_over_pieces or of.tooling_over or asked
+        more["tooling"] = answer.tooling.cost
+        more["tooling_pieces"] = answer.tooling.amortised_over_pieces
+        more["tooling_per_piece"] = (answer.tooling.cost / over).quantize(FOUR, ROUND_HALF_EVEN)
+    if answer.capacity_per_month is not None:
+        more["capacity_per_month"] = answer.capacity_per_month
+        more["capacity_months"] = (cost.quantity_bought / answer.capacity_per_month).quantize(TWO, ROUND_HALF_EVEN)
+        more["capacity_meets_need"] = None if peak is None else answer.capacity_per_month >= peak
+    if answer.local_content is not None:
+        more["local_content_percent"] = answer.local_content.percent
+        more["local_content_basis"] = answer.local_content.basis
+    if landed and rupiah is not None:
+        difference = (cost.unit_price * rupiah - landed) * HUNDRED / landed
+        more["import_difference_percent"] = difference.quantize(TWO, ROUND_HALF_EVEN)
     return Cell(
-        unit_price=price,
-        total=total,
-        tooling=once,
-        tooling_per_piece=per_piece,
-        total_with_tooling=total + due.quantize(smallest, ROUND_HALF_EVEN),
-        import_difference_percent=difference,
-        **shown,
+        state="excluded"
+        if out_of_it
+        else "below_minimum"
+        if asked < minimum
+        else "deviates"
+        if deviating
+        else "priced",
+        excluded_reason=out_of_it,
+        unranked_reason=None if out_of_it else reason,
+        minimum_quantity=minimum,
+        quantity_bought=cost.quantity_bought,
+        unit_price=cost.unit_price,
+        total=cost.total,
+        tooling_due=cost.tooling_due,
+        total_with_tooling=cost.total + cost.tooling_due,
+        minimum_excess=cost.minimum_excess,
+        freight=cost.freight,
+        payment_terms=cost.payment_terms,
+        total_cost=cost.total_cost,
+        total_cost_base=cost.total_cost_base,
+        lead_time_days=answer.lead_time_days,
+        deviations=len(deviating),
+        deviating=deviating,
+        alternates=answer.alternates,
+        **more,
     )
 
 
-def _tooling(answer: QuoteLine, asked: Decimal) -> tuple[Decimal | None, Decimal | None, Decimal]:
-    """(whole cost, cost per piece, what falls due with `asked` pieces)."""
-    tooling = answer.tooling
-    if tooling is None:
-        return None, None, ZERO
-    spread = tooling.amortised_over_pieces
-    if spread is None:
-        return tooling.cost, (tooling.cost / asked).quantize(FOUR, ROUND_HALF_EVEN), tooling.cost
-    # Pieces beyond those that the tooling is spread over carry none of it.
-    due = tooling.cost * min(asked, Decimal(spread)) / spread
-    return tooling.cost, (tooling.cost / spread).quantize(FOUR, ROUND_HALF_EVEN), due
+def _break_even(
+    line: Line,
+    asked: Decimal,
+    answers: Sequence[QuoteLine | None],
+    of: Sequence[Conditions],
+    places: dict[int, int],
+) -> tuple[Decimal | None, int | None]:
+    """(the quantity at which the two cheapest change places, which of them is cheaper from there on)."""
+    leading = sorted(places, key=lambda place: (places[place], place))[:2]
+    if len(leading) < 2:  # noqa: PLR2004
+        return None, None
+    offers = []
+    for place in leading:
+        answer = answers[place]
+        assert answer is not None  # noqa: S101  what has a rank has a price
+        offers.append(Offer(answer, of[place]))
+    first, second = offers
+    above = break_even(first, second, line, above=asked)
+    if above is not None:
+        return above, leading[1]
+    below = break_even(second, first, line)
+    if below is not None and below <= asked and below > _first_step(line):
+        return below, leading[0]
+    return None, None
 
 
-def _ranked(cells: Sequence[Cell], bids: Sequence[Bid]) -> tuple[Cell, ...]:
-    ranks = _ranks(
-        {
-            place: (bid.content.currency, (cell.total_with_tooling,))
-            for place, (cell, bid) in enumerate(zip(cells, bids, strict=True))
-            if cell.state == "priced" and cell.total_with_tooling is not None
-        }
-    )
-    return tuple(
-        msgspec.structs.replace(cell, rank=ranks[place]) if place in ranks else cell for place, cell in enumerate(cells)
-    )
+def _first_step(line: Line) -> Decimal:
+    return Decimal(1) if quantities.fault(Decimal("1.5"), line.unit) else Decimal("0.000001")
 
 
-def _ranks(keys: Mapping[K, tuple[str, tuple[Decimal, ...]]]) -> dict[K, int]:
-    """Competition ranks (1, 2, 2, 4) by the second half of each value, within each first half."""
-    groups: dict[str, list[tuple[tuple[Decimal, ...], K]]] = {}
-    for thing, (group, key) in keys.items():
-        groups.setdefault(group, []).append((key, thing))
-    found = {}
-    for members in groups.values():
-        members.sort(key=lambda member: member[0])
-        last, rank = None, 0
-        for place, (key, thing) in enumerate(members, start=1):
-            if key != last:
-                last, rank = key, place
-            found[thing] = rank
-    return found
-
-
-def _columns(bids: Sequence[Bid], rows: Sequence[Row]) -> tuple[Column, ...]:
+def _columns(bids: Sequence[Bid], of: Sequence[Conditions], rows: Sequence[Row]) -> tuple[Column, ...]:
     columns = []
-    for place, bid in enumerate(bids):
+    for place, (bid, terms) in enumerate(zip(bids, of, strict=True)):
         cells = [row.cells[place] for row in rows]
-        # Nothing can be bought at a price that was not confirmed: it is shown in its cell, and in no sum.
+        # Of a quote that is out of it, what it asked is shown; else a line it priced at another revision counts for nothing.
+        is_out = bid.state in OUT_OF_IT
         priced = [
             cell
             for cell in cells
-            if cell.total is not None and cell.total_with_tooling is not None and cell.excluded_reason != "outdated"
+            if cell.total is not None and (cell.competes or (is_out and cell.excluded_reason != "outdated"))
         ]
         lead_times = [cell.lead_time_days for cell in priced if cell.lead_time_days is not None]
+        reasons = {cell.unranked_reason for cell in priced if cell.unranked_reason is not None}
         columns.append(
             Column(
                 quote_id=bid.quote_id,
@@ -177,31 +258,50 @@ def _columns(bids: Sequence[Bid], rows: Sequence[Row]) -> tuple[Column, ...]:
                 supplier_name=bid.supplier_name,
                 state=bid.state,
                 currency=bid.content.currency,
+                rate=terms.rate,
                 valid_until=bid.content.valid_until,
                 incoterm=bid.content.incoterm,
                 delivery_place=bid.content.delivery_place,
+                carriage=terms.carriage,
                 payment_days=bid.content.payment_days,
+                payment_days_used=terms.payment_days,
                 lead_time_days=max(lead_times, default=None),
-                lines_priced=len(priced),
                 round=bid.round,
                 shortlisted=bid.shortlisted,
                 amended=bid.amended,
                 minimum_order_value=bid.content.minimum_order_value,
+                lines_priced=len(priced),
+                lines_below_minimum=sum(cell.state == "below_minimum" for cell in priced),
                 is_complete=len(priced) == len(rows),
                 deviations=sum(cell.deviations for cell in cells),
-                total=sum((cell.total for cell in priced if cell.total is not None), ZERO),
-                tooling=sum((cell.tooling for cell in priced if cell.tooling is not None), ZERO),
-                total_with_tooling=sum(
-                    (cell.total_with_tooling for cell in priced if cell.total_with_tooling is not None), ZERO
-                ),
+                total=_sum(priced, "total"),
+                tooling=_sum([cell for cell in priced if cell.tooling is not None], "tooling"),
+                total_with_tooling=_sum(priced, "total_with_tooling"),
+                tooling_due=_sum(priced, "tooling_due"),
+                minimum_excess=_sum(priced, "minimum_excess"),
+                freight=_sum_of_known(priced, "freight"),
+                payment_terms=_sum(priced, "payment_terms"),
+                total_cost=_sum_of_known(priced, "total_cost"),
+                total_cost_base=_sum_of_known(priced, "total_cost_base"),
                 rank=None,
+                unranked_reason=min(reasons, default=None),
             )
         )
-    ranks = _ranks(
+    places = ranking.ranks(
         {
-            place: (column.currency, (Decimal(-column.lines_priced), column.total_with_tooling))
+            place: (-column.lines_priced, column.total_cost_base)
             for place, column in enumerate(columns)
-            if column.lines_priced and column.state not in OUT_OF_IT
+            if column.lines_priced and column.total_cost_base is not None and column.state not in OUT_OF_IT
         }
     )
-    return tuple(msgspec.structs.replace(column, rank=ranks.get(place)) for place, column in enumerate(columns))
+    return tuple(msgspec.structs.replace(column, rank=places.get(place)) for place, column in enumerate(columns))
+
+
+def _sum(cells: Sequence[Cell], name: str) -> Decimal:
+    return sum((getattr(cell, name) for cell in cells), ZERO)
+
+
+def _sum_of_known(cells: Sequence[Cell], name: str) -> Decimal | None:
+    """The sum, None when one of them is not known."""
+    values = [getattr(cell, name) for cell in cells]
+    return None if any(value is None for value in values) else sum(values, ZERO)

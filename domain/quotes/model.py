@@ -16,14 +16,14 @@ WIB = timezone(timedelta(hours=7), "WIB")
 """Western Indonesian time: in it a calendar day such as `valid_until` ends."""
 
 
-class PriceBreak(msgspec.Struct, frozen=True, kw_only=True):
+class PriceBreak(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """From `min_quantity` on, one unit costs `unit_price` (4 decimals, without PPN)."""
 
     min_quantity: Decimal
     unit_price: Decimal
 
 
-class Tooling(msgspec.Struct, frozen=True, kw_only=True):
+class Tooling(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A die, mould or jig that the part needs, paid apart from the pieces."""
 
     cost: Decimal
@@ -33,7 +33,7 @@ class Tooling(msgspec.Struct, frozen=True, kw_only=True):
     """When set, the buyer may spread `cost` over this many pieces; None: it is paid once."""
 
 
-class CostBreakdown(msgspec.Struct, frozen=True, kw_only=True):
+class CostBreakdown(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """What one unit at the first break is made of; the parts add up to its price."""
 
     material: Decimal
@@ -43,7 +43,7 @@ class CostBreakdown(msgspec.Struct, frozen=True, kw_only=True):
     profit: Decimal
 
 
-class LocalContent(msgspec.Struct, frozen=True, kw_only=True):
+class LocalContent(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """Domestic content (TKDN) in per cent and what it rests on."""
 
     basis: Literal["certificate", "self_declared", "computed", "none"]
@@ -51,7 +51,7 @@ class LocalContent(msgspec.Struct, frozen=True, kw_only=True):
     certificate_no: str | None
 
 
-class CharacteristicAnswer(msgspec.Struct, frozen=True, kw_only=True):
+class CharacteristicAnswer(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """What the supplier promises for one characteristic of the line."""
 
     no: int
@@ -85,7 +85,7 @@ class Attachment(msgspec.Struct, frozen=True, kw_only=True):
     sha256: str
 
 
-class QuoteLine(msgspec.Struct, frozen=True, kw_only=True):
+class QuoteLine(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """The answer to one RFQ line: priced, or declined with a code of the vocabulary `no_quote_reasons`.
 
     A priced line has at least one break; a declined one has none. `line_digest` names the revision that was priced.

@@ -10,7 +10,7 @@ from uuid import UUID
 from domain.actors import Actor
 from domain.addenda import sql as addenda
 from domain.comparison.queries import bids
-from domain.comparison.rules import bands, compare
+from domain.comparison.rules import bands_of as rank_bands
 from domain.counter_offers import outcome as counter_offers
 from domain.counter_offers import sql as counter_offer_sql
 from domain.database import Tx
@@ -76,7 +76,7 @@ async def regret_rest(
     """
     await counter_offers.withdraw_rest(tx, actor, rfq.id, now=now)
     waiting = await sql.lock_of_rfq(tx, rfq.id, UNDECIDED)
-    places = bands(compare(rfq, await bids(tx, rfq.id), None).columns) if waiting and rfq.has_opened else {}
+    places = rank_bands(rfq, await bids(tx, rfq.id)) if waiting and rfq.has_opened else {}
     standing = {quote.supplier_id for quote in waiting if quote.opened_at is not None}
     moved = []
     for quote in waiting:

@@ -1,5 +1,6 @@
 """The arithmetic of a bid tab, figure by figure, without a database."""
 
+from datetime import date
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -8,8 +9,10 @@ import pytest
 from msgspec.structs import replace
 from samples import content, line, priced, rfq
 
+from domain.comparison.cost import Assumptions, Rate
+from domain.comparison.landed import landed_unit
 from domain.comparison.model import Bid, Cell
-from domain.comparison.rules import bands, compare, landed_import
+from domain.comparison.rules import bands_of, compare
 from domain.errors import Invalid
 from domain.quotes.content import with_digests
 from domain.quotes.model import CharacteristicAnswer, PriceBreak, QuoteLine, Tooling
@@ -80,38 +83,47 @@ def test_a_cell_without_a_price_says_why() -> None:
         ),
     )
     cells = [row.cells[0] for row in compare(asked, [given], None).rows]
-    assert [cell.state for cell in cells] == ["declined", "not_quoted", "priced", "priced"]
+    assert [cell.state for cell in cells] == ["declined", "not_quoted", "below_minimum", "below_minimum"]
     assert cells[0].decline_reason == "capacity_full"
-    assert [(cell.below_minimum, cell.minimum_quantity, cell.total, cell.rank) for cell in cells[2:]] == [
-        (True, D(500), None, None),
-        (True, D(200), None, None),
+    # 100 are asked for: what has to be bought beyond them stands apart, and counts.
+    assert [(cell.minimum_quantity, cell.total, cell.minimum_excess, cell.total_cost) for cell in cells[2:]] == [
+        (D(500), D(10000), D(40000), D(50000)),
+        (D(200), D(500), D(500), D(1000)),
     ]
 
 
-def test_ranks_are_by_total_with_tooling_within_a_currency() -> None:
+def test_ranks_are_by_total_cost_at_the_rates_stated() -> None:
     asked = rfq()
-    tab = compare(
-        asked,
-        [
-            bid(1, asked, priced(1, "10", tooling=tooling("500", None))),
-            bid(2, asked, priced(1, "12")),
-            bid(3, asked, priced(1, "12")),
-            bid(4, asked, priced(1, "0.0009"), currency="USD"),
-            bid(5, asked, priced(1, "20")),
-            bid(6, asked, priced(1, "1"), state="disqualified"),
-        ],
-        None,
-    )
-    assert [cell.rank for cell in tab.rows[0].cells] == [3, 1, 1, 1, 4, None]
-    assert [column.rank for column in tab.columns] == [3, 1, 1, 1, 4, None]
+    given = [
+        bid(1, asked, priced(1, "10", tooling=tooling("500", None))),
+        bid(2, asked, priced(1, "12")),
+        bid(3, asked, priced(1, "12")),
+        bid(4, asked, priced(1, "0.0009"), currency="USD"),
+        bid(5, asked, priced(1, "20")),
+        bid(6, asked, priced(1, "1"), state="disqualified"),
+    ]
+    tab = compare(asked, given, None)
+    assert [cell.rank for cell in tab.rows[0].cells] == [3, 1, 1, None, 4, None]
+    assert [column.rank for column in tab.columns] == [3, 1, 1, None, 4, None]
+    assert [cell.unranked_reason for cell in tab.rows[0].cells] == [None, None, None, "no_rate", None, None]
+    assert [column.unranked_reason for column in tab.columns] == [None, None, None, "no_rate", None, None]
+    assert (tab.rows[0].cells[3].total_cost, tab.rows[0].cells[3].total_cost_base) == (D("0.09"), None)
     assert (tab.rows[0].cells[5].state, tab.rows[0].cells[5].excluded_reason) == ("excluded", "disqualified")
     assert tab.rows[0].cells[5].unit_price == D(1)
+    rates = {"USD": Rate(rate=D(13500), on=date(2026, 11, 20))}
+    tab = compare(asked, given, None, Assumptions(rates=rates))
+    # 0.09 USD x 13,500 = 1,215: behind 1,200, before 1,500.
+    assert tab.rows[0].cells[3].total_cost_base == D(1215)
+    assert [cell.rank for cell in tab.rows[0].cells] == [4, 1, 1, 3, 5, None]
+    assert [column.rank for column in tab.columns] == [4, 1, 1, 3, 5, None]
 
 
 def test_a_line_priced_at_another_revision_is_shown_but_does_not_compete() -> None:
     asked = rfq()
     cell = one(asked, priced(1, line_digest="ff" * 32))
     assert (cell.state, cell.excluded_reason, cell.unit_price, cell.rank) == ("excluded", "outdated", D(100), None)
+    column = compare(rfq(), [bid(1, rfq(), priced(1, line_digest="ff" * 32))], None).columns[0]
+    assert (column.lines_priced, column.total_cost, column.rank) == (0, D(0), None)
 
 
 def test_a_digest_that_a_correction_left_current_competes() -> None:
@@ -162,9 +174,9 @@ IMPORT = Baseline(
 
 
 def test_the_import_is_landed_with_duty_and_compared_in_rupiah_only() -> None:
-    assert landed_import(IMPORT) == D("5825.7045")
-    assert landed_import(None) is None
-    assert landed_import(Baseline(kind="local")) is None
+    assert landed_unit(IMPORT) == D("5825.7045")
+    assert landed_unit(None) is None
+    assert landed_unit(Baseline(kind="local")) is None
     asked = rfq(lines=(line(1, baseline=IMPORT),))
     tab = compare(asked, [bid(1, asked, priced(1, "5534.4193"))], None)
     assert tab.rows[0].import_unit_price == D("5825.7045")
@@ -193,5 +205,9 @@ def test_a_quantity_that_a_unit_does_not_have_is_refused() -> None:
 )
 def test_a_supplier_hears_its_third(prices: list[str], expected: list[str]) -> None:
     asked = rfq()
-    tab = compare(asked, [bid(n, asked, priced(1, price)) for n, price in enumerate(prices)], None)
-    assert list(bands(tab.columns).values()) == expected
+    given = [bid(n, asked, priced(1, price)) for n, price in enumerate(prices)]
+    assert [bands_of(asked, given)[one.quote_id] for one in given] == expected
+    # A quote in another currency stands among its own.
+    abroad = bid(99, asked, priced(1, "0.01"), currency="USD")
+    assert bands_of(asked, [*given, abroad])[abroad.quote_id] == "top"
+    assert [bands_of(asked, [*given, abroad])[one.quote_id] for one in given] == expected
