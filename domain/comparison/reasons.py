@@ -175,9 +175,9 @@ def _without_award(rfq: Rfq, bid: Bid, reason: str) -> str:
         return STATED_OF_ALL[reason]
     cells = [row.cells[0] for row in compare(rfq, [bid], None).rows]
     if reason == "no_compliant_quote":
-        if any(cell.state == "priced" and cell.deviations for cell in cells):
+        if any(cell.competes and cell.deviations for cell in cells):
             return "specification_deviation"
-        if any(cell.state != "priced" or cell.total is None for cell in cells):
+        if any(cell.state not in {"priced", "deviates"} for cell in cells):
             return "incomplete"
     if reason == "price_above_import":
         landed = {line.line_no: landed_unit(line.spec.baseline, NO_HANDLING) for line in rfq.lines}
