@@ -4,6 +4,7 @@ from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
+from api.demo import negotiating
 from api.demo.cast import today
 from api.demo.sourcing import Request
 
@@ -25,14 +26,32 @@ async def open_and_award(request: Request) -> int:
     if rfq["state"] not in {"evaluating", "partially_awarded", "awarded"}:
         return 0
     tab = await request.buyer.get(f"{path}/comparison")
-    # A quote that sells no less than more than is needed has a place, but no price for what is awarded here.
-    fitting = [column for column in tab["columns"] if column["rank"] and not column["lines_below_minimum"]]
-    ranked = sorted(fitting, key=lambda column: column["rank"])
+    if request.again and await negotiating.second_round(request, _ranked(tab)):
+        rfq = await request.now()
+        tab = await request.buyer.get(f"{path}/comparison")
+    ranked = _ranked(tab)
     if not ranked:
         if rfq["state"] == "evaluating":
             why = {"reason": "no_compliant_quote" if tab["columns"] else "no_quotes_received"}
             await request.buyer.post(f"{path}/close-without-award", request.key("no award"), why)
         return 0
+    known: dict[str, Any] = {
+        item["quote_id"]: item async for item in request.buyer.items(f"/v1/awards?rfq_id={request.id}")
+    }
+    shares = await _shares(request, rfq, ranked)
+    for column, quantity, reason in shares:
+        await _award(request, column, quantity, reason, known.get(column["quote_id"]))
+    return len(shares)
+
+
+async def _shares(
+    request: Request, rfq: dict[str, Any], ranked: list[dict[str, Any]]
+) -> list[tuple[dict[str, Any], Decimal, str]]:
+    """(quote, quantity, reason): all to the best, or part of it to a second source."""
+    if request.by_scenario and rfq["state"] == "evaluating" and len(ranked) > 1:
+        columns = {column["quote_id"]: column for column in ranked}
+        split = await negotiating.best_split(request)
+        return [(columns[quote], quantity, reason) for quote, quantity, reason in split]
     asked = Decimal(request.line["quantity"])
     shares = [(ranked[0], asked, "lowest_total_cost")]
     if len(ranked) > 1 and asked >= 20:  # noqa: PLR2004  a handful is not worth two suppliers
@@ -43,27 +62,37 @@ async def open_and_award(request: Request) -> int:
                 (ranked[0], most, "lowest_total_cost"),
                 (ranked[1], asked - most, "continuity_second_source"),
             ]
-    known: dict[str, Any] = {
-        item["quote_id"]: item async for item in request.buyer.items(f"/v1/awards?rfq_id={request.id}")
-    }
-    for column, quantity, reason in shares:
-        award = known.get(column["quote_id"])
-        if award is None:
-            body = {
-                "quote_id": column["quote_id"],
-                "lines": [{"line_no": 1, "quantity": str(quantity), "reason": reason}],
-                "note": "Terima kasih atas penawarannya.",
-            }
-            award = await request.buyer.post(f"{path}/awards", request.key("propose", column["quote_id"]), body)
-        if award["state"] == "proposed":
-            issue = f"/v1/awards/{award['id']}/issue"
-            award = await request.second.post(issue, request.key("issue", award["id"]), etag=award["etag"])
-        if award["state"] == "issued":
-            supplier = request.cast.party(request.cast.by_organisation[column["supplier_id"]])
-            seen = await supplier.get(f"/v1/awards/{award['id']}")
-            accept = f"/v1/awards/{award['id']}/accept"
-            await supplier.post(accept, request.key("accept", award["id"]), etag=seen["etag"])
-    return len(shares)
+    return shares
+
+
+async def _award(
+    request: Request, column: dict[str, Any], quantity: Decimal, reason: str, award: dict[str, Any] | None
+) -> None:
+    path = f"/v1/rfqs/{request.id}"
+    if award is None:
+        body = {
+            "quote_id": column["quote_id"],
+            "lines": [{"line_no": 1, "quantity": str(quantity), "reason": reason}],
+            "note": "Terima kasih atas penawarannya.",
+        }
+        award = await request.buyer.post(f"{path}/awards", request.key("propose", column["quote_id"]), body)
+    if award["state"] == "proposed":
+        issue = f"/v1/awards/{award['id']}/issue"
+        award = await request.second.post(issue, request.key("issue", award["id"]), etag=award["etag"])
+    if award["state"] == "issued":
+        supplier = request.cast.party(request.cast.by_organisation[column["supplier_id"]])
+        seen = await supplier.get(f"/v1/awards/{award['id']}")
+        accept = f"/v1/awards/{award['id']}/accept"
+        await supplier.post(accept, request.key("accept", award["id"]), etag=seen["etag"])
+
+
+def _ranked(tab: dict[str, Any]) -> list[dict[str, Any]]:
+    """Columns in the order of their rank.
+
+    A quote that sells no less than more than is needed has a place, but no price for what is awarded here.
+    """
+    fitting = [column for column in tab["columns"] if column["rank"] and not column["lines_below_minimum"]]
+    return sorted(fitting, key=lambda column: column["rank"])
 
 
 async def deliver(request: Request) -> None:

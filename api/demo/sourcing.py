@@ -31,6 +31,10 @@ class Request:
         self.id = ""
         self.invited: list[str] = []
         self.refused_late = 0
+        self.again = False
+        """Whether the two best are asked for a second round."""
+        self.by_scenario = False
+        """Whether the split is left to the solver."""
 
     def dice(self, *place: str) -> random.Random:
         """Throws that depend on the seed and the place in the story alone."""
@@ -136,6 +140,10 @@ class Request:
             "target_price": line["target_price"],
             "baseline": baseline,
         }
+
+    def quoted_line(self) -> dict[str, Any]:
+        """The RFQ's only line as it was drafted."""
+        return self._line()
 
     async def invite(self) -> None:
         """Invite the workshops that match best by capability."""

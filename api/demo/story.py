@@ -15,13 +15,23 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
+from api.demo import negotiating
 from api.demo.cast import FACILITATOR, Cast, Keys, load
 from api.demo.client import DemoError
 from api.demo.delivering import deliver, open_and_award
 from api.demo.sourcing import Request
+from domain.reports.endings import silent_endings
 from domain.reports.feed import realised_from_feed
 
 AT_ONCE = 6
+BESIDES = (
+    "question.answered",
+    "rfq.addendum_published",
+    "rfq.round_started",
+    "award_scenario.solved",
+    "rfq.reissued",
+)
+"""What some of the RFQs go through, by the events that tell of it."""
 QUOTING_SECONDS = 20
 FAST_SECONDS = 12
 START_SECONDS = 60
@@ -142,7 +152,10 @@ class Story:
         pairs = [(request, name) for request in self.requests for name in request.invited]
         outcomes = await self._each("NDA, drawing, quote (or a reason)", pairs, lambda pair: pair[0].answer(pair[1]))
         self.refused_late += outcomes.count("late")
-        first = next(request for request in self.requests if len(request.invited) > 3)  # noqa: PLR2004
+        many = [request for request in self.requests if len(request.invited) > negotiating.ENOUGH]
+        first = many[0]
+        many[1].again = many[2].by_scenario = True
+        await self._each("A question, an addendum, confirmed prices", many[3:5], negotiating.ask_and_amend)
         await first.revise(first.invited[0])
         await first.withdraw(first.invited[-1])
 
@@ -163,6 +176,7 @@ class Story:
     async def _award_and_deliver(self) -> None:
         await self._each("Opened, compared, awarded, accepted", self.requests, open_and_award)
         await self._each("Despatched, counted, inspected", self.requests, deliver)
+        await self._each("Issued again for next year", self.requests[-1:], negotiating.issue_again)
 
     async def _tell(self) -> bool:
         console, agree = self.console, True
@@ -173,10 +187,14 @@ class Story:
         for heading in ("buyer", "potential", "committed", "realised", "from the feed alone"):
             values.add_column(heading, justify="left" if heading == "buyer" else "right")
         sums: Counter[str] = Counter()
+        seen: Counter[str] = Counter()
+        feeds: dict[str, list[Any]] = {}
         for row in load("buyers"):
             buyer = self.cast.party(row["id"])
             events = [event async for event in _feed(buyer)]
+            feeds[buyer.organisation_id] = events
             counts = Counter(event["type"] for event in events)
+            seen.update(counts)
             report = (await buyer.get("/v1/reports/import-substitution"))["total"]
             from_feed = realised_from_feed(events)
             agree &= str(from_feed) == report["realised_idr"]
@@ -196,14 +214,21 @@ class Story:
                 _millions(str(from_feed)),
             )
         console.print(table, values)
+        console.print("Besides: " + ", ".join(f"{seen[name]} x {name}" for name in BESIDES) + ".")
+        agree &= all(seen[name] > 0 for name in BESIDES)
         totals = ", ".join(f"{figure} {name}" for name, figure in sums.items())
         console.print(f"In all: {totals}; {self.refused_late} quotes refused as late.")
         aggregate = (await self.cast.party(FACILITATOR).get("/v1/reports/import-substitution"))["total"]
         realised = aggregate["realised_idr"]
         shown = "withheld, fewer than three buyers" if realised is None else f"Rp {_grouped(realised)}"
         console.print(f"The facilitator sees sums alone: realised {shown}.")
+        for row in load("workshops"):
+            workshop = self.cast.party(row["id"])
+            feeds[workshop.organisation_id] = [event async for event in _feed(workshop)]
+        silent = silent_endings(feeds)
+        console.print(f"{len(silent)} participants of ended RFQs were left without an answer.")
         await self._tell_one()
-        return agree
+        return agree and not silent
 
     async def _tell_one(self) -> None:
         request = self.requests[0]

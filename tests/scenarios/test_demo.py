@@ -30,6 +30,7 @@ from domain.quality import sql as quality
 from domain.questions import sql as questions
 from domain.quotes import sql as quotes
 from domain.rfqs import sql as rfqs
+from domain.scenarios import sql as scenarios
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("demo")]
 ROOT = Path(__file__).parents[2]
@@ -52,6 +53,10 @@ async def _nonconformance(tx: Tx, subject_id: Any) -> Any:
     return await quality.lock_nonconformance(tx, order_id, subject_id)
 
 
+async def _scenario(tx: Tx, subject_id: Any) -> Any:
+    return (await scenarios.get(tx, subject_id)).scenario
+
+
 READERS: dict[str, Any] = {
     "organisation": organisations.get,
     "file": files.get,
@@ -59,6 +64,7 @@ READERS: dict[str, Any] = {
     "quote": quotes.get,
     "award": awards.get,
     "objection": objections.get,
+    "award_scenario": _scenario,
     "order": orders.get,
     "despatch": deliveries.get_despatch,
     "receipt": deliveries.get_receipt,
@@ -108,6 +114,11 @@ async def check(home: Path, *, whole: bool = True) -> None:
             if whole:
                 assert found["quote.opened"] >= 100
                 assert found["award.issued"] >= 20
+                for told in ("question.answered", "rfq.addendum_published", "quote.reconfirmed", "rfq.round_started"):
+                    assert found[told] >= 1, told
+                assert found["quote.superseded"] >= 1
+                assert found["award_scenario.solved"] == 1
+                assert found["rfq.reissued"] == 1
                 assert delivered >= 15
             subjects = await connection.fetch("SELECT DISTINCT subject_type, subject_id FROM event")
             lost = await connection.fetchval(
