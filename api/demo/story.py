@@ -215,7 +215,6 @@ class Story:
             )
         console.print(table, values)
         console.print("Besides: " + ", ".join(f"{seen[name]} x {name}" for name in BESIDES) + ".")
-        agree &= all(seen[name] > 0 for name in BESIDES)
         totals = ", ".join(f"{figure} {name}" for name, figure in sums.items())
         console.print(f"In all: {totals}; {self.refused_late} quotes refused as late.")
         aggregate = (await self.cast.party(FACILITATOR).get("/v1/reports/import-substitution"))["total"]

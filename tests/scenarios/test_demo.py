@@ -117,8 +117,8 @@ async def check(home: Path, *, whole: bool = True) -> None:
                 for told in ("question.answered", "rfq.addendum_published", "quote.reconfirmed", "rfq.round_started"):
                     assert found[told] >= 1, told
                 assert found["quote.superseded"] >= 1
-                assert found["award_scenario.solved"] == 1
-                assert found["rfq.reissued"] == 1
+                assert found["award_scenario.solved"] >= 1
+                assert found["rfq.reissued"] >= 1
                 assert delivered >= 15
             subjects = await connection.fetch("SELECT DISTINCT subject_type, subject_id FROM event")
             lost = await connection.fetchval(
