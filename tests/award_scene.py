@@ -54,7 +54,7 @@ class Scene(msgspec.Struct, kw_only=True):
             await world.quote(supplier, rfq, lines=[line | change_ for line in offered])
             for supplier, change_ in zip(parties, own, strict=True)
         ]
-        opened = await world.opened(buyer, rfq)
+        opened = await world.opened(buyer, rfq, ago=0)
         return cls(world=world, buyer=buyer, suppliers=parties, rfq=opened, quotes=quotes)
 
     @property

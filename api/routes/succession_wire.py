@@ -60,7 +60,10 @@ class Succession(Out):
     lines: Annotated[list[FreeLine], Meta(max_length=MAX_LINES)]
     next_quote_id: Id | None
     rfq_state: Text40
-    rfq_actions: Annotated[list[Text80], Meta(max_length=30, description="What its buyer may do with the RFQ now.")]
+    rfq_actions: Annotated[
+        list[Text80],
+        Meta(max_length=30, description="How its buyer may move the RFQ now; its `allowed_actions` name more besides."),
+    ]
 
     @classmethod
     def of(cls, found: succession.Succession, view: View) -> Self:

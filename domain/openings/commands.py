@@ -267,11 +267,11 @@ async def close_without_award(
         await _no_award_under_way(tx, rfq)
         after = advance(rfq, arrow, now, ended_at=now, end_reason=reason)
         await rfqs.save(tx, rfq, after)
+        await end_open(tx, actor, rfq, now=now, reason=question_rules.NOT_AWARDED)
         usual = PRICE_CHECK if is_price_check(rfq) else NOT_AWARDED
         await losers.check_reasons(tx, rfq, reasons, besides=None)
         why = {} if is_price_check(rfq) else await losers.why_nobody(tx, rfq, reason, now=now)
         await outcome.regret_rest(tx, actor, rfq, now=now, reason=usual, reasons=why | dict(reasons))
-        await end_open(tx, actor, rfq, now=now, reason=question_rules.NOT_AWARDED)
         await record(
             tx,
             arrow,
@@ -296,9 +296,9 @@ async def cancel(db: Database, actor: Actor, rfq_id: UUID, reason: str, *, expec
         told = [rfq.buyer_id] if rfq.published_at is None else await audience(tx, rfq)
         after = advance(rfq, arrow, now, ended_at=now, end_reason=reason)
         await rfqs.save(tx, rfq, after)
+        await end_open(tx, actor, rfq, now=now, reason=question_rules.CANCELLED)
         await outcome.regret_rest(tx, actor, rfq, now=now, reason=CANCELLED)
         await outcome.lapse_rest(tx, actor, rfq, now=now)
-        await end_open(tx, actor, rfq, now=now, reason=question_rules.CANCELLED)
         await record(tx, arrow, actor, before=rfq, after=after, at=now, audience=told, data={"reason": reason})
     return after
 
