@@ -24,6 +24,7 @@ from domain.quotes import envelope, outcome
 from domain.quotes import rules as quote_rules
 from domain.quotes import sql as quotes
 from domain.quotes.model import WIB, Quote, end_of_validity
+from domain.quotes.moving import move
 from domain.rfqs import access, rules
 from domain.rfqs import sql as rfqs
 from domain.rfqs.commands import audience
@@ -211,33 +212,23 @@ async def _reveal(tx: Tx, actor: Actor, sealer: Sealer, rfq: Rfq, now: datetime)
     await quotes.insert_opened(tx, revealed)
     moved = []
     for quote, content in zip(submitted, revealed, strict=True):
-        arrow = quote_rules.decide_open(quote)
-        after = advance(
+        told = {
+            "round": quote.round,
+            "supplier_id": show("organisation", quote.supplier_id),
+            "commitment": quote.commitment,
+            "nonce": content.nonce.hex(),
+            "lines_not_reconfirmed": list(quote.lines_to_reconfirm),
+        }
+        after = await move(
+            tx,
+            actor,
             quote,
-            arrow,
-            now,
+            quote_rules.decide_open(quote),
+            now=now,
+            data=told,
             opened_at=now,
             currency=content.content.currency,
             valid_until=content.content.valid_until,
-        )
-        await quotes.save(tx, quote, after)
-        await record(
-            tx,
-            arrow,
-            actor,
-            before=quote,
-            after=after,
-            at=now,
-            audience=[quote.supplier_id, quote.buyer_id],
-            data={
-                "rfq_id": show("rfq", rfq.id),
-                "quote_id": show("quote", quote.id),
-                "round": quote.round,
-                "supplier_id": show("organisation", quote.supplier_id),
-                "commitment": quote.commitment,
-                "nonce": content.nonce.hex(),
-                "lines_not_reconfirmed": list(quote.lines_to_reconfirm),
-            },
         )
         moved.append(after)
     if rfq.round > 1:

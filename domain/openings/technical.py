@@ -12,9 +12,10 @@ from domain.ledger import record
 from domain.lifecycle import RFQ, advance
 from domain.openings import sql
 from domain.quotes import content as contents
-from domain.quotes import envelope
+from domain.quotes import envelope, outcome
 from domain.quotes import rules as quote_rules
 from domain.quotes import sql as quotes
+from domain.quotes.moving import move
 from domain.rfqs import sql as rfqs
 from domain.rfqs.commands import audience
 from domain.rfqs.model import Rfq
@@ -54,24 +55,9 @@ async def open_first(tx: Tx, actor: Actor, sealer: Sealer, rfq: Rfq, *, now: dat
         }
         await sql.insert_technical(tx, {quote_id: canonical(part).decode() for quote_id, part in parts.items()})
     for quote in submitted:
+        supplier = {"supplier_id": show("organisation", quote.supplier_id)}
         arrow = quote_rules.decide_open_technical(quote)
-        after = advance(quote, arrow, now, technical_opened_at=now)
-        await quotes.save(tx, quote, after)
-        await record(
-            tx,
-            arrow,
-            actor,
-            before=quote,
-            after=after,
-            at=now,
-            audience=[quote.supplier_id, quote.buyer_id],
-            data={
-                "rfq_id": show("rfq", rfq.id),
-                "quote_id": show("quote", quote.id),
-                "supplier_id": show("organisation", quote.supplier_id),
-            },
-        )
-        shown.append(after)
+        shown.append(await move(tx, actor, quote, arrow, now=now, data=supplier, technical_opened_at=now))
     # The opening of prices is approved by itself.
     opened = advance(rfq, RFQ["open_technical"], now, technical_opened_at=now, opening_approved_by=None)
     await rfqs.save(tx, rfq, opened)
@@ -93,23 +79,5 @@ async def open_first(tx: Tx, actor: Actor, sealer: Sealer, rfq: Rfq, *, now: dat
 async def regret(tx: Tx, actor: Actor, rfq: Rfq, failing: Collection[UUID], *, now: datetime) -> None:
     """Move the quotes below a threshold to not_awarded before prices are opened: theirs stay sealed for ever."""
     for quote in await quotes.lock_of_rfq(tx, rfq.id, SEALED) if failing else ():
-        if quote.id not in failing:
-            continue
-        arrow = quote_rules.decide_not_award(quote, FAILED)
-        after = advance(quote, arrow, now, end_reason=FAILED)
-        await quotes.save(tx, quote, after)
-        await record(
-            tx,
-            arrow,
-            actor,
-            before=quote,
-            after=after,
-            at=now,
-            audience=[quote.supplier_id, quote.buyer_id],
-            data={
-                "rfq_id": show("rfq", rfq.id),
-                "quote_id": show("quote", quote.id),
-                "reason": FAILED,
-                "rank_band": None,
-            },
-        )
+        if quote.id in failing:
+            await outcome.regret(tx, actor, quote, FAILED, now=now, rank_band=None)

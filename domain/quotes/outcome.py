@@ -16,11 +16,10 @@ from domain.counter_offers import sql as counter_offer_sql
 from domain.database import Tx
 from domain.errors import StillSealed
 from domain.ids import show
-from domain.ledger import record
-from domain.lifecycle import advance
 from domain.quotes import envelope, rules, sql
 from domain.quotes.amendments import in_force
 from domain.quotes.model import Quote, QuoteContent
+from domain.quotes.moving import move
 from domain.rfqs.model import Rfq
 
 UNDECIDED = ("submitted", "needs_reconfirmation", "opened")
@@ -48,20 +47,7 @@ async def settle_award(tx: Tx, actor: Actor, quote: Quote, *, full: bool, now: d
 
     Raises WrongState when the quote ended otherwise.
     """
-    arrow = rules.decide_award(quote, full=full)
-    after = advance(quote, arrow, now)
-    await sql.save(tx, quote, after)
-    await record(
-        tx,
-        arrow,
-        actor,
-        before=quote,
-        after=after,
-        at=now,
-        audience=[quote.supplier_id, quote.buyer_id],
-        data=_identify(quote),
-    )
-    return after
+    return await move(tx, actor, quote, rules.decide_award(quote, full=full), now=now)
 
 
 async def regret_rest(
@@ -84,22 +70,22 @@ async def regret_rest(
             await _lapse(tx, actor, quote, now)
             continue
         why = (reasons or {}).get(quote.id, reason)
-        arrow = rules.decide_not_award(quote, why)
-        after = advance(quote, arrow, now, end_reason=why)
-        await sql.save(tx, quote, after)
-        opened = quote.is_shown_to_buyer
-        await record(
-            tx,
-            arrow,
-            actor,
-            before=quote,
-            after=after,
-            at=now,
-            audience=[quote.supplier_id, quote.buyer_id] if opened else [quote.supplier_id],
-            data=_identify(quote) | {"reason": why, "rank_band": places.get(quote.id)},
-        )
-        moved.append(after)
+        moved.append(await regret(tx, actor, quote, why, now=now, rank_band=places.get(quote.id)))
     return moved
+
+
+async def regret(tx: Tx, actor: Actor, quote: Quote, reason: str, *, now: datetime, rank_band: str | None) -> Quote:
+    """Move one quote to not_awarded; its supplier hears the reason and its own rank band, where there is one."""
+    return await move(
+        tx,
+        actor,
+        quote,
+        rules.decide_not_award(quote, reason),
+        now=now,
+        to_buyer=quote.is_shown_to_buyer,
+        data={"reason": reason, "rank_band": rank_band},
+        end_reason=reason,
+    )
 
 
 async def tell_intended(
@@ -119,19 +105,14 @@ async def tell_intended(
     for quote in await sql.lock_of_rfq(tx, rfq.id, ("opened",)):
         if quote.id not in reasons:
             continue
-        arrow = rules.decide_hear_of_award(quote, reasons[quote.id])
-        after = advance(quote, arrow, now)
-        await sql.save(tx, quote, after)
-        await record(
+        reason = reasons[quote.id]
+        await move(
             tx,
-            arrow,
             actor,
-            before=quote,
-            after=after,
-            at=now,
-            audience=[quote.supplier_id, quote.buyer_id],
-            data=_identify(quote)
-            | {"reason": reasons[quote.id], "rank_band": bands_of.get(quote.id), "standstill_until": until},
+            quote,
+            rules.decide_hear_of_award(quote, reason),
+            now=now,
+            data={"reason": reason, "rank_band": bands_of.get(quote.id), "standstill_until": until},
         )
 
 
@@ -152,20 +133,16 @@ async def lapse_rest(tx: Tx, actor: Actor, rfq: Rfq, *, now: datetime) -> list[Q
 
 
 async def _lapse(tx: Tx, actor: Actor, quote: Quote, now: datetime, reason: str | None = None) -> Quote:
-    arrow = rules.decide_lapse(quote)
-    after = advance(quote, arrow, now, end_reason=reason)
-    await sql.save(tx, quote, after)
-    await record(
+    return await move(
         tx,
-        arrow,
         actor,
-        before=quote,
-        after=after,
-        at=now,
-        audience=[quote.supplier_id],
-        data=_identify(quote) if reason is None else _identify(quote) | {"reason": reason},
+        quote,
+        rules.decide_lapse(quote),
+        now=now,
+        to_buyer=False,
+        data=None if reason is None else {"reason": reason},
+        end_reason=reason,
     )
-    return after
 
 
 async def supersede(tx: Tx, actor: Actor, rfq: Rfq, opened: Sequence[Quote], *, now: datetime) -> None:
@@ -174,19 +151,8 @@ async def supersede(tx: Tx, actor: Actor, rfq: Rfq, opened: Sequence[Quote], *, 
     for quote in await sql.lock_of_rfq(tx, rfq.id, ["opened"]):
         if quote.supplier_id not in newer or quote.id == newer[quote.supplier_id].id:
             continue
-        arrow = rules.decide_supersede(quote)
-        after = advance(quote, arrow, now)
-        await sql.save(tx, quote, after)
-        await record(
-            tx,
-            arrow,
-            actor,
-            before=quote,
-            after=after,
-            at=now,
-            audience=[quote.supplier_id, quote.buyer_id],
-            data=_identify(quote) | {"superseded_by": show("quote", newer[quote.supplier_id].id)},
-        )
+        by = {"superseded_by": show("quote", newer[quote.supplier_id].id)}
+        await move(tx, actor, quote, rules.decide_supersede(quote), now=now, data=by)
 
 
 async def disturb(tx: Tx, actor: Actor, before: Rfq, after: Rfq, changed: Collection[int], *, now: datetime) -> None:
@@ -205,24 +171,9 @@ async def disturb(tx: Tx, actor: Actor, before: Rfq, after: Rfq, changed: Collec
         if decision is None:
             continue
         arrow, lines = decision
-        moved = advance(quote, arrow, now, lines_to_reconfirm=lines)
-        await sql.save(tx, quote, moved)
-        await record(
-            tx,
-            arrow,
-            actor,
-            before=quote,
-            after=moved,
-            at=now,
-            audience=[quote.supplier_id],
-            data=_identify(quote)
-            | {
-                "revision": after.revision,
-                "changed_lines": sorted(set(changed) & digests.keys()),
-                "lines_to_reconfirm": list(lines),
-            },
-        )
-
-
-def _identify(quote: Quote) -> dict[str, object]:
-    return {"rfq_id": show("rfq", quote.rfq_id), "quote_id": show("quote", quote.id)}
+        told = {
+            "revision": after.revision,
+            "changed_lines": sorted(set(changed) & digests.keys()),
+            "lines_to_reconfirm": list(lines),
+        }
+        await move(tx, actor, quote, arrow, now=now, to_buyer=False, data=told, lines_to_reconfirm=lines)
