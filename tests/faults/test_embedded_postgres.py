@@ -634,6 +634,18 @@ def public(template: Path, short: Path) -> Iterator[Path]:
         yield home
 
 
+BECOME_NOBODY = ("setpriv", f"--reuid={NOBODY}", f"--regid={NOBODY}", "--clear-groups", "--")
+
+
+def need_within_reach(*paths: str | Path) -> None:
+    """Skip where another account cannot enter the folders of this checkout, as below root's home or `mktemp -d`."""
+    for path in paths:
+        # Through a shell: setpriv itself still sees root's folders.
+        reached = subprocess.run([*BECOME_NOBODY, "sh", "-c", f"test -r '{path}'"], check=False, capture_output=True)
+        if reached.returncode:
+            pytest.skip("this checkout lies in a folder that no other account may enter")
+
+
 def only(tmp_path: Path, *programs: str) -> str:
     """Return a PATH with these programs alone."""
     folder = tmp_path / "bin"
@@ -645,6 +657,7 @@ def only(tmp_path: Path, *programs: str) -> str:
 
 @as_root
 def test_without_user_namespaces_another_account_is_used(public: Path, tmp_path: Path, owners: MakeOwner) -> None:
+    need_within_reach(binaries_directory())
     owner = owners(public, PATH=only(tmp_path, "setpriv"))
     write(owner.dsn(), "here")
     assert Path(f"/proc/{postmaster(public)}").stat().st_uid == (public / "postgres/data/base").stat().st_uid == NOBODY
@@ -667,19 +680,18 @@ def test_no_account_to_use_is_one_line(home: Path, tmp_path: Path, owners: MakeO
 
 def python_of_nobody() -> tuple[str, ...]:
     """Return how to run Python as an ordinary user; the one that runs us may be out of its reach."""
-    become = ("setpriv", f"--reuid={NOBODY}", f"--regid={NOBODY}", "--clear-groups", "--")
     version = f"python3.{sys.version_info.minor}"
     for python in (os.path.realpath(sys.executable), f"/usr/local/bin/{version}", f"/usr/bin/{version}"):
-        # Through a shell: setpriv itself still sees root's folders.
-        reachable = subprocess.run([*become, "sh", "-c", f"test -x {python}"], check=False, capture_output=True)
+        reachable = subprocess.run([*BECOME_NOBODY, "sh", "-c", f"test -x {python}"], check=False, capture_output=True)
         if reachable.returncode == 0:
-            return (*become, python)
+            return (*BECOME_NOBODY, python)
     pytest.skip("no Python within reach of an ordinary user")
 
 
 @as_root
 def test_an_ordinary_user_runs_it_directly_and_root_joins(public: Path, owners: MakeOwner) -> None:
     python = python_of_nobody()
+    need_within_reach(*MODULES)
     shutil.rmtree(public / "postgres")
     os.chown(public, NOBODY, NOBODY)
     first = owners(public, python)
