@@ -38,6 +38,15 @@ SUMMARY = (
     "Total cost, base currency",
     "Ranked",
     "Rank",
+    "Technical score",
+    "Price score",
+    "Score",
+    "Rank by score",
+    "Below a threshold",
+    "Round",
+    "Shortlisted",
+    "Counter-offer agreed",
+    "Minimum order value",
 )
 TOP = 2
 AT = {name: TOP + place for place, name in enumerate(SUMMARY)}

@@ -23,6 +23,7 @@ from api.bid_tab.layout import (
     start_of,
 )
 from domain.comparison.model import Column, Comparison
+from domain.comparison.rules import OUT_OF_IT
 from domain.ids import show
 
 
@@ -37,7 +38,7 @@ def summary(to: Writer, tab: Comparison, styles: Styles) -> None:
         to.put(row, 0, name, styles.head)
         for place, column in enumerate(tab.columns):
             _summary_cell(to, tab, name, row, place, column, styles)
-    bottom = AT["Rank"] + 2
+    bottom = TOP + len(AT) + 1
     to.put(
         bottom,
         0,
@@ -92,7 +93,22 @@ _FACTS: dict[str, Any] = {
     "Lines below the minimum": lambda column: column.lines_below_minimum,
     "Deviations": lambda column: column.deviations,
     "Ranked": lambda column: 0 if column.rank is None else 1,
+    "Technical score": lambda column: column.technical_score,
+    "Price score": lambda column: column.price_score,
+    "Score": lambda column: column.score,
+    "Rank by score": lambda column: column.score_rank,
+    "Below a threshold": lambda column: _yes(column.below_threshold),
+    "Round": lambda column: column.round,
+    "Shortlisted": lambda column: _yes(column.shortlisted),
+    "Counter-offer agreed": lambda column: _yes(column.amended),
+    "Minimum order value": lambda column: column.minimum_order_value,
 }
+
+
+def _yes(value: bool) -> str:  # noqa: FBT001  a cell's text
+    return "yes" if value else "no"
+
+
 _CONDITIONS = frozenset(
     {
         "Base currency for one unit",
@@ -139,7 +155,7 @@ def _sum(tab: Comparison, place: int, head: str, value: Decimal | None) -> str:
     last = HEAD + max(len(tab.rows), 1) - 1
     start = start_of(tab, place)
     figures = f"Lines!{span(HEAD, start + IN[head], last, start + IN[head])}"
-    if tab.columns[place].state in ("disqualified", "expired"):
+    if tab.columns[place].state in OUT_OF_IT:
         return f"SUM({figures})"
     states = f"Lines!{span(HEAD, start, last, start)}"
     return f'SUMIF({states},"<>excluded",{figures})'

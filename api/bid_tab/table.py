@@ -72,7 +72,19 @@ OF_CELL = (
     "deviating",
     "import_difference_percent",
 )
-HEADER = ("rfq_id", "base_currency", *OF_LINE, *OF_QUOTE, *OF_CELL)
+OF_JUDGEMENT = (
+    "round",
+    "shortlisted",
+    "amended",
+    "minimum_order_value",
+    "technical_score",
+    "price_score",
+    "score",
+    "score_rank",
+    "below_threshold",
+)
+"""Of the quote too."""
+HEADER = ("rfq_id", "base_currency", *OF_LINE, *OF_QUOTE, *OF_CELL, *OF_JUDGEMENT, "alternates_offered")
 """Stable: columns are added at the end only."""
 
 
@@ -84,11 +96,14 @@ def table(tab: Comparison, *, bom: bool) -> bytes:
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(HEADER)
     head = [show("rfq", tab.rfq_id), tab.assumptions.base_currency or ""]
-    of_quotes = [list(_of_quote(column)) for column in tab.columns]
+    of_quotes = [
+        (list(_of_quote(column)), [_text(getattr(column, name)) for name in OF_JUDGEMENT]) for column in tab.columns
+    ]
     for row in tab.rows:
         of_line = list(_of_line(row))
         writer.writerows(
-            [*head, *of_line, *of_quote, *_of_cell(cell)] for of_quote, cell in zip(of_quotes, row.cells, strict=True)
+            [*head, *of_line, *of_quote, *_of_cell(cell), *judged, str(len(cell.alternates))]
+            for (of_quote, judged), cell in zip(of_quotes, row.cells, strict=True)
         )
     return out.getvalue().encode()
 

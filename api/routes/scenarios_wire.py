@@ -28,7 +28,12 @@ from domain.ids import show
 from domain.scenarios import model
 from domain.vocabularies import state_label
 
-Pointer = Annotated[str, Meta(max_length=80, description="JSON Pointer into the request.")]
+Pointer = Annotated[
+    str,
+    Meta(
+        max_length=80, description="JSON Pointer into the request, or `/quotes/{quote_id}/…` for what a quote demands."
+    ),
+]
 Status = Literal["optimal", "bounded", "infeasible", "unsolved"]
 MAX_PARTS = 10_000
 """Of one split: a line has at most 20 parts on average, for which the solver finds no use by far."""

@@ -244,11 +244,7 @@ def _columns(bids: Sequence[Bid], of: Sequence[Conditions], rows: Sequence[Row])
         cells = [row.cells[place] for row in rows]
         # Of a quote that is out of it, what it asked is shown; else a line it priced at another revision counts for nothing.
         is_out = bid.state in OUT_OF_IT
-        priced = [
-            cell
-            for cell in cells
-            if cell.total is not None and (cell.competes or (is_out and cell.excluded_reason != "outdated"))
-        ]
+        priced = [cell for cell in cells if cell.total is not None and (is_out or cell.competes)]
         lead_times = [cell.lead_time_days for cell in priced if cell.lead_time_days is not None]
         reasons = {cell.unranked_reason for cell in priced if cell.unranked_reason is not None}
         columns.append(

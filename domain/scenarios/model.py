@@ -31,7 +31,9 @@ COUPLING: frozenset[str] = frozenset({"value_share", "maximum_suppliers", "local
 
 
 class Condition(msgspec.Struct, frozen=True, kw_only=True):
-    """One condition of the request, by the JSON Pointer to it. Which members count depends on the kind.
+    """One condition of the request, by the JSON Pointer to it, or of a quote, as `/quotes/{quote_id}/…`.
+
+    Which members count depends on the kind.
 
     `sources`: each of the lines has at least `minimum` suppliers. `quantity_share`: on each of the lines a supplier that
     gets any gets between `minimum` and `maximum` per cent of what is left; `supplier_id` narrows it to one, which then
@@ -47,6 +49,8 @@ class Condition(msgspec.Struct, frozen=True, kw_only=True):
     """What it demands, for people."""
     line_nos: tuple[int, ...] | None = None
     """None: all lines."""
+    of_quote: bool = False
+    """A quote demands it, not the buyer: there is no split without it."""
     supplier_id: UUID | None = None
     minimum: Decimal | None = None
     maximum: Decimal | None = None

@@ -8,6 +8,7 @@ import msgspec
 
 from domain import money, quantity
 from domain.errors import Fault, Invalid
+from domain.ids import show
 from domain.quotes.model import WIB, Quote, QuoteContent, QuoteLine, unit_price
 from domain.quotes.rules import has_expired
 from domain.rfqs.model import Line, Rfq
@@ -105,8 +106,9 @@ def _least_orders(bids: Sequence[Bid], wish: Wish) -> Iterator[Condition]:
         if least is not None:
             rate = ONE if bid.content.currency == wish.currency else wish.rates[bid.content.currency]
             yield Condition(
-                pointer="",
+                pointer=f"/quotes/{show('quote', bid.quote.id)}/minimum_order_value",
                 kind="order_value",
+                of_quote=True,
                 words=f"the least order of {bid.supplier_name}: {format(least, 'f')} {bid.content.currency}",
                 supplier_id=bid.quote.supplier_id,
                 minimum=least * rate,

@@ -273,13 +273,14 @@ class Search:
         return found, second.status == "optimal"
 
     def compare(self, main: Found, conditions: Sequence[Condition]) -> list[Compared]:
-        """What each condition costs: the best split without it, and without all of them."""
-        if not conditions:
+        """What each of the buyer's conditions costs: the best split without it, and without all of them."""
+        asked = [one for one in conditions if not one.of_quote]
+        if not asked:
             return []
         needs = [need for need in self.all if need not in set(main.dropped)]
-        free = self.best([], self.left * 0.4, needs)
+        free = self.best([one for one in conditions if one.of_quote], self.left * 0.4, needs)
         found = [Compared(without=None, status=free.status, cost=free.cost if free.is_split else None)]
-        for place, one in enumerate(conditions):
+        for place, one in enumerate(asked):
             if free.status == "optimal" and free.cost == main.cost:
                 # No condition costs anything: each split without one lies between the two.
                 found.append(Compared(without=one.pointer, status="optimal", cost=main.cost))
@@ -287,7 +288,7 @@ class Search:
             others = [other for other in conditions if other is not one]
             best = free
             if others:
-                best = self.best(others, max(self.left, 0.02) / (len(conditions) - place), needs)
+                best = self.best(others, max(self.left, 0.02) / (len(asked) - place), needs)
             if best.is_split and best.cost > main.cost:
                 # The split that was found is one without the condition, too.
                 best.cost = main.cost
