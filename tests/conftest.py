@@ -158,8 +158,12 @@ async def world(http: httpx.AsyncClient, owner: "asyncpg.Connection[asyncpg.Reco
     return World(http, owner, services)
 
 
+WHOLE = frozenset({"faults", "races", "scenarios"})
+"""Folders of tests that kill servers, race, or play a story through: `make test` runs them, `make check` does not."""
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Starting, killing and restarting servers takes its time: `make test` does it, `make check` does not."""
+    """Keep the inner loop short: it has 90 s."""
     for item in items:
-        if "faults" in item.path.parts:
+        if WHOLE.intersection(item.path.parts):
             item.add_marker(pytest.mark.slow)
