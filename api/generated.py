@@ -76,7 +76,7 @@ def lifecycle_page() -> bytes:
     lines = [
         "# States",
         "",
-        "Drawn from `domain/lifecycle.py`. An arrow back to the same state changes the thing within it.",
+        "Drawn from `domain/lifecycle/`. An arrow back to the same state changes the thing within it.",
     ]
     for machine in MACHINES.values():
         lines += ["", f"## {machine.name}", "", "```mermaid", "stateDiagram-v2", *_diagram(machine), "```"]

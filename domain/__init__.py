@@ -1,1 +1,1 @@
-"""The business: one folder per noun, and `lifecycle.py`, the table of every state. It knows no HTTP."""
+"""The business: one folder per noun, and `lifecycle/`, the tables of every state. It knows no HTTP."""
