@@ -45,6 +45,8 @@ class Api:
     if_match: Literal["none", "optional", "required"] = "none"
     idempotent: bool = False
     """`Idempotency-Key` is required."""
+    expensive: bool = False
+    """Counted under a second, tighter rate limit."""
     etag: bool = False
     """Answers an `ETag`; a GET then honours `If-None-Match`."""
     location: bool = False
@@ -218,6 +220,7 @@ class Operation:
         always = [
             *(["ETag"] if api.etag else []),
             *(["IdempotentReplayed"] if api.idempotent else []),
+            *(["RateLimit", "RateLimitPolicy"] if api.expensive or not api.public else []),
             *(["PreferenceApplied"] if api.transition else []),
             *(["Link"] if self.handler.handler_name.startswith("list_") else []),
             *(["AcceptRanges", "ContentDisposition"] if api.ranges else []),
