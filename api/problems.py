@@ -54,6 +54,8 @@ TABLE: dict[type[Refusal], Row] = {
     errors.SealBroken: Row(500, "Seal broken", "Segel rusak"),
     errors.QuantityExceeded: Row(409, "Quantity exceeded", "Jumlah melebihi batas"),
     errors.OverDespatch: Row(409, "More than may be sent", "Pengiriman melebihi pesanan"),
+    errors.FirstArticleRequired: Row(409, "First article required", "Perlu persetujuan sampel awal"),
+    errors.DeviationExhausted: Row(409, "Deviation exhausted", "Konsesi habis"),
     errors.OverReceipt: Row(409, "More than is under way", "Penerimaan melebihi pengiriman"),
     errors.OverInspection: Row(409, "More than was received", "Pemeriksaan melebihi penerimaan"),
     errors.Standstill: Row(409, "Standstill", "Masa sanggah belum berakhir"),

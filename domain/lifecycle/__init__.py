@@ -14,7 +14,7 @@ import msgspec
 from domain.actors import Side
 from domain.errors import Forbidden, StaleVersion, WrongState
 from domain.lifecycle import fulfilment, parties, sourcing
-from domain.lifecycle.fulfilment import DESPATCH, INSPECTION, NONCONFORMANCE, ORDER, RECEIPT
+from domain.lifecycle.fulfilment import DESPATCH, FIRST_ARTICLE, INSPECTION, NONCONFORMANCE, ORDER, RECEIPT
 from domain.lifecycle.machine import Arrow, Machine
 from domain.lifecycle.parties import CREDENTIAL, FILE, MEMBERSHIP, ORGANISATION, WEBHOOK_ENDPOINT
 from domain.lifecycle.sourcing import (
@@ -38,6 +38,7 @@ __all__ = [
     "DESPATCH",
     "EVENTS",
     "FILE",
+    "FIRST_ARTICLE",
     "INSPECTION",
     "MACHINES",
     "MEMBERSHIP",

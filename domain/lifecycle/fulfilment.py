@@ -8,12 +8,31 @@ ORDER = machine(
     "completed",
     ("create", "-", "issued", "system", None, "issued"),
     ("acknowledge", "issued", "acknowledged", "supplier", "acknowledge_order", "acknowledged"),
+    ("judge", "acknowledged in_progress completed", "=", "system", None, "first_article_judged"),
     ("start", "acknowledged", "in_progress", "system", None, "started"),
     ("despatch", "in_progress", "=", "system", None, "quantities_despatched"),
     ("cancel_despatch", "in_progress completed", "=", "system", None, "despatch_cancelled"),
     ("receive", "in_progress completed", "=", "system", None, "quantities_received"),
     ("inspect", "in_progress completed", "=", "system", None, "quantities_inspected"),
     ("complete", "in_progress", "completed", "system", None, "completed"),
+)
+
+FIRST_ARTICLE = machine(
+    "first_article",
+    "submitted approved approved_with_deviation rejected withdrawn",
+    "approved approved_with_deviation rejected withdrawn",
+    ("submit", "-", "submitted", "supplier", "submit_first_article", "submitted"),
+    ("approve", "submitted", "approved", "buyer", "decide_first_article", "approved"),
+    (
+        "approve_with_deviation",
+        "submitted",
+        "approved_with_deviation",
+        "buyer",
+        "decide_first_article",
+        "approved_with_deviation",
+    ),
+    ("reject", "submitted", "rejected", "buyer", "decide_first_article", "rejected"),
+    ("withdraw", "submitted", "withdrawn", "supplier", "withdraw_first_article", "withdrawn"),
 )
 
 DESPATCH = machine(
@@ -54,5 +73,5 @@ NONCONFORMANCE = machine(
     ("close", "corrected", "closed", "buyer", "close_nonconformance", "closed"),
 )
 
-MACHINES = (ORDER, DESPATCH, RECEIPT, INSPECTION, NONCONFORMANCE)
+MACHINES = (ORDER, FIRST_ARTICLE, DESPATCH, RECEIPT, INSPECTION, NONCONFORMANCE)
 """In reading order."""

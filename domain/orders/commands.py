@@ -12,7 +12,7 @@ from domain.ids import new_id, show
 from domain.ledger import record
 from domain.lifecycle import ORDER, Expected, advance, require_version, step
 from domain.orders import rules, sql
-from domain.orders.model import Move, Order, Promise
+from domain.orders.model import Move, Order, OrderLine, Promise
 from domain.quotes.model import QuoteContent
 from domain.rfqs.model import Rfq
 
@@ -112,6 +112,21 @@ async def move(
         if line.line_no in touched
     ]
     return await _follow(tx, actor, before, action, now, {"lines": lines}, {**because, "lines": quantities})
+
+
+async def judge(
+    tx: Tx, actor: Actor, before: Order, line: OrderLine, now: datetime, *, because: dict[str, str]
+) -> Order:
+    """What a decision about a first article means for its line, given as it is to be; `before` is locked."""
+    lines = tuple(line if old.line_no == line.line_no else old for old in before.lines)
+    data: dict[str, Any] = {
+        **because,
+        "line_no": line.line_no,
+        "gate": line.gate,
+        "gate_quantity": None if line.gate_quantity is None else format(line.gate_quantity, "f"),
+        "gate_until": line.gate_until,
+    }
+    return await _follow(tx, actor, before, "judge", now, {"lines": lines}, data)
 
 
 async def complete_if_due(tx: Tx, actor: Actor, before: Order, now: datetime) -> Order:
