@@ -53,6 +53,8 @@ TABLE: dict[type[Refusal], Row] = {
     errors.QuestionsUnanswered: Row(409, "Questions unanswered", "Pertanyaan belum dijawab"),
     errors.SealBroken: Row(500, "Seal broken", "Segel rusak"),
     errors.QuantityExceeded: Row(409, "Quantity exceeded", "Jumlah melebihi batas"),
+    errors.BelowDespatched: Row(409, "Less than was sent", "Kurang dari yang sudah dikirim"),
+    errors.ChangeOutdated: Row(409, "Change outdated", "Usulan perubahan tidak berlaku lagi"),
     errors.Standstill: Row(409, "Standstill", "Masa sanggah belum berakhir"),
     errors.ObjectionOpen: Row(409, "Objection undecided", "Sanggahan belum diputuskan"),
     errors.NoSuccessor: Row(409, "Nobody is left", "Tidak ada penawar berikutnya"),

@@ -24,6 +24,7 @@ PREFIXES: dict[str, str] = {
     "objection": "obj",
     "award_scenario": "scn",
     "order": "ord",
+    "change_order": "chg",
     "despatch": "dsp",
     "receipt": "rcv",
     "inspection": "ins",
