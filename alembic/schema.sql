@@ -12,7 +12,8 @@ BEGIN
                OR EXISTS (
                    SELECT FROM change_order c
                     WHERE c.order_id = o.id AND c.state = 'accepted' AND c.revision = o.revision
-                      AND c.answered_at = o.updated_at
+                      -- The clock at the answer, against the start of this transaction: signed in it.
+                      AND c.answered_at >= transaction_timestamp()
                )
            )
     ) THEN
@@ -792,6 +793,13 @@ CREATE TABLE public.quote_technical (
     CONSTRAINT quote_technical_without_price CHECK ((NOT ((content @? '$.**."breaks"'::jsonpath) OR (content @? '$.**."unit_price"'::jsonpath) OR (content @? '$.**."cost"'::jsonpath) OR (content @? '$.**."cost_breakdown"'::jsonpath) OR (content @? '$.**."payment_days"'::jsonpath) OR (content @? '$."lines"[*]."note"'::jsonpath) OR (content @? '$."note"'::jsonpath))))
 );
 
+CREATE UNLOGGED TABLE public.rate_limit (
+    subject text NOT NULL,
+    arrival timestamp with time zone NOT NULL,
+    CONSTRAINT rate_limit_subject_check CHECK (((length(subject) >= 1) AND (length(subject) <= 200)))
+)
+WITH (fillfactor='50', autovacuum_vacuum_scale_factor='0.05');
+
 CREATE TABLE public.receipt (
     id uuid NOT NULL,
     order_id uuid NOT NULL,
@@ -1183,6 +1191,9 @@ ALTER TABLE ONLY public.quote_submission
 
 ALTER TABLE ONLY public.quote_technical
     ADD CONSTRAINT quote_technical_pkey PRIMARY KEY (quote_id);
+
+ALTER TABLE ONLY public.rate_limit
+    ADD CONSTRAINT rate_limit_pkey PRIMARY KEY (subject);
 
 ALTER TABLE ONLY public.receipt_line
     ADD CONSTRAINT receipt_line_lot UNIQUE (receipt_id, line_no, lot);
@@ -1703,6 +1714,8 @@ GRANT SELECT,INSERT ON TABLE public.quote_priced TO jembatan_api;
 GRANT SELECT,INSERT ON TABLE public.quote_submission TO jembatan_api;
 
 GRANT SELECT,INSERT ON TABLE public.quote_technical TO jembatan_api;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.rate_limit TO jembatan_api;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.receipt TO jembatan_api;
 

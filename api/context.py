@@ -19,6 +19,8 @@ class Context:
         "operation",
         "organisation_id",
         "problem",
+        "rate_limit",
+        "rate_limit_policy",
         "replayed",
         "request_id",
         "trace",
@@ -33,6 +35,8 @@ class Context:
         self.credential_id: str | None = None
         self.problem: str | None = None
         self.replayed = False
+        self.rate_limit: list[str] = []
+        self.rate_limit_policy: list[str] = []
         self.log: Any = structlog.get_logger("jembatan").bind(request_id=request_id, trace_id=trace)
 
 

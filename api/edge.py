@@ -141,8 +141,18 @@ class _Exchange:
                 (b"x-request-id", self.context.request_id.encode()),
                 (b"x-content-type-options", b"nosniff"),
                 (b"referrer-policy", b"no-referrer"),
+                *self._limits(),
             ]
         await self._send(message)
+
+    def _limits(self) -> list[tuple[bytes, bytes]]:
+        context = self.context
+        if not context.rate_limit:
+            return []
+        return [
+            (b"ratelimit-policy", ", ".join(context.rate_limit_policy).encode()),
+            (b"ratelimit", ", ".join(context.rate_limit).encode()),
+        ]
 
     async def refuse(self, refusal: Refusal) -> None:
         self.context.problem = refusal.code

@@ -6,6 +6,7 @@ from litestar.enums import ScopeType
 from litestar.handlers import HTTPRouteHandler
 from litestar.types import ASGIApp, Receive, Scope, Send
 
+from api import limits
 from api.context import context_of
 from api.contract import Api, Contract
 from api.refusals import (
@@ -48,6 +49,7 @@ class Gate:
             scope["state"][ACTOR_KEY] = actor
             context.organisation_id = show_optional("organisation", actor.organisation_id)
             context.credential_id = show_optional("credential", actor.credential_id)
+            await limits.count(self._services, api, handler.handler_name, actor, _address(scope), context)
             for required in api.scopes:
                 actor.need(required)
             self._check_query(handler, scope["query_string"])
@@ -129,6 +131,12 @@ def _accepts(accept: str, media: str) -> bool:
         if media == "*/*" or name in {"*/*", f"{kind}/*", media}:
             return True
     return False
+
+
+def _address(scope: Scope) -> str:
+    """Where the request comes from, as the server says: behind a proxy, the server has to be told to believe it."""
+    client = scope.get("client")
+    return client[0] if client else "unknown"
 
 
 def actor_of(scope: Any) -> Actor:

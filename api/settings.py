@@ -37,6 +37,13 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """Requests under way in one worker before further ones are answered with 503."""
     solvers: int = 1
     """Award scenarios that one worker solves at once; further ones are answered with 503."""
+    rate_per_minute: int = 1200
+    """Requests of one credential in the long run, over all workers and nodes; 0: no limit."""
+    rate_burst: int = 300
+    """How many of them at once."""
+    expensive_per_minute: int = 60
+    """The same for each operation that is expensive, beside the above; 0: no limit."""
+    expensive_burst: int = 20
     max_body: int = MIB
     max_upload: int = 500 * MIB
     request_seconds: float = 10.0
@@ -85,6 +92,10 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
             statement_cache=whole("JEMBATAN_STATEMENT_CACHE", 256, 0),
             in_flight=whole("JEMBATAN_IN_FLIGHT", 128, 1),
             solvers=whole("JEMBATAN_SOLVERS", 1, 1),
+            rate_per_minute=whole("JEMBATAN_RATE_PER_MINUTE", 1200, 0),
+            rate_burst=whole("JEMBATAN_RATE_BURST", 300, 1),
+            expensive_per_minute=whole("JEMBATAN_EXPENSIVE_PER_MINUTE", 60, 0),
+            expensive_burst=whole("JEMBATAN_EXPENSIVE_BURST", 20, 1),
             max_upload=whole("JEMBATAN_MAX_UPLOAD", 500 * MIB, 1024),
             metrics_folder=Path(counts) if counts else None,
             log_format=environment.get("JEMBATAN_LOG_FORMAT") or "json",

@@ -12,6 +12,7 @@ from api.services import Services
 from api.webhooks.dispatcher import Dispatcher, dispatching
 from domain.idempotency import commands as idempotency
 from domain.openings import commands as openings
+from domain.rate_limits import commands as rate_limits
 
 LONGEST_PAUSE = 30.0
 
@@ -31,6 +32,7 @@ def duties(services: Services, dispatcher: Dispatcher) -> list[Duty]:
         Duty("fan_out", 0.25, dispatcher.fan_out),
         Duty("deliver", 0.25, dispatcher.deliver),
         Duty("forget_keys", 60.0, lambda: idempotency.purge(services.db)),
+        Duty("forget_rates", 60.0, lambda: rate_limits.purge(services.db)),
         Duty("sweep_files", 3600.0, lambda: uploads.sweep(services)),
         Duty("forget_deliveries", 60.0, dispatcher.forget),
     ]

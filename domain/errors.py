@@ -197,7 +197,7 @@ class SealBroken(Refusal):
 
 
 class QuantityExceeded(Refusal):
-    """More than what is left: awarded, despatched, received or inspected beyond its bound."""
+    """More would be awarded than is left."""
 
     code = "quantity_exceeded"
 
@@ -212,6 +212,24 @@ class ChangeOutdated(Refusal):
     """What a change order would change has changed since it was proposed."""
 
     code = "change_outdated"
+
+
+class OverDespatch(Refusal):
+    """More would be sent than was ordered, with tolerance and what may be sent again."""
+
+    code = "over_despatch"
+
+
+class OverReceipt(Refusal):
+    """More would be counted as received or short than is under way."""
+
+    code = "over_receipt"
+
+
+class OverInspection(Refusal):
+    """More would be accepted and rejected than was received."""
+
+    code = "over_inspection"
 
 
 class Standstill(Refusal):

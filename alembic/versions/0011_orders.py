@@ -1,13 +1,13 @@
 """Orders that are answered line by line, held, closed short or cancelled, and changed by what both sides sign.
 
 Revision ID: 0011
-Revises: 0010
+Revises: 0019
 """
 
 from alembic import op
 
 revision = "0011"
-down_revision = "0010"
+down_revision = "0019"
 branch_labels = None
 depends_on = None
 
@@ -123,7 +123,8 @@ BEGIN
                OR EXISTS (
                    SELECT FROM change_order c
                     WHERE c.order_id = o.id AND c.state = 'accepted' AND c.revision = o.revision
-                      AND c.answered_at = o.updated_at
+                      -- The clock at the answer, against the start of this transaction: signed in it.
+                      AND c.answered_at >= transaction_timestamp()
                )
            )
     ) THEN

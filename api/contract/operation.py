@@ -45,6 +45,8 @@ class Api:
     if_match: Literal["none", "optional", "required"] = "none"
     idempotent: bool = False
     """`Idempotency-Key` is required."""
+    expensive: bool = False
+    """Counted under a second, tighter rate limit."""
     etag: bool = False
     """Answers an `ETag`; a GET then honours `If-None-Match`."""
     location: bool = False
@@ -222,17 +224,18 @@ class Operation:
             *(["Link"] if self.handler.handler_name.startswith("list_") else []),
             *(["AcceptRanges", "ContentDisposition"] if api.ranges else []),
         ]
+        limits = ["RateLimit", "RateLimitPolicy"] if api.expensive or not api.public else []
         answers: dict[int, dict[str, Any]] = {}
         for status in (self.handler.status_code, *api.also):
             text = self.handler.response_description if status == self.handler.status_code else None
             answers[status] = {"description": text or SUCCESS[status]}
             is_new = status == HTTP_201_CREATED or not api.also
-            if keys := [*always, *(["Location"] if api.location and is_new else [])]:
+            if keys := [*always, *(["Location"] if api.location and is_new else []), *limits]:
                 answers[status]["headers"] = self.shared.response_headers(*keys)
             if content and status != HTTP_204_NO_CONTENT:
                 answers[status]["content"] = content
         if api.ranges:
-            headers = self.shared.response_headers(*always, "ContentRange")
+            headers = self.shared.response_headers(*always, "ContentRange", *limits)
             answers[206] = {"description": SUCCESS[206], "headers": headers, "content": content}
         if api.etag and self.method == "get":
             answers[304] = {"description": SUCCESS[304], "headers": self.shared.response_headers("ETag")}

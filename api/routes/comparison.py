@@ -45,6 +45,7 @@ _ONE_BY_ONE = ThreadPoolExecutor(max_workers=1, thread_name_prefix="workbook")
     opt={
         "api": Api(
             scopes=("quotes:read",),
+            expensive=True,
             errors=(409, 422),
             codes=("still_sealed", "limit_reached", "invalid"),
             response_media=OFFERED,

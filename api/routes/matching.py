@@ -22,7 +22,7 @@ class SupplierMatchPage(Page[SupplierMatch]):
     """Matches, best first."""
 
 
-@get("/v1/rfqs/{rfq_id:str}/matches", tags=["Matches"], opt={"api": Api(scopes=("rfqs:read",))})
+@get("/v1/rfqs/{rfq_id:str}/matches", tags=["Matches"], opt={"api": Api(scopes=("rfqs:read",), expensive=True)})
 async def match_suppliers(
     call: NamedDependency[Call],
     rfq_id: FromPath[str],

@@ -10,7 +10,7 @@ from msgspec import Meta
 from api.call import Call, View, etag_of
 from api.contract import Api
 from api.paging import After, Limit
-from api.routes.deliveries import Lot
+from api.routes.despatches import Lot
 from api.routes.quality import Defect, Person
 from api.routes.rfqs_in import LineNo
 from api.wire import (

@@ -79,7 +79,14 @@ async def open_quotes(call: NamedDependency[Call], rfq_id: FromPath[str]) -> Res
 @get(
     "/v1/rfqs/{rfq_id:str}/opening-bundle",
     tags=TAGS,
-    opt={"api": Api(scopes=("quotes:read",), errors=(409,), codes=("still_sealed", "wrong_state", "limit_reached"))},
+    opt={
+        "api": Api(
+            scopes=("quotes:read",),
+            expensive=True,
+            errors=(409,),
+            codes=("still_sealed", "wrong_state", "limit_reached"),
+        )
+    },
 )
 async def get_opening_bundle(
     call: NamedDependency[Call],

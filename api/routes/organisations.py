@@ -32,7 +32,7 @@ TAGS = ["Organisations"]
     "/v1/registrations",
     status_code=201,
     tags=["Registrations"],
-    opt={"api": Api(public=True, idempotent=True, location=True, errors=(409,))},
+    opt={"api": Api(public=True, expensive=True, idempotent=True, location=True, errors=(409,))},
 )
 async def register_organisation(
     call: NamedDependency[Call], data: JSONBody[RegistrationCreate]

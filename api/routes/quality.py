@@ -11,7 +11,7 @@ from msgspec import Meta
 from api.call import Call, View, etag_of
 from api.contract import Api
 from api.paging import After, Limit
-from api.routes.deliveries import Lot
+from api.routes.despatches import Lot
 from api.routes.rfqs_in import LineNo
 from api.wire import (
     Blocked,
@@ -211,7 +211,7 @@ class InspectionPage(Page[Inspection]):
     "/v1/receipts/{receipt_id:str}/inspections",
     status_code=200,
     tags=["Inspections"],
-    opt={"api": Api(scopes=("quality:write",), transition=True, etag=True, codes=("quantity_exceeded",))},
+    opt={"api": Api(scopes=("quality:write",), transition=True, etag=True, codes=("over_inspection",))},
 )
 async def record_inspection(
     call: NamedDependency[Call], receipt_id: FromPath[str], data: JSONBody[InspectionRecord]

@@ -29,6 +29,7 @@ ATTEMPTS = 2
     opt={
         "api": Api(
             scopes=("awards:propose",),
+            expensive=True,
             idempotent=True,
             etag=True,
             location=True,

@@ -110,7 +110,7 @@ async def close_scores(call: NamedDependency[Call], rfq_id: FromPath[str]) -> Re
 @get(
     "/v1/rfqs/{rfq_id:str}/ranking",
     tags=TAGS,
-    opt={"api": Api(scopes=("quotes:read",), errors=(409,), codes=("still_sealed",))},
+    opt={"api": Api(scopes=("quotes:read",), expensive=True, errors=(409,), codes=("still_sealed",))},
 )
 async def get_ranking(call: NamedDependency[Call], rfq_id: FromPath[str]) -> Response[Ranking]:
     """Rank the quotes by the RFQ's criteria.

@@ -10,7 +10,7 @@ import msgspec
 from domain import actions, quantity
 from domain.actors import Actor, Side
 from domain.deliveries.model import Despatch, DespatchDraft, DespatchLine, Receipt, ReceiptDraft, ReceiptLine
-from domain.errors import Fault, Invalid, QuantityExceeded, Refusal, WrongState
+from domain.errors import Fault, Invalid, OverDespatch, OverReceipt, Refusal, WrongState
 from domain.lifecycle import DESPATCH, Arrow, operations, step
 from domain.orders import rules as orders
 from domain.orders.model import ZERO, Move, Order
@@ -47,7 +47,7 @@ def decide_create(order: Order, draft: DespatchDraft, actor: Actor, *, now: date
         if sent.get(line.line_no, ZERO) > line.may_despatch
     ]
     if excess:
-        raise QuantityExceeded(" ".join(fault.detail for fault in excess[:10]), faults=excess)
+        raise OverDespatch(" ".join(fault.detail for fault in excess[:10]), faults=excess)
     return DESPATCH["create"]
 
 
@@ -106,7 +106,7 @@ def decide_receive(order: Order, despatch: Despatch, draft: ReceiptDraft, actor:
         if counted.received + counted.short > lot.open
     ]
     if excess:
-        raise QuantityExceeded(" ".join(fault.detail for fault in excess[:5]), faults=excess)
+        raise OverReceipt(" ".join(fault.detail for fault in excess[:5]), faults=excess)
     after = msgspec.structs.replace(despatch, lines=accounted(despatch, draft.lines))
     return DESPATCH["receive" if after.is_accounted else "receive_part"]
 

@@ -7,7 +7,7 @@ import msgspec
 
 from domain.database import Constraint, Row, Tx
 from domain.deliveries.model import Despatch, DespatchDetail, DespatchLine, Receipt, ReceiptLine
-from domain.errors import Duplicate, NotFound, QuantityExceeded, StaleVersion
+from domain.errors import Duplicate, NotFound, OverReceipt, StaleVersion
 from domain.quantity import plain
 
 _DETAIL = msgspec.json.Decoder(DespatchDetail)
@@ -124,7 +124,7 @@ UPDATE despatch_line SET received = new.received, short = new.short
 async def save_despatch(tx: Tx, before: Despatch, after: Despatch) -> None:
     """Write the row and what receipts account for.
 
-    Raises StaleVersion when somebody else was faster, QuantityExceeded when the database refuses the quantities.
+    Raises StaleVersion when somebody else was faster, OverReceipt when the database refuses the quantities.
     """
     touched = await tx.execute(SAVE_DESPATCH, before.id, before.version, after.state, after.version, after.updated_at)
     if touched != 1:
@@ -132,7 +132,7 @@ async def save_despatch(tx: Tx, before: Despatch, after: Despatch) -> None:
     changed = [line for line, old in zip(after.lines, before.lines, strict=True) if line != old]
     if not changed:
         return
-    beyond = QuantityExceeded("More is received or short than this despatch holds.")
+    beyond = OverReceipt("More is received or short than this despatch holds.")
     with Constraint("despatch_line_received_within_quantity", beyond):
         await tx.execute(
             SAVE_DESPATCH_LINES,

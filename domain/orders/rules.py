@@ -11,7 +11,17 @@ import msgspec
 from domain import actions, money
 from domain.actors import Actor, Side
 from domain.awards.model import Award, AwardLine
-from domain.errors import BelowDespatched, Fault, Invalid, NotFound, NothingChanged, QuantityExceeded, Refusal
+from domain.errors import (
+    BelowDespatched,
+    Fault,
+    Invalid,
+    NotFound,
+    NothingChanged,
+    OverDespatch,
+    OverInspection,
+    OverReceipt,
+    Refusal,
+)
 from domain.lifecycle import ORDER, Arrow, step
 from domain.orders.model import ZERO, LineDetail, Move, Order, OrderLine, OrderTerms
 from domain.quantity import plain
@@ -218,7 +228,10 @@ def _require_code(vocabulary: str, reason: str) -> None:
 
 
 def moved(order: Order, moves: Sequence[Move]) -> tuple[OrderLine, ...]:
-    """The lines after their running quantities moved. Raises QuantityExceeded when a bound of OrderLine would break."""
+    """The lines after their running quantities moved.
+
+    Raises OverDespatch, OverReceipt or OverInspection for the bound that would break.
+    """
     lines = {line.line_no: line for line in order.lines}
     for move in moves:
         line = lines[move.line_no]
@@ -231,12 +244,12 @@ def moved(order: Order, moves: Sequence[Move]) -> tuple[OrderLine, ...]:
             rejected=plain(line.rejected + move.rejected),
         )
     for line in lines.values():
-        if (
-            line.may_despatch < 0
-            or line.received + line.short > line.despatched
-            or line.accepted + line.rejected > line.received
-        ):
-            raise QuantityExceeded(f"Line {line.line_no} would count more than there is.")
+        if line.may_despatch < 0:
+            raise OverDespatch(f"Line {line.line_no}: more would be on its way than was ordered and may be sent again.")
+        if line.received + line.short > line.despatched:
+            raise OverReceipt(f"Line {line.line_no}: more would be received or short than was despatched.")
+        if line.accepted + line.rejected > line.received:
+            raise OverInspection(f"Line {line.line_no}: more would be inspected than was received.")
     return tuple(lines.values())
 
 
@@ -244,7 +257,7 @@ def may_despatch(order: Order, sides: Sequence[Side]) -> None:
     """Raise unless the supplier may send something more of this order."""
     step(DESPATCHING, order.state, sides)
     if all(line.may_despatch <= 0 for line in order.lines):
-        raise QuantityExceeded("Everything that was ordered is on its way or delivered: nothing is left to send.")
+        raise OverDespatch("Everything that was ordered is on its way or delivered: nothing is left to send.")
 
 
 DESPATCHING = Arrow(

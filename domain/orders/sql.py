@@ -7,7 +7,15 @@ import msgspec
 
 from domain import money
 from domain.database import Constraint, Row, Tx
-from domain.errors import BelowDespatched, Forbidden, NotFound, QuantityExceeded, StaleVersion
+from domain.errors import (
+    BelowDespatched,
+    Forbidden,
+    NotFound,
+    OverDespatch,
+    OverInspection,
+    OverReceipt,
+    StaleVersion,
+)
 from domain.orders.model import Card, Order, OrderLine, OrderTerms
 from domain.quantity import plain
 
@@ -150,7 +158,8 @@ UPDATE order_line
 async def save(tx: Tx, before: Order, after: Order) -> None:
     """Write the row and the lines that changed.
 
-    Raises StaleVersion when somebody else was faster, QuantityExceeded when the database refuses the quantities.
+    Raises StaleVersion when somebody else was faster, and for quantities that the database refuses OverDespatch, OverReceipt
+    or OverInspection.
     """
     touched = await tx.execute(
         SAVE,
@@ -211,9 +220,9 @@ async def _save_agreed(tx: Tx, order_id: UUID, lines: Sequence[OrderLine]) -> No
 
 
 async def _save_lines(tx: Tx, order_id: UUID, lines: Sequence[OrderLine]) -> None:
-    beyond = QuantityExceeded("More is despatched than was ordered, with tolerance and what may be sent again.")
-    unsent = QuantityExceeded("More is received or short than was despatched.")
-    uncounted = QuantityExceeded("More is inspected than was received.")
+    beyond = OverDespatch("More is despatched than was ordered, with tolerance and what may be sent again.")
+    unsent = OverReceipt("More is received or short than was despatched.")
+    uncounted = OverInspection("More is inspected than was received.")
     with (
         Constraint("order_line_despatched_within_order", beyond),
         Constraint("order_line_received_within_despatch", unsent),

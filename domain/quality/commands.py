@@ -11,7 +11,7 @@ from domain.database import Database, Tx
 from domain.deliveries import rules as deliveries
 from domain.deliveries import sql as receipts
 from domain.deliveries.model import Receipt
-from domain.errors import QuantityExceeded
+from domain.errors import OverInspection
 from domain.ids import new_id, show
 from domain.ledger import record
 from domain.lifecycle import INSPECTION, NONCONFORMANCE, Arrow, Expected, advance, require_version, step
@@ -86,7 +86,7 @@ async def record_inspection(
         before = await sql.inspection_of(tx, receipt_id)
         if before is None:
             step(INSPECTION["record"], "pending", taken)
-            raise QuantityExceeded("Nothing of this receipt arrived, so nothing is left to inspect.")
+            raise OverInspection("Nothing of this receipt arrived, so nothing is left to inspect.")
         require_version(before.version, expected)
         numbers = await orders.characteristics(tx, order.id)
         arrow = rules.decide_record(before, order, draft, actor, numbers)

@@ -8,7 +8,7 @@ import msgspec
 
 from domain import actions, quantity
 from domain.actors import Actor, Side
-from domain.errors import Fault, Incomplete, Invalid, LimitReached, QuantityExceeded, Refusal
+from domain.errors import Fault, Incomplete, Invalid, LimitReached, OverInspection, Refusal
 from domain.lifecycle import INSPECTION, NONCONFORMANCE, Arrow, step
 from domain.orders import rules as orders
 from domain.orders.model import Move, Order
@@ -59,7 +59,7 @@ def decide_record(
         if found.accepted + found.rejected > lot.open
     ]
     if excess:
-        raise QuantityExceeded(" ".join(fault.detail for fault in excess[:5]), faults=excess)
+        raise OverInspection(" ".join(fault.detail for fault in excess[:5]), faults=excess)
     if len(inspection.recordings) >= MAX_RECORDINGS:
         raise LimitReached(f"An inspection is recorded in {MAX_RECORDINGS} parts at most.")
     after = msgspec.structs.replace(inspection, lots=inspected(inspection, draft.lines))

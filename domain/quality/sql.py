@@ -5,7 +5,7 @@ from uuid import UUID
 import msgspec
 
 from domain.database import Constraint, Row, Tx
-from domain.errors import NotFound, QuantityExceeded, StaleVersion
+from domain.errors import NotFound, OverInspection, StaleVersion
 from domain.quality.model import Inspection, Lot, Nonconformance, NonconformanceDetail, Recording
 from domain.quantity import plain
 
@@ -95,7 +95,7 @@ UPDATE receipt_line SET accepted = new.accepted, rejected = new.rejected
 async def save_inspection(tx: Tx, before: Inspection, after: Inspection) -> None:
     """Write the row and the lots that changed.
 
-    Raises StaleVersion when somebody else was faster, QuantityExceeded when the database refuses the quantities.
+    Raises StaleVersion when somebody else was faster, OverInspection when the database refuses the quantities.
     """
     touched = await tx.execute(
         SAVE_INSPECTION,
@@ -109,7 +109,7 @@ async def save_inspection(tx: Tx, before: Inspection, after: Inspection) -> None
     if touched != 1:
         raise StaleVersion
     changed = [lot for lot, old in zip(after.lots, before.lots, strict=True) if lot != old]
-    beyond = QuantityExceeded("More is accepted and rejected than was received.")
+    beyond = OverInspection("More is accepted and rejected than was received.")
     with Constraint("receipt_line_inspected_within_received", beyond):
         await tx.execute(
             SAVE_LOTS,

@@ -74,7 +74,7 @@ def staged(owner_dsn: str, app_dsn: str, home: Path) -> Iterator[Stage]:
         opener = runner.run(Database.connect(app_dsn, role="jembatan_opener", application="model", size=2))
         db = runner.run(Database.connect(app_dsn, role="jembatan_api", application="model", size=4, opener=opener))
         owner = runner.run(asyncpg.connect(owner_dsn))
-        known = Settings(home=home, in_flight=100)
+        known = Settings(home=home, in_flight=100, rate_per_minute=0)
         Sealer.create(known.keys_folder)
         sealer = Sealer.load(known.keys_folder, opening=True)
         services = Services(known, db, sealer, open_blobs(known.storage_url), Clock())
@@ -197,7 +197,7 @@ class Play(RuleBasedStateMachine):
         if self.state == "completed":
             refusal = "wrong_state"
         elif any(total[no] > max(0, self.may_despatch(no)) for no in ORDERED):
-            refusal = "quantity_exceeded"
+            refusal = "over_despatch"
         lines = [{"line_no": no, "lot": lot, "quantity": str(quantity)} for (no, lot), quantity in sent.items()]
         body = {"number": f"SJ-{uuid.uuid4().hex[:20]}", "lines": lines}
         made = self.send(self.stage.supplier, f"{self.path}/despatches", body, refusal, twice=twice)
@@ -243,7 +243,7 @@ class Play(RuleBasedStateMachine):
         if key in self.cancelled or not is_open((key, lots)):
             refusal = "wrong_state"
         elif any(lot["received"] + lot["short"] > outstanding(lots[place]) for place, lot in counted.items()):
-            refusal = "quantity_exceeded"
+            refusal = "over_receipt"
         body = {"despatch_id": key, "lines": on_the_wire(counted)}
         made = self.send(self.stage.buyer, f"{self.path}/receipts", body, refusal, twice=twice)
         if refusal is None:
@@ -274,11 +274,11 @@ class Play(RuleBasedStateMachine):
     def try_inspect(self, key: str, lots: dict[Lot, Numbers], found: dict[Lot, Numbers], *, twice: bool) -> None:
         refusal = None
         if not lots:
-            refusal = "quantity_exceeded"
+            refusal = "over_inspection"
         elif not is_open((key, lots)):
             refusal = "wrong_state"
         elif any(lot["accepted"] + lot["rejected"] > outstanding(lots[place]) for place, lot in found.items()):
-            refusal = "quantity_exceeded"
+            refusal = "over_inspection"
         path = f"/v1/receipts/{key}/inspections"
         made = self.send(self.stage.buyer, path, {"lines": on_the_wire(found)}, refusal, twice=twice)
         if refusal is None:

@@ -406,14 +406,15 @@ def test_path_parameters_are_bounded_strings_with_a_description(toy: Json) -> No
 
 def test_success_has_the_status_the_headers_and_the_named_body(toy: Json) -> None:
     created = operation(toy, "createWidget")["responses"]["201"]
-    assert list(created["headers"]) == ["ETag", "Idempotent-Replayed", "Location"]
+    limits = ["RateLimit", "RateLimit-Policy"]
+    assert list(created["headers"]) == ["ETag", "Idempotent-Replayed", "Location", *limits]
     assert created["content"] == {"application/json": {"schema": {"$ref": "#/components/schemas/Widget"}}}
     assert "content" not in operation(toy, "deleteWidget")["responses"]["204"]
     assert "content" not in operation(toy, "getWidget")["responses"]["304"]
     assert "304" not in operation(toy, "updateWidget")["responses"]
     assert "Link" in operation(toy, "listWidgets")["responses"]["200"]["headers"]
     put_ = operation(toy, "putWidget")["responses"]
-    assert ("headers" in put_["200"], list(put_["201"]["headers"])) == (False, ["Location"])
+    assert (list(put_["200"]["headers"]), list(put_["201"]["headers"])) == (limits, ["Location", *limits])
     assert put_["200"]["content"] == put_["201"]["content"]
 
 

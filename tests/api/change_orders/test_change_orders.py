@@ -320,3 +320,12 @@ async def test_the_database_keeps_what_was_proposed_and_answered(world: World) -
     with pytest.raises(asyncpg.CheckViolationError) as caught:
         await world.owner.execute("UPDATE change_order SET state = 'declined' WHERE id = $1", key)
     assert caught.value.constraint_name == "change_order_answered_once"
+
+
+async def test_a_signature_changes_the_order_once(world: World) -> None:
+    buyer, supplier, order, path = await scene(world)
+    change = await buyer.done("POST", f"{path}/changes", proposal())
+    await supplier.done("POST", f"{path}/changes/{change['id']}/accept", etag=change["etag"])
+    with pytest.raises(asyncpg.CheckViolationError) as caught:
+        await world.owner.execute("UPDATE order_line SET ordered = 70 WHERE order_id = $1", read("order", order["id"]))
+    assert caught.value.constraint_name == "order_line_agreed"

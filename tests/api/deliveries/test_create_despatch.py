@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from domain.actors import SYSTEM
 from domain.deliveries import sql as deliveries
-from domain.errors import QuantityExceeded
+from domain.errors import OverDespatch, OverInspection, OverReceipt, Refusal
 from domain.ids import read
 from domain.orders import sql as orders
 from world import World
@@ -87,13 +87,13 @@ async def test_no_more_than_ordered_with_its_tolerance(world: World) -> None:
     order = await world.order(buyer, supplier, over_delivery_percent="5")
     path = f"/v1/orders/{order['id']}/despatches"
     over = await supplier.post(path, body("S", (1, "A", "60"), (1, "B", "46")))
-    assert (over.status_code, over.json()["code"]) == (409, "quantity_exceeded")
+    assert (over.status_code, over.json()["code"]) == (409, "over_despatch")
     assert "105 that are left" in over.json()["detail"]
     assert (await supplier.done("GET", f"/v1/orders/{order['id']}"))["state"] == "acknowledged", "nothing changed"
     await world.despatch(supplier, order, (1, "A", "60"), (1, "B", "45"))
     seen = await supplier.done("GET", f"/v1/orders/{order['id']}")
-    assert [item["code"] for item in seen["blocked_actions"]] == ["quantity_exceeded"]
-    assert (await supplier.post(path, body("S", (1, "C", "1")))).json()["code"] == "quantity_exceeded"
+    assert [item["code"] for item in seen["blocked_actions"]] == ["over_despatch"]
+    assert (await supplier.post(path, body("S", (1, "C", "1")))).json()["code"] == "over_despatch"
 
 
 async def test_what_is_weighed_is_sent_in_fractions(world: World) -> None:
@@ -142,16 +142,25 @@ async def test_despatches_at_once_do_not_exceed_the_order(world: World) -> None:
     path = f"/v1/orders/{order['id']}/despatches"
     answers = await asyncio.gather(*(supplier.post(path, body(f"SJ-{no}", (1, "A", "30"))) for no in range(8)))
     assert sorted(answer.status_code for answer in answers) == [201] * 3 + [409] * 5
-    assert {answer.json()["code"] for answer in answers if answer.status_code == 409} == {"quantity_exceeded"}
+    assert {answer.json()["code"] for answer in answers if answer.status_code == 409} == {"over_despatch"}
     assert (await buyer.done("GET", f"/v1/orders/{order['id']}"))["lines"][0]["despatched"] == "90"
 
 
-@pytest.mark.parametrize("change", [{"despatched": "101"}, {"received": "61"}, {"received": "60", "accepted": "61"}])
-async def test_the_database_refuses_what_a_rule_would_let_pass(world: World, change: dict[str, str]) -> None:
+@pytest.mark.parametrize(
+    ("change", "refusal"),
+    [
+        ({"despatched": "101"}, OverDespatch),
+        ({"received": "61"}, OverReceipt),
+        ({"received": "60", "accepted": "61"}, OverInspection),
+    ],
+)
+async def test_the_database_refuses_what_a_rule_would_let_pass(
+    world: World, change: dict[str, str], refusal: type[Refusal]
+) -> None:
     buyer, supplier = await world.party("buyer"), await world.party("supplier")
     order = await world.order(buyer, supplier)
     await world.despatch(supplier, order, (1, "A", "60"))
-    with pytest.raises(QuantityExceeded):
+    with pytest.raises(refusal):
         async with world.services.db.transaction(SYSTEM) as tx:
             before = await orders.lock(tx, read("order", order["id"]))
             line = replace(before.lines[0], **{name: Decimal(value) for name, value in change.items()})

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from domain.actors import SYSTEM
 from domain.deliveries import sql
-from domain.errors import QuantityExceeded
+from domain.errors import OverReceipt
 from domain.ids import new_id, read, show
 from domain.orders import sql as orders
 from domain.quality import sql as quality
@@ -83,7 +83,7 @@ async def test_what_never_arrived_is_not_inspected(world: World) -> None:
     path = f"/v1/receipts/{receipt['id']}/inspections"
     assert (await supplier.done("GET", path))["items"] == []
     nothing = {"lines": [{"line_no": 1, "lot": "A", "accepted": "1"}]}
-    assert (await buyer.post(path, nothing)).json()["code"] == "quantity_exceeded"
+    assert (await buyer.post(path, nothing)).json()["code"] == "over_inspection"
     assert (await supplier.post(path, nothing)).json()["code"] == "forbidden"
     line = (await supplier.done("GET", f"/v1/orders/{order['id']}"))["lines"][0]
     assert (line["short"], line["received"], line["despatchable"]) == ("60", "0", "100"), "it may be sent again"
@@ -99,8 +99,8 @@ async def test_what_never_arrived_is_not_inspected(world: World) -> None:
         ([("A", "2", "-1", "0")], 422, "invalid", ["/lines/0/short"]),
         ([("A", "1", "0", "2")], 422, "invalid", ["/lines/0/damaged"]),
         ([("A", "1", "0", "0"), ("A", "1", "0", "0")], 422, "invalid", ["/lines/1/lot"]),
-        ([("A", "61", "0", "0")], 409, "quantity_exceeded", ["/lines/0"]),
-        ([("A", "60", "1", "0")], 409, "quantity_exceeded", ["/lines/0"]),
+        ([("A", "61", "0", "0")], 409, "over_receipt", ["/lines/0"]),
+        ([("A", "60", "1", "0")], 409, "over_receipt", ["/lines/0"]),
         ([], 422, "invalid_body", ["/lines"]),
     ],
 )
@@ -163,7 +163,7 @@ async def test_counts_at_once_do_not_exceed_the_despatch(world: World) -> None:
 
 async def test_the_database_refuses_what_a_rule_would_let_pass(world: World) -> None:
     _, _, _, sent = await under_way(world)
-    with pytest.raises(QuantityExceeded):
+    with pytest.raises(OverReceipt):
         async with world.services.db.transaction(SYSTEM) as tx:
             before = await sql.get_despatch(tx, read("despatch", sent["id"]))
             line = replace(before.lines[0], received=Decimal(60), short=Decimal(1))

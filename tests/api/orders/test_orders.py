@@ -75,16 +75,16 @@ async def test_pieces_are_sent_counted_inspected_and_the_order_completes(world: 
     twice = await supplier.post(f"{path}/despatches", {"number": "SJ-1", "lines": [lot | {"quantity": "1"}]})
     assert twice.json()["code"] == "duplicate"
     over = await supplier.post(f"{path}/despatches", {"number": "SJ-2", "lines": [lot | {"quantity": "41"}]})
-    assert (over.status_code, over.json()["code"]) == (409, "quantity_exceeded")
+    assert (over.status_code, over.json()["code"]) == (409, "over_despatch")
     assert (await buyer.post(f"{path}/despatches", {"number": "X", "lines": [lot]})).json()["code"] == "forbidden"
     counted = {"despatch_id": sent["id"], "lines": [{"line_no": 1, "lot": "L1", "received": "61"}]}
-    assert (await buyer.post(f"{path}/receipts", counted)).json()["code"] == "quantity_exceeded"
+    assert (await buyer.post(f"{path}/receipts", counted)).json()["code"] == "over_receipt"
     counted["lines"] = [{"line_no": 1, "lot": "L1", "received": "59", "short": "1"}]
     receipt = (await buyer.post(f"{path}/receipts", counted, key="r")).json()
     assert (await buyer.post(f"{path}/receipts", counted, key="r")).json() == receipt
     judge = f"/v1/receipts/{receipt['id']}/inspections"
     found = {"lines": [{"line_no": 1, "lot": "L1", "accepted": "60"}]}
-    assert (await buyer.post(judge, found)).json()["code"] == "quantity_exceeded"
+    assert (await buyer.post(judge, found)).json()["code"] == "over_inspection"
     found["lines"] = [{"line_no": 1, "lot": "L1", "accepted": "57", "rejected": "2"}]
     assert (await supplier.post(judge, found)).json()["code"] == "forbidden"
     done = await buyer.done("POST", judge, found)

@@ -8,7 +8,7 @@ import pytest
 from msgspec.structs import replace
 
 from domain.actors import SYSTEM
-from domain.errors import QuantityExceeded
+from domain.errors import OverInspection
 from domain.ids import read
 from domain.orders import sql as orders
 from domain.quality import sql
@@ -145,8 +145,8 @@ def defective(**changes: Any) -> dict[str, Any]:
         (defective(code="ugly"), 422, "invalid", "/lines/0/defects/0/code"),
         (defective(code=None), 422, "invalid", "/lines/0/defects/0"),
         (defective(characteristic_no=4), 422, "invalid", "/lines/0/defects/0/characteristic_no"),
-        (body(("A", "61", "0")), 409, "quantity_exceeded", "/lines/0"),
-        (body(("A", "59", "2")), 409, "quantity_exceeded", "/lines/0"),
+        (body(("A", "61", "0")), 409, "over_inspection", "/lines/0"),
+        (body(("A", "59", "2")), 409, "over_inspection", "/lines/0"),
         (body(), 422, "invalid_body", "/lines"),
     ],
 )
@@ -195,7 +195,7 @@ async def test_inspections_at_once_do_not_exceed_the_receipt(world: World) -> No
 
 async def test_the_database_refuses_what_a_rule_would_let_pass(world: World) -> None:
     _, _, _, receipt = await arrived(world)
-    with pytest.raises(QuantityExceeded):
+    with pytest.raises(OverInspection):
         async with world.services.db.transaction(SYSTEM) as tx:
             before = await sql.inspection_of(tx, read("receipt", receipt["id"]))
             assert before is not None

@@ -11,7 +11,7 @@ from samples import AFTER, THE_BUYER, THE_RIVAL, THE_SUPPLIER
 from domain.actors import Actor
 from domain.deliveries import rules
 from domain.deliveries.model import DespatchDetail, DespatchDraft, DespatchLineDraft, ReceiptDraft, ReceiptLine
-from domain.errors import Forbidden, Invalid, NotFound, QuantityExceeded, Refusal, WrongState
+from domain.errors import Forbidden, Invalid, NotFound, OverDespatch, OverReceipt, Refusal, WrongState
 
 D = Decimal
 
@@ -48,8 +48,8 @@ def counting(*lots: tuple[int, str, str, str, str], at: datetime | None = None) 
         (((1, "A", "-5"),), Invalid, ["/lines/0/quantity"]),
         (((1, "A", "1.5"),), Invalid, ["/lines/0/quantity"]),
         (((1, "A", "1"), (1, "A", "1")), Invalid, ["/lines/1/lot"]),
-        (((1, "A", "60"), (1, "B", "41")), QuantityExceeded, ["/lines"]),
-        (((1, "A", "101"), (2, "A", "51")), QuantityExceeded, ["/lines", "/lines"]),
+        (((1, "A", "60"), (1, "B", "41")), OverDespatch, ["/lines"]),
+        (((1, "A", "101"), (2, "A", "51")), OverDespatch, ["/lines", "/lines"]),
     ],
 )
 def test_a_despatch_is_refused(
@@ -75,7 +75,7 @@ def test_who_may_not_send_and_when(state: str, who: Actor, refusal: type[Refusal
 
 
 def test_too_much_is_told_with_what_is_left() -> None:
-    with pytest.raises(QuantityExceeded) as caught:
+    with pytest.raises(OverDespatch) as caught:
         rules.decide_create(order(despatched="60"), sending((1, "A", "41")), THE_SUPPLIER, now=AFTER)
     assert caught.value.detail == "Line 1: 41 H87 are more than the 40 that are left to send."
 
@@ -99,7 +99,7 @@ def test_what_was_lost_or_rejected_may_be_sent_again(
     if fits:
         assert rules.decide_create(thing, draft, THE_SUPPLIER, now=AFTER).target == "despatched"
     else:
-        with pytest.raises(QuantityExceeded):
+        with pytest.raises(OverDespatch):
             rules.decide_create(thing, draft, THE_SUPPLIER, now=AFTER)
 
 
@@ -135,8 +135,8 @@ def test_a_despatch_is_taken_back_while_nothing_arrived() -> None:
         (((1, "L1", "2", "-1", "0"),), Invalid, ["/lines/0/short"]),
         (((1, "L1", "2", "0", "3"),), Invalid, ["/lines/0/damaged"]),
         (((1, "L1", "1", "0", "0"), (1, "L1", "1", "0", "0")), Invalid, ["/lines/1/lot"]),
-        (((1, "L1", "61", "0", "0"),), QuantityExceeded, ["/lines/0"]),
-        (((1, "L1", "60", "1", "0"),), QuantityExceeded, ["/lines/0"]),
+        (((1, "L1", "61", "0", "0"),), OverReceipt, ["/lines/0"]),
+        (((1, "L1", "60", "1", "0"),), OverReceipt, ["/lines/0"]),
     ],
 )
 def test_a_receipt_is_refused(

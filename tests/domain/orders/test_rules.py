@@ -11,7 +11,17 @@ from order_samples import PROMISED, award, order
 from samples import AFTER, THE_BUYER, THE_RIVAL, THE_SUPPLIER, content, line, rfq
 
 from domain.actors import SYSTEM, Actor, Side
-from domain.errors import Forbidden, Incomplete, Invalid, NotFound, QuantityExceeded, Refusal, WrongState
+from domain.errors import (
+    Forbidden,
+    Incomplete,
+    Invalid,
+    NotFound,
+    OverDespatch,
+    OverInspection,
+    OverReceipt,
+    Refusal,
+    WrongState,
+)
 from domain.orders import acknowledging, rules
 from domain.orders.model import Move, Promise
 from domain.rfqs.model import Delivery
@@ -118,25 +128,27 @@ def test_an_acknowledgement_promises_every_line() -> None:
 
 
 @pytest.mark.parametrize(
-    ("first", "move", "fits"),
+    ("first", "move", "refusal"),
     [
-        ({}, {"despatched": "105"}, True),
-        ({}, {"despatched": "106"}, False),
-        ({"despatched": "105", "short": "2", "received": "103", "rejected": "3"}, {"despatched": "5"}, True),
-        ({"despatched": "105", "short": "2", "received": "103", "rejected": "3"}, {"despatched": "6"}, False),
-        ({"despatched": "60"}, {"received": "59", "short": "1"}, True),
-        ({"despatched": "60"}, {"received": "60", "short": "1"}, False),
-        ({"despatched": "60", "received": "60"}, {"accepted": "50", "rejected": "10"}, True),
-        ({"despatched": "60", "received": "60"}, {"accepted": "50", "rejected": "11"}, False),
-        ({"despatched": "60", "received": "20"}, {"despatched": "-40"}, True),
-        ({"despatched": "60", "received": "20"}, {"despatched": "-41"}, False),
+        ({}, {"despatched": "105"}, None),
+        ({}, {"despatched": "106"}, OverDespatch),
+        ({"despatched": "105", "short": "2", "received": "103", "rejected": "3"}, {"despatched": "5"}, None),
+        ({"despatched": "105", "short": "2", "received": "103", "rejected": "3"}, {"despatched": "6"}, OverDespatch),
+        ({"despatched": "60"}, {"received": "59", "short": "1"}, None),
+        ({"despatched": "60"}, {"received": "60", "short": "1"}, OverReceipt),
+        ({"despatched": "60", "received": "60"}, {"accepted": "50", "rejected": "10"}, None),
+        ({"despatched": "60", "received": "60"}, {"accepted": "50", "rejected": "11"}, OverInspection),
+        ({"despatched": "60", "received": "20"}, {"despatched": "-40"}, None),
+        ({"despatched": "60", "received": "20"}, {"despatched": "-41"}, OverReceipt),
     ],
 )
-def test_the_quantities_of_a_line_keep_their_bounds(first: dict[str, str], move: dict[str, str], *, fits: bool) -> None:
+def test_the_quantities_of_a_line_keep_their_bounds(
+    first: dict[str, str], move: dict[str, str], refusal: type[Refusal] | None
+) -> None:
     thing = order(percent="5", **first)
     moves = [Move(line_no=1, **{name: D(value) for name, value in move.items()})]
-    if not fits:
-        with pytest.raises(QuantityExceeded):
+    if refusal is not None:
+        with pytest.raises(refusal):
             rules.moved(thing, moves)
         return
     [after] = rules.moved(thing, moves)

@@ -9,7 +9,7 @@ from order_samples import claim, inspection, order
 from samples import AFTER, THE_BUYER, THE_RIVAL, THE_SUPPLIER
 
 from domain.actors import Actor
-from domain.errors import Forbidden, Incomplete, Invalid, LimitReached, NotFound, QuantityExceeded, Refusal, WrongState
+from domain.errors import Forbidden, Incomplete, Invalid, LimitReached, NotFound, OverInspection, Refusal, WrongState
 from domain.quality import rules
 from domain.quality.model import (
     LAST_STEPS,
@@ -55,8 +55,8 @@ def draft(*lines: Finding) -> InspectionDraft:
         ((found(1, "L1", "1", "1", defect(code="ugly")),), Invalid, ["/lines/0/defects/0/code"]),
         ((found(1, "L1", "1", "1", defect(code=None)),), Invalid, ["/lines/0/defects/0"]),
         ((found(1, "L1", "1", "1", defect(characteristic_no=4)),), Invalid, ["/lines/0/defects/0/characteristic_no"]),
-        ((found(1, "L1", "61"),), QuantityExceeded, ["/lines/0"]),
-        ((found(1, "L1", "59", "2"),), QuantityExceeded, ["/lines/0"]),
+        ((found(1, "L1", "61"),), OverInspection, ["/lines/0"]),
+        ((found(1, "L1", "59", "2"),), OverInspection, ["/lines/0"]),
     ],
 )
 def test_a_recording_is_refused(lines: tuple[Finding, ...], refusal: type[Refusal], pointers: list[str]) -> None:

@@ -1,4 +1,4 @@
-"""Despatches (surat jalan) and goods receipts."""
+"""Despatches (surat jalan)."""
 
 from decimal import Decimal
 from typing import Annotated, Self
@@ -30,7 +30,7 @@ from api.wire import (
     utc,
 )
 from domain.deliveries import commands, model, queries, rules
-from domain.ids import read, show, show_optional
+from domain.ids import read, show
 from domain.quantity import plain
 from domain.vocabularies import state_label
 
@@ -150,107 +150,6 @@ class DespatchPage(Page[Despatch]):
     """Despatches of one order, oldest first."""
 
 
-class ReceiptLineIn(In, kw_only=True):
-    """What was counted of one lot. `damaged` is a part of `received`; what was `short` never arrived."""
-
-    line_no: LineNo
-    lot: Lot
-    received: DecimalText
-    short: DecimalText = "0"
-    damaged: DecimalText = "0"
-
-
-class ReceiptCreate(In, kw_only=True):
-    """A count of (a part of) one despatch; without `received_at` it is now."""
-
-    despatch_id: Id
-    number: Text40 | None = None
-    note: Text2000 | None = None
-    received_at: Timestamp | None = None
-    lines: Annotated[list[ReceiptLineIn], Meta(min_length=1, max_length=200)]
-
-    def draft(self) -> model.ReceiptDraft:
-        """As the domain takes it."""
-        return model.ReceiptDraft(
-            despatch_id=read("despatch", self.despatch_id),
-            number=self.number,
-            note=self.note,
-            received_at=self.received_at,
-            lines=tuple(
-                model.ReceiptLine(
-                    line_no=line.line_no,
-                    lot=line.lot,
-                    received=plain(Decimal(line.received)),
-                    short=plain(Decimal(line.short)),
-                    damaged=plain(Decimal(line.damaged)),
-                )
-                for line in self.lines
-            ),
-        )
-
-
-class GoodsReceiptLine(Out):
-    """What was counted of one lot."""
-
-    line_no: LineNo
-    lot: Lot
-    received: DecimalText
-    short: DecimalText
-    damaged: DecimalText
-
-
-class GoodsReceipt(Out):
-    """A count; it never changes. `inspection_id` is null when nothing arrived."""
-
-    id: Id
-    order_id: Id
-    despatch_id: Id
-    inspection_id: Id | None
-    state: Text40
-    state_label: Text80
-    allowed_actions: Annotated[list[Text80], Meta(max_length=20)]
-    blocked_actions: Annotated[list[Blocked], Meta(max_length=20)]
-    etag: ETag
-    number: Text40 | None
-    note: Text2000 | None
-    received_at: Timestamp
-    created_at: Timestamp
-    lines: Annotated[list[GoodsReceiptLine], Meta(max_length=200)]
-
-    @classmethod
-    def of(cls, receipt: model.Receipt, view: View) -> Self:
-        """As either party sees it."""
-        return cls(
-            id=show("receipt", receipt.id),
-            order_id=show("order", receipt.order_id),
-            despatch_id=show("despatch", receipt.despatch_id),
-            inspection_id=show_optional("inspection", receipt.inspection_id),
-            state=receipt.state,
-            state_label=state_label("receipt", receipt.state, view.language),
-            allowed_actions=[],
-            blocked_actions=[],
-            etag=etag_of(receipt.version),
-            number=receipt.number,
-            note=receipt.note,
-            received_at=utc(receipt.received_at),
-            created_at=utc(receipt.created_at),
-            lines=[
-                GoodsReceiptLine(
-                    line_no=line.line_no,
-                    lot=line.lot,
-                    received=decimal_text(line.received),
-                    short=decimal_text(line.short),
-                    damaged=decimal_text(line.damaged),
-                )
-                for line in receipt.lines
-            ],
-        )
-
-
-class GoodsReceiptPage(Page[GoodsReceipt]):
-    """Receipts of one order, oldest first."""
-
-
 @post(
     "/v1/orders/{order_id:str}/despatches",
     status_code=201,
@@ -262,7 +161,7 @@ class GoodsReceiptPage(Page[GoodsReceipt]):
             etag=True,
             location=True,
             errors=(409,),
-            codes=("quantity_exceeded", "duplicate", "wrong_state"),
+            codes=("over_despatch", "duplicate", "wrong_state"),
         )
     },
 )
@@ -330,52 +229,4 @@ async def cancel_despatch(call: NamedDependency[Call], despatch_id: FromPath[str
     )
 
 
-@post(
-    "/v1/orders/{order_id:str}/receipts",
-    status_code=201,
-    tags=["Receipts"],
-    opt={
-        "api": Api(
-            scopes=("deliveries:write",),
-            idempotent=True,
-            etag=True,
-            errors=(409,),
-            codes=("quantity_exceeded", "wrong_state"),
-        )
-    },
-)
-async def record_receipt(
-    call: NamedDependency[Call], order_id: FromPath[str], data: JSONBody[ReceiptCreate]
-) -> Response[GoodsReceipt]:
-    """Count what arrived.
-
-    Of one despatch or a part of it, by lots: received, short, damaged. What arrived awaits inspection.
-    """
-    key, draft = read("order", order_id), data.draft()
-    return await call.change(
-        lambda db: commands.record_receipt(db, call.actor, key, draft), GoodsReceipt.of, status=201
-    )
-
-
-@get("/v1/orders/{order_id:str}/receipts", tags=["Receipts"], opt={"api": Api(scopes=("orders:read",))})
-async def list_receipts(
-    call: NamedDependency[Call], order_id: FromPath[str], limit: Limit = 50, after: After = None
-) -> Response[GoodsReceiptPage]:
-    """List the receipts of an order, oldest first.
-
-    A receipt never changes.
-    """
-    return await call.listed(
-        lambda behind, count: queries.list_receipts(
-            call.db, call.actor, read("order", order_id), after=behind, limit=count
-        ),
-        GoodsReceipt.of,
-        GoodsReceiptPage,
-        kind="receipt",
-        after=after,
-        limit=limit,
-        filters=["goods_receipts", order_id],
-    )
-
-
-HANDLERS = [create_despatch, list_despatches, get_despatch, cancel_despatch, record_receipt, list_receipts]
+HANDLERS = [create_despatch, list_despatches, get_despatch, cancel_despatch]
