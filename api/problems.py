@@ -53,6 +53,8 @@ TABLE: dict[type[Refusal], Row] = {
     errors.QuestionsUnanswered: Row(409, "Questions unanswered", "Pertanyaan belum dijawab"),
     errors.SealBroken: Row(500, "Seal broken", "Segel rusak"),
     errors.QuantityExceeded: Row(409, "Quantity exceeded", "Jumlah melebihi batas"),
+    errors.BelowDespatched: Row(409, "Less than was sent", "Kurang dari yang sudah dikirim"),
+    errors.ChangeOutdated: Row(409, "Change outdated", "Usulan perubahan tidak berlaku lagi"),
     errors.OverDespatch: Row(409, "More than may be sent", "Pengiriman melebihi pesanan"),
     errors.FirstArticleRequired: Row(409, "First article required", "Perlu persetujuan sampel awal"),
     errors.DeviationExhausted: Row(409, "Deviation exhausted", "Konsesi habis"),

@@ -202,6 +202,18 @@ class QuantityExceeded(Refusal):
     code = "quantity_exceeded"
 
 
+class BelowDespatched(Refusal):
+    """An order cannot become less than what has been sent of it, or be cancelled by one side once something was sent."""
+
+    code = "below_despatched"
+
+
+class ChangeOutdated(Refusal):
+    """What a change order would change has changed since it was proposed."""
+
+    code = "change_outdated"
+
+
 class OverDespatch(Refusal):
     """More would be sent than was ordered, with tolerance and what may be sent again."""
 

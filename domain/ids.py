@@ -25,6 +25,7 @@ PREFIXES: dict[str, str] = {
     "award_scenario": "scn",
     "order": "ord",
     "first_article": "fai",
+    "change_order": "chg",
     "despatch": "dsp",
     "receipt": "rcv",
     "inspection": "ins",

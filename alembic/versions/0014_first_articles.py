@@ -1,13 +1,13 @@
 """First articles, and the gate that holds production back until one is approved.
 
 Revision ID: 0014
-Revises: 0019
+Revises: 0011
 """
 
 from alembic import op
 
 revision = "0014"
-down_revision = "0019"
+down_revision = "0011"
 branch_labels = None
 depends_on = None
 

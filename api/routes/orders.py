@@ -1,6 +1,7 @@
 """Purchase orders: what was ordered, and how much of it was sent, arrived, and was accepted."""
 
-from typing import Annotated, Self
+from decimal import Decimal
+from typing import Annotated, Literal, Self
 
 from litestar import Response, get, post
 from litestar.di import NamedDependency
@@ -13,6 +14,7 @@ from api.paging import After, Limit
 from api.routes.rfqs_in import LineNo
 from api.wire import (
     Blocked,
+    Code,
     Currency3,
     Day,
     DecimalText,
@@ -25,16 +27,50 @@ from api.wire import (
     Text40,
     Text80,
     Text200,
+    Text2000,
     Timestamp,
     decimal_text,
+    optional_decimal_text,
     utc,
 )
 from domain.ids import read, show
 from domain.money import ppn
 from domain.orders import commands, model, queries, rules
+from domain.quantity import plain
 from domain.vocabularies import state_label
 
 TAGS = ["Orders"]
+Answer = Literal["accepted", "changed", "rejected"]
+Money = Annotated[
+    str,
+    Meta(
+        pattern=r"^(0|[1-9][0-9]{0,19})(\.[0-9]{1,10})?\Z",
+        max_length=31,
+        description="Exact decimal, not rounded.",
+        examples=["53083.5"],
+    ),
+]
+
+
+class LineAcknowledgement(Out):
+    """What the supplier last answered to a line; `quantity` and `reason` where it was not simply accepted."""
+
+    answer: Answer
+    promised_on: Day | None
+    quantity: DecimalText | None
+    reason: Code | None
+    note: Text2000 | None
+
+    @classmethod
+    def of(cls, answer: model.Promise) -> Self:
+        """On the wire."""
+        return cls(
+            answer=answer.answer,
+            promised_on=answer.promised_on,
+            quantity=optional_decimal_text(answer.quantity),
+            reason=answer.reason,
+            note=answer.note,
+        )
 
 
 class PurchaseOrderLine(Out):
@@ -54,6 +90,7 @@ class PurchaseOrderLine(Out):
     tooling: DecimalText
     due_on: Day | None
     promised_on: Day | None
+    acknowledgement: LineAcknowledgement | None
     ordered: DecimalText
     tolerance: DecimalText
     despatched: DecimalText
@@ -91,6 +128,7 @@ class PurchaseOrderLine(Out):
             tooling=decimal_text(detail.tooling),
             due_on=detail.due_on,
             promised_on=line.promised_on,
+            acknowledgement=None if line.answer is None else LineAcknowledgement.of(line.answer),
             ordered=decimal_text(line.ordered),
             tolerance=decimal_text(line.tolerance),
             despatched=decimal_text(line.despatched),
@@ -109,7 +147,12 @@ class PurchaseOrderLine(Out):
 
 
 class PurchaseOrder(Out):
-    """An order, made by the acceptance of an award. `total` is without PPN; `ppn` is null outside of rupiah."""
+    """An order, made by the acceptance of an award; `revision` counts the changes that both sides signed.
+
+    `base` is the sum of ordered x unit_price + tooling, unrounded; `total` is that sum in whole minor units, without PPN.
+    `ppn` is floor(base x 12 % x 11/12), null outside of rupiah, and `total_with_ppn` the sum of the two. On hold,
+    `held_from` is the state that it returns to; `state_reason` says why it was rejected, held, closed short or cancelled.
+    """
 
     id: Id
     number: Text40
@@ -122,9 +165,15 @@ class PurchaseOrder(Out):
     allowed_actions: Annotated[list[Text80], Meta(max_length=20)]
     blocked_actions: Annotated[list[Blocked], Meta(max_length=20)]
     etag: ETag
+    revision: Int64
+    held_from: Text40 | None
+    state_reason: Code | None
+    state_note: Text2000 | None
     currency: Currency3
+    base: Money
     total: DecimalText
     ppn: DecimalText | None
+    total_with_ppn: DecimalText | None
     incoterm: Text40 | None
     delivery_place: Text200 | None
     payment_days: Int64 | None
@@ -139,6 +188,7 @@ class PurchaseOrder(Out):
     def of(cls, order: model.Order, view: View) -> Self:
         """As either party sees it."""
         allowed, blocked = rules.available(order, view.actor, now=view.now)
+        tax = ppn(order.base) if order.currency == "IDR" else None
         return cls(
             id=show("order", order.id),
             number=order.number,
@@ -151,9 +201,15 @@ class PurchaseOrder(Out):
             allowed_actions=allowed,
             blocked_actions=[Blocked.of(name, refusal) for name, refusal in blocked],
             etag=etag_of(order.version),
+            revision=order.revision,
+            held_from=order.held_from,
+            state_reason=order.state_reason,
+            state_note=order.state_note,
             currency=order.currency,
+            base=decimal_text(plain(order.base)),
             total=decimal_text(order.total),
-            ppn=decimal_text(ppn(order.base)) if order.currency == "IDR" else None,
+            ppn=optional_decimal_text(tax),
+            total_with_ppn=None if tax is None else decimal_text(order.total + tax),
             incoterm=order.terms.incoterm,
             delivery_place=order.terms.delivery_place,
             payment_days=order.terms.payment_days,
@@ -213,15 +269,34 @@ class PurchaseOrderPage(Page[PurchaseOrderCard]):
     """Orders, newest first."""
 
 
-class PromiseIn(In):
-    """The day on which a line will be delivered."""
+class PromiseIn(In, kw_only=True):
+    """The answer to one line.
+
+    `accepted` as ordered, on `promised_on`; `changed` with another quantity or another day than was asked, and `rejected`
+    without either, both with a `reason` from the vocabulary `change_reasons`.
+    """
 
     line_no: LineNo
-    promised_on: Day
+    answer: Answer = "accepted"
+    promised_on: Day | None = None
+    quantity: DecimalText | None = None
+    reason: Code | None = None
+    note: Text2000 | None = None
+
+    def promise(self) -> model.Promise:
+        """As the domain takes it."""
+        return model.Promise(
+            line_no=self.line_no,
+            answer=self.answer,
+            promised_on=self.promised_on,
+            quantity=None if self.quantity is None else plain(Decimal(self.quantity)),
+            reason=self.reason,
+            note=self.note,
+        )
 
 
 class OrderAcknowledge(In):
-    """A day for every line of the order."""
+    """An answer to every line of the order."""
 
     lines: Annotated[list[PromiseIn], Meta(min_length=1, max_length=500)]
 
@@ -271,17 +346,21 @@ async def get_order(call: NamedDependency[Call], order_id: FromPath[str]) -> Res
     "/v1/orders/{order_id:str}/acknowledge",
     status_code=200,
     tags=TAGS,
-    opt={"api": Api(scopes=("orders:write",), transition=True, etag=True, codes=("incomplete", "invalid"))},
+    opt={
+        "api": Api(scopes=("orders:write",), transition=True, etag=True, codes=("duplicate", "incomplete", "invalid"))
+    },
 )
 async def acknowledge_order(
     call: NamedDependency[Call], order_id: FromPath[str], data: JSONBody[OrderAcknowledge]
 ) -> Response[PurchaseOrder]:
-    """Confirm an order.
+    """Answer to an order, line by line.
 
-    The supplier names a day for every line.
+    When every line is accepted, the order is acknowledged. Whatever is changed or rejected becomes a change order of the
+    supplier at once (`list_change_orders`): the order stays issued until the buyer accepts that one, and the supplier may
+    answer anew, which takes it back.
     """
     key = read("order", order_id)
-    promises = [model.Promise(line_no=item.line_no, promised_on=item.promised_on) for item in data.lines]
+    promises = [item.promise() for item in data.lines]
     return await call.change(
         lambda db: commands.acknowledge(db, call.actor, key, promises, expected=call.expected), PurchaseOrder.of
     )

@@ -14,7 +14,15 @@ import msgspec
 from domain.actors import Side
 from domain.errors import Forbidden, StaleVersion, WrongState
 from domain.lifecycle import fulfilment, parties, sourcing
-from domain.lifecycle.fulfilment import DESPATCH, FIRST_ARTICLE, INSPECTION, NONCONFORMANCE, ORDER, RECEIPT
+from domain.lifecycle.fulfilment import (
+    CHANGE_ORDER,
+    DESPATCH,
+    FIRST_ARTICLE,
+    INSPECTION,
+    NONCONFORMANCE,
+    ORDER,
+    RECEIPT,
+)
 from domain.lifecycle.machine import Arrow, Machine
 from domain.lifecycle.parties import CREDENTIAL, FILE, MEMBERSHIP, ORGANISATION, WEBHOOK_ENDPOINT
 from domain.lifecycle.sourcing import (
@@ -32,6 +40,7 @@ from domain.lifecycle.sourcing import (
 __all__ = [
     "AWARD",
     "AWARD_SCENARIO",
+    "CHANGE_ORDER",
     "COUNTER_OFFER",
     "CREDENTIAL",
     "DELETED_DRAFT",

@@ -4,17 +4,45 @@ from domain.lifecycle.machine import machine
 
 ORDER = machine(
     "order",
-    "issued acknowledged in_progress completed",
-    "completed",
+    "issued acknowledged in_progress completed rejected on_hold short_closed cancelled",
+    "completed rejected short_closed cancelled",
     ("create", "-", "issued", "system", None, "issued"),
     ("acknowledge", "issued", "acknowledged", "supplier", "acknowledge_order", "acknowledged"),
-    ("judge", "acknowledged in_progress completed", "=", "system", None, "first_article_judged"),
+    ("judge", "acknowledged in_progress completed on_hold", "=", "system", None, "first_article_judged"),
+    ("answer", "issued", "=", "supplier", "acknowledge_order", "answered_with_changes"),
+    ("agree", "issued", "acknowledged", "system", None, "acknowledged"),
+    ("reject", "issued", "rejected", "supplier", "reject_order", "rejected"),
     ("start", "acknowledged", "in_progress", "system", None, "started"),
+    ("change", "issued acknowledged in_progress on_hold", "=", "system", None, "changed"),
+    ("hold", "issued acknowledged in_progress", "on_hold", "buyer", "hold_order", "held"),
+    ("resume_issued", "on_hold", "issued", "buyer", "resume_order", "resumed"),
+    ("resume_acknowledged", "on_hold", "acknowledged", "buyer", "resume_order", "resumed"),
+    ("resume_in_progress", "on_hold", "in_progress", "buyer", "resume_order", "resumed"),
     ("despatch", "in_progress", "=", "system", None, "quantities_despatched"),
-    ("cancel_despatch", "in_progress completed", "=", "system", None, "despatch_cancelled"),
-    ("receive", "in_progress completed", "=", "system", None, "quantities_received"),
-    ("inspect", "in_progress completed", "=", "system", None, "quantities_inspected"),
+    (
+        "cancel_despatch",
+        "in_progress completed on_hold short_closed cancelled",
+        "=",
+        "system",
+        None,
+        "despatch_cancelled",
+    ),
+    ("receive", "in_progress completed on_hold short_closed cancelled", "=", "system", None, "quantities_received"),
+    ("inspect", "in_progress completed on_hold short_closed cancelled", "=", "system", None, "quantities_inspected"),
     ("complete", "in_progress", "completed", "system", None, "completed"),
+    ("short_close", "in_progress on_hold", "short_closed", "buyer", "short_close_order", "short_closed"),
+    ("cancel", "issued acknowledged in_progress on_hold", "cancelled", "buyer", "cancel_order", "cancelled"),
+    ("cancel_agreed", "issued acknowledged in_progress on_hold", "cancelled", "system", None, "cancelled"),
+)
+
+CHANGE_ORDER = machine(
+    "change_order",
+    "proposed accepted declined withdrawn",
+    "accepted declined withdrawn",
+    ("propose", "-", "proposed", "buyer supplier", "propose_change_order", "proposed"),
+    ("accept", "proposed", "accepted", "buyer supplier", "accept_change_order", "accepted"),
+    ("decline", "proposed", "declined", "buyer supplier", "decline_change_order", "declined"),
+    ("withdraw", "proposed", "withdrawn", "buyer supplier system", "withdraw_change_order", "withdrawn"),
 )
 
 FIRST_ARTICLE = machine(
@@ -73,5 +101,5 @@ NONCONFORMANCE = machine(
     ("close", "corrected", "closed", "buyer", "close_nonconformance", "closed"),
 )
 
-MACHINES = (ORDER, FIRST_ARTICLE, DESPATCH, RECEIPT, INSPECTION, NONCONFORMANCE)
+MACHINES = (ORDER, CHANGE_ORDER, FIRST_ARTICLE, DESPATCH, RECEIPT, INSPECTION, NONCONFORMANCE)
 """In reading order."""

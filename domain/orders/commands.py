@@ -5,13 +5,16 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+import msgspec
+
 from domain.actors import Actor, Side
 from domain.awards.model import Award
+from domain.change_orders import outcome as change_orders
 from domain.database import Database, Tx
 from domain.ids import new_id, show
 from domain.ledger import record
-from domain.lifecycle import ORDER, Expected, advance, require_version, step
-from domain.orders import rules, sql
+from domain.lifecycle import ORDER, Arrow, Expected, advance, require_version, step
+from domain.orders import acknowledging, rules, sql
 from domain.orders.model import Move, Order, OrderLine, Promise
 from domain.quotes.model import QuoteContent
 from domain.rfqs.model import Rfq
@@ -58,29 +61,160 @@ async def create_from_award(
 async def acknowledge(
     db: Database, actor: Actor, order_id: UUID, promises: Sequence[Promise], *, expected: Expected
 ) -> Order:
-    """The supplier confirms every line with a day."""
+    """The supplier answers to every line.
+
+    What it does not accept becomes a change order in the same transaction; the order is acknowledged when the buyer
+    accepts that one. Answering anew takes back what the answer before proposed.
+    """
     async with db.transaction(actor) as tx:
         before = await sql.lock(tx, order_id)
         rules.sides(before, actor)
         require_version(before.version, expected)
-        arrow = rules.decide_acknowledge(before, promises, actor)
+        arrow = acknowledging.decide(before, promises, actor)
         now = await tx.now()
-        after = advance(before, arrow, now, acknowledged_at=now, lines=rules.promised(before, promises))
-        await sql.save(tx, before, after)
-        await record(
-            tx,
-            arrow,
-            actor,
-            before=before,
-            after=after,
-            at=now,
-            audience=after.parties,
-            data={
-                "rfq_id": show("rfq", after.rfq_id),
-                "number": after.number,
-                "lines": [{"line_no": line.line_no, "promised_on": line.promised_on} for line in after.lines],
-            },
-        )
+        given = {promise.line_no: promise for promise in promises}
+        answers = [
+            {
+                "line_no": line.line_no,
+                "answer": given[line.line_no].answer,
+                "promised_on": given[line.line_no].promised_on,
+                "reason": given[line.line_no].reason,
+            }
+            for line in before.lines
+        ]
+        changes: dict[str, Any] = {"lines": acknowledging.answered(before, promises)}
+        if arrow.target is not None:
+            changes["acknowledged_at"] = now
+        after = await _step(tx, actor, arrow, before, now, changes, {"number": before.number, "lines": answers})
+        await change_orders.withdraw_open(tx, actor, after, now, acknowledging=True)
+        if arrow.target is None:
+            await change_orders.propose_answers(tx, actor, after, promises, now)
+    return after
+
+
+async def reject(
+    db: Database, actor: Actor, order_id: UUID, reason: str, note: str | None, *, expected: Expected
+) -> Order:
+    """The supplier does not take the order. Its award stays accepted: the buyer is told, and asks anew if it wants to."""
+    async with db.transaction(actor) as tx:
+        before = await _lock(tx, actor, order_id, expected)
+        arrow = rules.decide_reject(before, actor, reason)
+        now = await tx.now()
+        data = {"number": before.number, "award_id": show("award", before.award_id), "quantity_released": False}
+        return await _end(tx, actor, arrow, before, now, reason, note, {}, data)
+
+
+async def hold(
+    db: Database, actor: Actor, order_id: UUID, reason: str, note: str | None, *, expected: Expected
+) -> Order:
+    """The buyer stops further despatches for a while."""
+    async with db.transaction(actor) as tx:
+        before = await _lock(tx, actor, order_id, expected)
+        arrow = rules.decide_hold(before, actor, reason)
+        now = await tx.now()
+        changes = {"held_from": before.state, "state_reason": reason, "state_note": note}
+        return await _step(tx, actor, arrow, before, now, changes, {"number": before.number, "reason": reason})
+
+
+async def resume(db: Database, actor: Actor, order_id: UUID, *, expected: Expected) -> Order:
+    """The buyer lets it go on; it completes at once when everything was accepted meanwhile."""
+    async with db.transaction(actor) as tx:
+        before = await _lock(tx, actor, order_id, expected)
+        arrow = rules.decide_resume(before, actor)
+        now = await tx.now()
+        changes = {"held_from": None, "state_reason": None, "state_note": None}
+        after = await _step(tx, actor, arrow, before, now, changes, {"number": before.number})
+        return await complete_if_due(tx, actor, after, now)
+
+
+async def short_close(
+    db: Database, actor: Actor, order_id: UUID, reason: str, note: str | None, *, expected: Expected
+) -> Order:
+    """The buyer takes no more than what is on its way or delivered; the order then is worth as much."""
+    async with db.transaction(actor) as tx:
+        before = await _lock(tx, actor, order_id, expected)
+        arrow = rules.decide_short_close(before, actor, reason)
+        now = await tx.now()
+        lines = rules.closed(before)
+        total = rules.total_of(msgspec.structs.replace(before, lines=lines))
+        changes = {"lines": lines, "total": total}
+        data = {"number": before.number, "lines": _sent(lines)}
+        return await _end(tx, actor, arrow, before, now, reason, note, changes, data)
+
+
+async def cancel(
+    db: Database, actor: Actor, order_id: UUID, reason: str, note: str | None, *, expected: Expected
+) -> Order:
+    """The buyer cancels an order of which nothing was sent."""
+    async with db.transaction(actor) as tx:
+        before = await _lock(tx, actor, order_id, expected)
+        arrow = rules.decide_cancel(before, actor, reason)
+        now = await tx.now()
+        data = {"number": before.number, "lines": _sent(before.lines)}
+        return await _end(tx, actor, arrow, before, now, reason, note, {}, data)
+
+
+async def change(
+    tx: Tx, actor: Actor, before: Order, action: str, now: datetime, changes: dict[str, Any], data: dict[str, Any]
+) -> Order:
+    """What a change order that was accepted makes of the order; `before` is locked. The order may be complete by it."""
+    if "lines" in changes:
+        data = {**data, "lines": _agreed(changes["lines"])}
+    if action == "cancel_agreed":
+        data = {**data, "lines": _sent(changes["lines"])}
+    after = await _follow(tx, actor, before, action, now, changes, data)
+    if after.state == "cancelled":
+        await change_orders.withdraw_open(tx, actor, after, now)
+    return await complete_if_due(tx, actor, after, now)
+
+
+def _agreed(lines: Sequence[OrderLine]) -> list[dict[str, Any]]:
+    return [
+        {
+            "line_no": line.line_no,
+            "ordered": format(line.ordered, "f"),
+            "due_on": line.detail.due_on,
+            "promised_on": line.promised_on,
+        }
+        for line in lines
+    ]
+
+
+def _sent(lines: Sequence[OrderLine]) -> list[dict[str, Any]]:
+    """How much was already sent, line by line, when an order ends."""
+    return [
+        {
+            "line_no": line.line_no,
+            "ordered": format(line.ordered, "f"),
+            "despatched": format(line.despatched, "f"),
+            "received": format(line.received, "f"),
+        }
+        for line in lines
+    ]
+
+
+async def _lock(tx: Tx, actor: Actor, order_id: UUID, expected: Expected) -> Order:
+    order = await sql.lock(tx, order_id)
+    rules.sides(order, actor)
+    require_version(order.version, expected)
+    return order
+
+
+async def _end(
+    tx: Tx,
+    actor: Actor,
+    arrow: Arrow,
+    before: Order,
+    now: datetime,
+    reason: str,
+    note: str | None,
+    changes: dict[str, Any],
+    data: dict[str, Any],
+) -> Order:
+    """A last step with its reason. What was proposed and not answered ends with the order."""
+    changes = {**changes, "held_from": None, "state_reason": reason, "state_note": note}
+    after = await _step(tx, actor, arrow, before, now, changes, {**data, "reason": reason})
+    await change_orders.withdraw_open(tx, actor, after, now)
     return after
 
 
@@ -137,14 +271,21 @@ async def complete_if_due(tx: Tx, actor: Actor, before: Order, now: datetime) ->
         {"line_no": line.line_no, "ordered": format(line.ordered, "f"), "accepted": format(line.accepted, "f")}
         for line in before.lines
     ]
-    return await _follow(tx, actor, before, "complete", now, {"completed_at": now}, {"lines": accepted})
+    after = await _follow(tx, actor, before, "complete", now, {"completed_at": now}, {"lines": accepted})
+    await change_orders.withdraw_open(tx, actor, after, now)
+    return after
 
 
 async def _follow(
     tx: Tx, actor: Actor, before: Order, action: str, now: datetime, changes: dict[str, Any], data: dict[str, Any]
 ) -> Order:
     """One step of the order as a consequence of something else; the event names who caused it."""
-    arrow = step(ORDER[action], before.state, (Side.SYSTEM,))
+    return await _step(tx, actor, step(ORDER[action], before.state, (Side.SYSTEM,)), before, now, changes, data)
+
+
+async def _step(
+    tx: Tx, actor: Actor, arrow: Arrow, before: Order, now: datetime, changes: dict[str, Any], data: dict[str, Any]
+) -> Order:
     after = advance(before, arrow, now, **changes)
     await sql.save(tx, before, after)
     await record(

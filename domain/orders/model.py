@@ -24,6 +24,21 @@ class LineDetail(msgspec.Struct, frozen=True, kw_only=True):
     approval_level: int | None = None
 
 
+class Promise(msgspec.Struct, frozen=True, kw_only=True):
+    """What the supplier answers to one line.
+
+    `accepted`: as ordered, on `promised_on`. `changed`: another quantity, or another day than the one asked for, and
+    why. `rejected`: not at all, and why. `reason` is a code of `change_reasons`.
+    """
+
+    line_no: int
+    promised_on: date | None
+    answer: Literal["accepted", "changed", "rejected"] = "accepted"
+    quantity: Decimal | None = None
+    reason: str | None = None
+    note: str | None = None
+
+
 class OrderLine(msgspec.Struct, frozen=True, kw_only=True):
     """accepted + rejected <= received, received + short <= despatched <= ordered + tolerance + short + rejected."""
 
@@ -33,6 +48,8 @@ class OrderLine(msgspec.Struct, frozen=True, kw_only=True):
     unit: str
     unit_price: Decimal
     promised_on: date | None
+    answer: Promise | None
+    """What the supplier last answered to the line; None before it did."""
     ordered: Decimal
     tolerance: Decimal
     despatched: Decimal
@@ -65,6 +82,11 @@ class OrderLine(msgspec.Struct, frozen=True, kw_only=True):
         return self.ordered + self.tolerance + self.short + self.rejected - self.despatched
 
     @property
+    def sent(self) -> Decimal:
+        """What was sent and neither lost nor rejected: less than this cannot be ordered any more."""
+        return self.despatched - self.short - self.rejected
+
+    @property
     def open(self) -> Decimal:
         """How much of what was ordered has yet to be accepted."""
         return max(self.ordered - self.accepted, ZERO)
@@ -84,7 +106,7 @@ class OrderTerms(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Order(msgspec.Struct, frozen=True, kw_only=True):
-    """One purchase order. `total` is without PPN."""
+    """One purchase order. `total` is without PPN; `revision` counts the changes that both sides signed."""
 
     id: UUID
     number: str
@@ -98,6 +120,12 @@ class Order(msgspec.Struct, frozen=True, kw_only=True):
     total: Decimal
     terms: OrderTerms
     over_delivery_percent: Decimal
+    revision: int
+    held_from: str | None
+    """The state that an order on hold returns to."""
+    state_reason: str | None
+    """Code for which it was rejected, held, short-closed or cancelled; None otherwise."""
+    state_note: str | None
     acknowledged_at: datetime | None
     completed_at: datetime | None
     created_at: datetime
@@ -117,13 +145,6 @@ class Order(msgspec.Struct, frozen=True, kw_only=True):
     def base(self) -> Decimal:
         """Sum of ordered x unit_price + tooling, unrounded: what PPN is computed from."""
         return sum((line.ordered * line.unit_price + line.detail.tooling for line in self.lines), ZERO)
-
-
-class Promise(msgspec.Struct, frozen=True, kw_only=True):
-    """The day on which the supplier says that a line will be delivered."""
-
-    line_no: int
-    promised_on: date
 
 
 class Move(msgspec.Struct, frozen=True, kw_only=True):

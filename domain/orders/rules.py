@@ -1,6 +1,6 @@
 """What an order is made of, and what may happen to it. Pure: no clock, no database, no HTTP."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from decimal import ROUND_DOWN, Decimal
 from typing import Protocol
@@ -12,25 +12,27 @@ from domain import actions, money
 from domain.actors import Actor, Side
 from domain.awards.model import Award, AwardLine
 from domain.errors import (
+    BelowDespatched,
     DeviationExhausted,
     Fault,
     FirstArticleRequired,
-    Incomplete,
     Invalid,
     NotFound,
+    NothingChanged,
     OverDespatch,
     OverInspection,
     OverReceipt,
     Refusal,
 )
 from domain.lifecycle import ORDER, Arrow, step
-from domain.orders.model import ZERO, LineDetail, Move, Order, OrderLine, OrderTerms, Promise
+from domain.orders.model import ZERO, LineDetail, Move, Order, OrderLine, OrderTerms
 from domain.quantity import plain
 from domain.quotes.model import QuoteContent
 from domain.rfqs.model import Line, Rfq
-from domain.vocabularies import unit_is_whole
+from domain.vocabularies import is_code, unit_is_whole
 
 CREATE_DESPATCH = "create_despatch"
+PROPOSE_CHANGE_ORDER = "propose_change_order"
 NUMBER_DIGITS = 8
 FIRST_SAMPLES = Decimal(5)
 """Units of a line that may be sent as samples before production is approved."""
@@ -83,6 +85,10 @@ def from_award(order_id: UUID, award: Award, rfq: Rfq, content: QuoteContent, *,
         total=money.total(award.total, award.currency),
         terms=_terms(rfq, content),
         over_delivery_percent=percent,
+        revision=0,
+        held_from=None,
+        state_reason=None,
+        state_note=None,
         acknowledged_at=None,
         completed_at=None,
         created_at=now,
@@ -121,6 +127,7 @@ def _line(awarded: AwardLine, asked: Line, percent: Decimal) -> OrderLine:
         unit=asked.unit,
         unit_price=money.price(awarded.unit_price),
         promised_on=None,
+        answer=None,
         ordered=plain(awarded.quantity),
         tolerance=tolerance(awarded.quantity, asked.unit, percent),
         despatched=ZERO,
@@ -151,39 +158,83 @@ def tolerance(ordered: Decimal, unit: str, percent: Decimal) -> Decimal:
     return plain(share.quantize(Decimal(1) if unit_is_whole(unit) else SMALLEST, rounding=ROUND_DOWN))
 
 
-def decide_acknowledge(order: Order, promises: Sequence[Promise], actor: Actor) -> Arrow:
-    """The supplier confirms the order as it is, with a day for every line."""
-    arrow = step(ORDER["acknowledge"], order.state, sides(order, actor))
-    faults = list(_faults_of_promises(order, promises))
-    if faults:
-        raise Invalid("The acknowledgement does not fit the order.", faults=faults)
-    named = {promise.line_no for promise in promises}
-    gaps = [
-        Fault("/lines", f"Line {line.line_no} is missing: name the day on which it will be delivered.")
-        for line in order.lines
-        if line.line_no not in named
-    ]
-    if gaps:
-        raise Incomplete("An acknowledgement names every line of the order.", faults=gaps)
+def decide_reject(order: Order, actor: Actor, reason: str) -> Arrow:
+    """The supplier does not take the order, while it is only issued."""
+    arrow = step(ORDER["reject"], order.state, sides(order, actor))
+    _require_code("reject_order_reasons", reason)
     return arrow
 
 
-def _faults_of_promises(order: Order, promises: Sequence[Promise]) -> Iterator[Fault]:
-    seen: set[int] = set()
-    for place, promise in enumerate(promises):
-        if order.line(promise.line_no) is None:
-            yield Fault(f"/lines/{place}/line_no", f"The order has no line {promise.line_no}.")
-        if promise.line_no in seen:
-            yield Fault(f"/lines/{place}/line_no", f"Line {promise.line_no} is named twice.")
-        seen.add(promise.line_no)
-        if promise.promised_on < order.created_at.date():
-            yield Fault(f"/lines/{place}/promised_on", "Nothing is delivered before the day the order was issued.")
+def decide_hold(order: Order, actor: Actor, reason: str) -> Arrow:
+    """The buyer stops further despatches; what is on its way is still received and inspected."""
+    arrow = step(ORDER["hold"], order.state, sides(order, actor))
+    _require_code("hold_reasons", reason)
+    return arrow
 
 
-def promised(order: Order, promises: Sequence[Promise]) -> tuple[OrderLine, ...]:
-    """The lines with the days that the supplier promised."""
-    days = {promise.line_no: promise.promised_on for promise in promises}
-    return tuple(msgspec.structs.replace(line, promised_on=days[line.line_no]) for line in order.lines)
+def decide_resume(order: Order, actor: Actor) -> Arrow:
+    """The buyer lets it go on from the state in which it was held."""
+    step(RESUMING, order.state, sides(order, actor))
+    return ORDER[f"resume_{order.held_from}"]
+
+
+def decide_short_close(order: Order, actor: Actor, reason: str) -> Arrow:
+    """The buyer takes no more of an order than what is on its way or delivered."""
+    arrow = step(ORDER["short_close"], order.state, sides(order, actor))
+    _require_code("cancel_reasons", reason)
+    require_short(order)
+    return arrow
+
+
+def require_short(order: Order) -> None:
+    """Raise unless something was sent and something is left to send."""
+    if all(line.sent <= 0 for line in order.lines):
+        raise NothingChanged(
+            "Nothing has been sent of this order: cancel it, or change it, instead of closing it short."
+        )
+    if all(line.sent >= line.ordered for line in order.lines):
+        raise NothingChanged("Everything that was ordered has been sent: there is nothing to close short.")
+
+
+def decide_cancel(order: Order, actor: Actor, reason: str) -> Arrow:
+    """The buyer alone cancels an order of which nothing was sent."""
+    arrow = step(ORDER["cancel"], order.state, sides(order, actor))
+    _require_code("cancel_reasons", reason)
+    require_unsent(order)
+    return arrow
+
+
+def require_unsent(order: Order) -> None:
+    """Raise when something was sent: then the supplier has to agree."""
+    sent = [line for line in order.lines if line.despatched > 0]
+    if sent:
+        raise BelowDespatched(
+            "Something was sent already: "
+            + ", ".join(f"line {line.line_no} {plain(line.despatched):f} {line.unit}" for line in sent[:20])
+            + ". Close the order short, or propose its cancellation to the supplier with propose_change_order.",
+        )
+
+
+def closed(order: Order) -> tuple[OrderLine, ...]:
+    """The lines when nothing more is sent: each is ordered as far as it was sent, with no tolerance beyond that."""
+    return tuple(
+        msgspec.structs.replace(line, ordered=ordered, tolerance=plain(max(line.sent - ordered, ZERO)))
+        for line in order.lines
+        for ordered in [plain(min(line.ordered, max(line.sent, ZERO)))]
+    )
+
+
+def total_of(order: Order) -> Decimal:
+    """The total of an order's present lines, rounded half-even to the currency's minor unit."""
+    return money.total(order.base, order.currency)
+
+
+def _require_code(vocabulary: str, reason: str) -> None:
+    if not is_code(vocabulary, reason):
+        raise Invalid(
+            "The reason is not a known code.",
+            faults=[Fault("/reason", f"GET /v1/meta/vocabularies/{vocabulary} lists the codes.")],
+        )
 
 
 def moved(order: Order, moves: Sequence[Move]) -> tuple[OrderLine, ...]:
@@ -273,12 +324,37 @@ SUBMITTING = Arrow(
     operation="submit_first_article",
 )
 """Not an arrow that a party takes: what a submission asks of the order's state."""
+RESUMING = Arrow(
+    machine="order",
+    action="resume",
+    source=("on_hold",),
+    target=None,
+    by=(Side.BUYER,),
+    event="",
+    operation="resume_order",
+)
+"""What the arrows that leave `on_hold` have in common."""
+CHANGING = Arrow(
+    machine="order",
+    action="change",
+    source=("issued", "acknowledged", "in_progress", "on_hold"),
+    target=None,
+    by=(Side.BUYER, Side.SUPPLIER),
+    event="",
+    operation=PROPOSE_CHANGE_ORDER,
+)
+"""As `DESPATCHING`: what a change order asks of the order's state."""
+
+GUARDS: dict[str, Callable[[Order, Actor, datetime], object]] = {
+    "short_close_order": lambda order, _actor, _now: require_short(order),
+    "cancel_order": lambda order, _actor, _now: require_unsent(order),
+}
 
 
 def available(order: Order, actor: Actor, *, now: datetime) -> tuple[list[str], list[tuple[str, Refusal]]]:
     """(actions the actor may take now, actions of this state that something blocks, each with its refusal)."""
     taken = sides(order, actor)
-    allowed, blocked = actions.available(ORDER, order, taken, {}, actor, now)
+    allowed, blocked = actions.available(ORDER, order, taken, GUARDS, actor, now)
     if Side.SUPPLIER in taken and order.state in DESPATCHING.source:
         try:
             may_despatch(order, taken)
@@ -289,4 +365,6 @@ def available(order: Order, actor: Actor, *, now: datetime) -> tuple[list[str], 
     waiting = any(line.gate in {"closed", "limited"} for line in order.lines)
     if waiting and Side.SUPPLIER in taken and order.state in SUBMITTING.source:
         allowed.append("submit_first_article")
+    if order.state in CHANGING.source and {Side.BUYER, Side.SUPPLIER}.intersection(taken):
+        allowed.append(PROPOSE_CHANGE_ORDER)
     return allowed, blocked

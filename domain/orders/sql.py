@@ -9,8 +9,10 @@ import msgspec
 from domain import money
 from domain.database import Constraint, Row, Tx
 from domain.errors import (
+    BelowDespatched,
     DeviationExhausted,
     FirstArticleRequired,
+    Forbidden,
     NotFound,
     OverDespatch,
     OverInspection,
@@ -83,10 +85,11 @@ async def insert(tx: Tx, order: Order) -> bool:
 # Lines come as JSON in the same statement: the quantities belong to the version that is shown with them.
 GET = """
 SELECT o.id, o.number, o.award_id, o.rfq_id, o.buyer_id, o.supplier_id, o.state, o.version, o.currency, o.total,
-       o.terms, o.over_delivery_percent, o.acknowledged_at, o.completed_at, o.created_at, o.updated_at,
+       o.terms, o.over_delivery_percent, o.revision, o.held_from, o.state_reason, o.state_note, o.acknowledged_at,
+       o.completed_at, o.created_at, o.updated_at,
        (SELECT json_agg(json_build_object(
                    'line_no', l.line_no, 'rfq_line_id', l.rfq_line_id, 'detail', l.detail, 'unit', l.unit,
-                   'unit_price', l.unit_price, 'promised_on', l.promised_on, 'ordered', l.ordered,
+                   'unit_price', l.unit_price, 'promised_on', l.promised_on, 'answer', l.answer, 'ordered', l.ordered,
                    'tolerance', l.tolerance, 'despatched', l.despatched, 'short', l.short, 'received', l.received,
                    'accepted', l.accepted, 'rejected', l.rejected, 'gate', l.gate, 'gate_quantity', l.gate_quantity,
                    'gate_until', l.gate_until, 'sampled', l.sampled, 'sample_limit', l.sample_limit
@@ -150,7 +153,8 @@ def _line(line: OrderLine) -> OrderLine:
 
 SAVE = """
 UPDATE purchase_order
-   SET state = $3, version = $4, acknowledged_at = $5, completed_at = $6, updated_at = $7
+   SET state = $3, version = $4, acknowledged_at = $5, completed_at = $6, updated_at = $7, total = $8, terms = $9,
+       revision = $10, held_from = $11, state_reason = $12, state_note = $13
  WHERE id = $1 AND version = $2
 """
 
@@ -182,12 +186,53 @@ async def save(tx: Tx, before: Order, after: Order) -> None:
         after.acknowledged_at,
         after.completed_at,
         after.updated_at,
+        after.total,
+        msgspec.json.encode(after.terms).decode(),
+        after.revision,
+        after.held_from,
+        after.state_reason,
+        after.state_note,
     )
     if touched != 1:
         raise StaleVersion
+    agreed = [line for line, old in zip(after.lines, before.lines, strict=True) if _agreed(line) != _agreed(old)]
+    if agreed:
+        await _save_agreed(tx, after.id, agreed)
     changed = [line for line, old in zip(after.lines, before.lines, strict=True) if line != old]
     if changed:
         await _save_lines(tx, after.id, changed)
+
+
+# Apart from the running quantities: these change when both sides agree, or when the order is closed short.
+SAVE_AGREED = """
+UPDATE order_line
+   SET unit_price = new.unit_price, ordered = new.ordered, tolerance = new.tolerance, detail = new.detail,
+       answer = new.answer
+  FROM unnest($2::integer[], $3::numeric[], $4::numeric[], $5::numeric[], $6::jsonb[], $7::jsonb[])
+       AS new (line_no, unit_price, ordered, tolerance, detail, answer)
+ WHERE order_line.order_id = $1 AND order_line.line_no = new.line_no
+"""
+
+
+def _agreed(line: OrderLine) -> tuple[object, ...]:
+    return line.unit_price, line.ordered, line.tolerance, line.detail, line.answer
+
+
+async def _save_agreed(tx: Tx, order_id: UUID, lines: Sequence[OrderLine]) -> None:
+    with (
+        Constraint("order_line_despatched_within_order", BelowDespatched("More has been sent than would be ordered.")),
+        Constraint("order_line_agreed", Forbidden("An order changes by a change order that both sides signed.")),
+    ):
+        await tx.execute(
+            SAVE_AGREED,
+            order_id,
+            [line.line_no for line in lines],
+            [line.unit_price for line in lines],
+            [line.ordered for line in lines],
+            [line.tolerance for line in lines],
+            [msgspec.json.encode(line.detail).decode() for line in lines],
+            [None if line.answer is None else msgspec.json.encode(line.answer).decode() for line in lines],
+        )
 
 
 async def _save_lines(tx: Tx, order_id: UUID, lines: Sequence[OrderLine]) -> None:

@@ -15,6 +15,7 @@ import pytest
 
 from api.embedded_postgres import EmbeddedPostgres
 from domain.awards import sql as awards
+from domain.change_orders import sql as change_orders
 from domain.credentials import sql as credentials
 from domain.database import Database, Tx
 from domain.deliveries import sql as deliveries
@@ -74,6 +75,7 @@ READERS: dict[str, Any] = {
     "award_scenario": _scenario,
     "order": orders.get,
     "first_article": _first_article,
+    "change_order": change_orders.get,
     "despatch": deliveries.get_despatch,
     "receipt": deliveries.get_receipt,
     "credential": credentials.get,

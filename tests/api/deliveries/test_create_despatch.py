@@ -127,7 +127,7 @@ async def test_who_may_not_and_when(world: World) -> None:
     path = f"/v1/orders/{order['id']}/despatches"
     early = await supplier.post(path, body())
     assert (early.status_code, early.json()["code"]) == (409, "wrong_state")
-    assert early.json()["allowed_actions"] == ["acknowledge_order"]
+    assert early.json()["allowed_actions"] == ["acknowledge_order", "reject_order"]
     assert (await rival.post(path, body())).status_code == 404
     assert (await buyer.post(path, body())).json()["code"] == "forbidden"
     reader = await world.key(supplier.organisation_id, "reader", scopes=["orders:read"])

@@ -20,7 +20,7 @@ async def test_the_supplier_promises_every_line(world: World) -> None:
     assert (first.status_code, first.json()["state"], first.json()["etag"]) == (200, "acknowledged", '"2"')
     assert [line["promised_on"] for line in first.json()["lines"]] == ["2030-01-01", "2030-01-01"]
     assert first.json()["acknowledged_at"] is not None
-    assert first.json()["allowed_actions"] == ["create_despatch"]
+    assert first.json()["allowed_actions"] == ["create_despatch", "propose_change_order"]
     again = await supplier.post(path, promises(2, 1), key="once", etag=order["etag"])
     assert (again.content, again.headers["idempotent-replayed"]) == (first.content, "true")
     other = await supplier.post(path, promises(1, 2), key="once")

@@ -19,10 +19,13 @@ async def test_an_order_shows_its_money_and_quantities(world: World) -> None:
     names = ("ordered", "tolerance", "despatched", "short", "received", "accepted", "rejected", "open", "despatchable")
     assert [first[name] for name in names] == ["3", "0", "0", "0", "0", "0", "0", "3", "3"]
     assert [second[name] for name in names] == ["40", "4", "0", "0", "0", "0", "0", "40", "44"]
-    assert (order["allowed_actions"], order["blocked_actions"]) == (["acknowledge_order"], [])
+    assert (order["base"], order["total_with_ppn"]) == ("53083.5", "58923")
+    supplier_may = ["acknowledge_order", "reject_order", "propose_change_order"]
+    assert (order["allowed_actions"], order["blocked_actions"]) == (supplier_may, [])
+    assert (order["revision"], order["held_from"], first["acknowledgement"]) == (0, None, None)
     assert order["number"] == f"PO-{order['created_at'][:4]}-{order['id'][-8:]}"
     seen = await buyer.get(f"/v1/orders/{order['id']}")
-    assert seen.json() == order | {"allowed_actions": []}
+    assert seen.json() == order | {"allowed_actions": ["hold_order", "cancel_order", "propose_change_order"]}
     unchanged = await buyer.get(f"/v1/orders/{order['id']}", headers={"if-none-match": seen.headers["etag"]})
     assert unchanged.status_code == 304
 

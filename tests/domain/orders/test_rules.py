@@ -22,7 +22,7 @@ from domain.errors import (
     Refusal,
     WrongState,
 )
-from domain.orders import rules
+from domain.orders import acknowledging, rules
 from domain.orders.model import Move, Promise
 from domain.rfqs.model import Delivery
 
@@ -117,14 +117,14 @@ def test_an_acknowledgement_is_refused(
     state: str, given: list[Promise], who: Actor, refusal: type[Refusal], pointers: list[str]
 ) -> None:
     with pytest.raises(refusal) as caught:
-        rules.decide_acknowledge(order("10", "20", state=state), given, who)
+        acknowledging.decide(order("10", "20", state=state), given, who)
     assert [fault.pointer for fault in caught.value.faults] == pointers
 
 
 def test_an_acknowledgement_promises_every_line() -> None:
     thing = order("10", "20", state="issued")
-    assert rules.decide_acknowledge(thing, promises(2, 1), THE_SUPPLIER).target == "acknowledged"
-    assert [line.promised_on for line in rules.promised(thing, promises(2, 1))] == [PROMISED, PROMISED]
+    assert acknowledging.decide(thing, promises(2, 1), THE_SUPPLIER).target == "acknowledged"
+    assert [line.promised_on for line in acknowledging.answered(thing, promises(2, 1))] == [PROMISED, PROMISED]
 
 
 @pytest.mark.parametrize(
@@ -168,8 +168,33 @@ def test_what_the_parties_may_do_now() -> None:
         allowed, blocked = rules.available(order(state=state, **first), who, now=AFTER)
         return allowed, [name for name, _ in blocked]
 
-    assert names("issued", THE_SUPPLIER) == (["acknowledge_order"], [])
-    assert names("issued", THE_BUYER) == ([], [])
-    assert names("acknowledged", THE_SUPPLIER) == (["create_despatch"], [])
-    assert names("in_progress", THE_SUPPLIER, despatched="100") == ([], ["create_despatch"])
-    assert names("completed", THE_SUPPLIER) == ([], [])
+    propose = "propose_change_order"
+    stop = ["hold_order", "cancel_order"]
+    assert names("issued", THE_SUPPLIER) == (["acknowledge_order", "reject_order", propose], [])
+    assert names("issued", THE_BUYER) == ([*stop, propose], [])
+    assert names("acknowledged", THE_SUPPLIER) == (["create_despatch", propose], [])
+    assert names("acknowledged", THE_BUYER) == ([*stop, propose], [])
+    assert names("in_progress", THE_SUPPLIER, despatched="100") == ([propose], ["create_despatch"])
+    assert names("in_progress", THE_BUYER, despatched="100") == (
+        ["hold_order", propose],
+        ["short_close_order", "cancel_order"],
+    )
+    assert names("in_progress", THE_BUYER, despatched="40") == (
+        ["hold_order", "short_close_order", propose],
+        ["cancel_order"],
+    )
+    assert names("on_hold", THE_BUYER) == (["resume_order", "cancel_order", propose], ["short_close_order"])
+    assert names("on_hold", THE_SUPPLIER) == ([propose], [])
+    for ended in ("completed", "rejected", "short_closed", "cancelled"):
+        assert names(ended, THE_SUPPLIER) == names(ended, THE_BUYER) == ([], [])
+
+
+def test_a_short_close_leaves_nothing_to_send() -> None:
+    thing = order("100", "50", "30", percent="10", despatched="60", short="5", rejected="3", received="50")
+    thing = replace(
+        thing, lines=(thing.lines[0], thing.lines[1], replace(thing.lines[2], despatched=D(32), received=D(32)))
+    )
+    first, second, third = rules.closed(thing)
+    assert (first.ordered, first.tolerance, first.may_despatch) == (D(52), D(0), D(0)), "60 - 5 lost - 3 rejected"
+    assert (second.ordered, second.may_despatch) == (D(0), D(0)), "nothing of it was sent"
+    assert (third.ordered, third.tolerance, third.may_despatch) == (D(30), D(2), D(0)), "sent beyond the order"

@@ -11,6 +11,7 @@ EXPECTED = {
     "award_reasons",
     "cancel_reasons",
     "certificates",
+    "change_reasons",
     "characteristic_units",
     "currencies",
     "decline_award_reasons",
