@@ -30,6 +30,7 @@ PREFIXES: dict[str, str] = {
     "receipt": "rcv",
     "inspection": "ins",
     "nonconformance": "ncr",
+    "return_shipment": "ret",
     "event": "evt",
     "access_attempt": "att",
     "webhook_endpoint": "whe",

@@ -22,6 +22,7 @@ from domain.lifecycle.fulfilment import (
     NONCONFORMANCE,
     ORDER,
     RECEIPT,
+    RETURN_SHIPMENT,
 )
 from domain.lifecycle.machine import Arrow, Machine
 from domain.lifecycle.parties import CREDENTIAL, FILE, MEMBERSHIP, ORGANISATION, WEBHOOK_ENDPOINT
@@ -59,6 +60,7 @@ __all__ = [
     "QUESTION",
     "QUOTE",
     "RECEIPT",
+    "RETURN_SHIPMENT",
     "RFQ",
     "SCORE_SHEET",
     "WEBHOOK_ENDPOINT",
