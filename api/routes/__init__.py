@@ -33,6 +33,7 @@ from api.routes import (
     rfqs,
     rounds,
     scenarios,
+    scorecards,
     scores,
     webhooks,
 )
@@ -69,5 +70,6 @@ HANDLERS: tuple[Any, ...] = (
     *nonconformances.HANDLERS,
     *events.HANDLERS,
     *reports.HANDLERS,
+    *scorecards.HANDLERS,
     *webhooks.HANDLERS,
 )
