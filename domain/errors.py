@@ -232,6 +232,12 @@ class OverInspection(Refusal):
     code = "over_inspection"
 
 
+class FrozenHorizon(Refusal):
+    """What is due so soon changes only by a change order that both sides sign; `faults` name each place."""
+
+    code = "frozen_horizon"
+
+
 class Standstill(Refusal):
     """Losing suppliers may still object: the award can be accepted only from an instant on."""
 

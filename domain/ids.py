@@ -25,6 +25,8 @@ PREFIXES: dict[str, str] = {
     "award_scenario": "scn",
     "order": "ord",
     "change_order": "chg",
+    "schedule_line": "sch",
+    "heartbeat": "hbt",
     "despatch": "dsp",
     "receipt": "rcv",
     "inspection": "ins",

@@ -33,6 +33,7 @@ from api.routes import (
     rfqs,
     rounds,
     scenarios,
+    schedules,
     scores,
     webhooks,
 )
@@ -63,6 +64,7 @@ HANDLERS: tuple[Any, ...] = (
     *orders.HANDLERS,
     *order_steps.HANDLERS,
     *change_orders.HANDLERS,
+    *schedules.HANDLERS,
     *despatches.HANDLERS,
     *receipts.HANDLERS,
     *quality.HANDLERS,

@@ -32,6 +32,7 @@ from domain.questions import sql as questions
 from domain.quotes import sql as quotes
 from domain.rfqs import sql as rfqs
 from domain.scenarios import sql as scenarios
+from domain.schedules import sql as schedules
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("demo")]
 ROOT = Path(__file__).parents[2]
@@ -68,6 +69,8 @@ READERS: dict[str, Any] = {
     "award_scenario": _scenario,
     "order": orders.get,
     "change_order": change_orders.get,
+    "schedule_line": schedules.get,
+    "heartbeat": schedules.get_heartbeat,
     "despatch": deliveries.get_despatch,
     "receipt": deliveries.get_receipt,
     "credential": credentials.get,
