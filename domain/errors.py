@@ -238,6 +238,18 @@ class FrozenHorizon(Refusal):
     code = "frozen_horizon"
 
 
+class FirstArticleRequired(Refusal):
+    """Production waits for the buyer's approval of a first article."""
+
+    code = "first_article_required"
+
+
+class DeviationExhausted(Refusal):
+    """The first article was approved with a deviation, whose quantity or time is used up."""
+
+    code = "deviation_exhausted"
+
+
 class Standstill(Refusal):
     """Losing suppliers may still object: the award can be accepted only from an instant on."""
 

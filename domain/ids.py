@@ -24,6 +24,7 @@ PREFIXES: dict[str, str] = {
     "objection": "obj",
     "award_scenario": "scn",
     "order": "ord",
+    "first_article": "fai",
     "change_order": "chg",
     "schedule_line": "sch",
     "heartbeat": "hbt",

@@ -1,13 +1,13 @@
 """Schedules of orders, forecast and firm, and what workshops report of themselves.
 
 Revision ID: 0012
-Revises: 0011
+Revises: 0014
 """
 
 from alembic import op
 
 revision = "0012"
-down_revision = "0011"
+down_revision = "0014"
 branch_labels = None
 depends_on = None
 

@@ -4,7 +4,7 @@ from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
-from api.demo import negotiating
+from api.demo import approving, negotiating
 from api.demo.cast import today
 from api.demo.sourcing import Request
 
@@ -118,6 +118,7 @@ class _Delivery:
             body = {"lines": [{"line_no": line["line_no"], "promised_on": promised} for line in order["lines"]]}
             await self.supplier.post(f"{self.path}/acknowledge", self._key("acknowledge"), body)
         await self._call_off()
+        await approving.approve_first(self.request, self.supplier, await self.supplier.get(self.path))
         await self._finish_what_is_under_way()
         for part in range(1, 12):
             order = await self.supplier.get(self.path)

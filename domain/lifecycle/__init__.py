@@ -17,6 +17,7 @@ from domain.lifecycle import fulfilment, parties, sourcing
 from domain.lifecycle.fulfilment import (
     CHANGE_ORDER,
     DESPATCH,
+    FIRST_ARTICLE,
     HEARTBEAT,
     INSPECTION,
     NONCONFORMANCE,
@@ -48,6 +49,7 @@ __all__ = [
     "DESPATCH",
     "EVENTS",
     "FILE",
+    "FIRST_ARTICLE",
     "HEARTBEAT",
     "INSPECTION",
     "MACHINES",

@@ -8,6 +8,7 @@ ORDER = machine(
     "completed rejected short_closed cancelled",
     ("create", "-", "issued", "system", None, "issued"),
     ("acknowledge", "issued", "acknowledged", "supplier", "acknowledge_order", "acknowledged"),
+    ("judge", "acknowledged in_progress completed on_hold", "=", "system", None, "first_article_judged"),
     ("answer", "issued", "=", "supplier", "acknowledge_order", "answered_with_changes"),
     ("agree", "issued", "acknowledged", "system", None, "acknowledged"),
     ("reject", "issued", "rejected", "supplier", "reject_order", "rejected"),
@@ -67,6 +68,24 @@ HEARTBEAT = machine(
     ("record", "-", "recorded", "supplier", "record_heartbeat", "recorded"),
 )
 
+FIRST_ARTICLE = machine(
+    "first_article",
+    "submitted approved approved_with_deviation rejected withdrawn",
+    "approved approved_with_deviation rejected withdrawn",
+    ("submit", "-", "submitted", "supplier", "submit_first_article", "submitted"),
+    ("approve", "submitted", "approved", "buyer", "decide_first_article", "approved"),
+    (
+        "approve_with_deviation",
+        "submitted",
+        "approved_with_deviation",
+        "buyer",
+        "decide_first_article",
+        "approved_with_deviation",
+    ),
+    ("reject", "submitted", "rejected", "buyer", "decide_first_article", "rejected"),
+    ("withdraw", "submitted", "withdrawn", "supplier", "withdraw_first_article", "withdrawn"),
+)
+
 DESPATCH = machine(
     "despatch",
     "despatched received cancelled",
@@ -105,5 +124,5 @@ NONCONFORMANCE = machine(
     ("close", "corrected", "closed", "buyer", "close_nonconformance", "closed"),
 )
 
-MACHINES = (ORDER, CHANGE_ORDER, SCHEDULE_LINE, HEARTBEAT, DESPATCH, RECEIPT, INSPECTION, NONCONFORMANCE)
+MACHINES = (ORDER, CHANGE_ORDER, SCHEDULE_LINE, HEARTBEAT, FIRST_ARTICLE, DESPATCH, RECEIPT, INSPECTION, NONCONFORMANCE)
 """In reading order."""

@@ -260,6 +260,21 @@ async def move(
     return after
 
 
+async def judge(
+    tx: Tx, actor: Actor, before: Order, line: OrderLine, now: datetime, *, because: dict[str, str]
+) -> Order:
+    """What a decision about a first article means for its line, given as it is to be; `before` is locked."""
+    lines = tuple(line if old.line_no == line.line_no else old for old in before.lines)
+    data: dict[str, Any] = {
+        **because,
+        "line_no": line.line_no,
+        "gate": line.gate,
+        "gate_quantity": None if line.gate_quantity is None else format(line.gate_quantity, "f"),
+        "gate_until": line.gate_until,
+    }
+    return await _follow(tx, actor, before, "judge", now, {"lines": lines}, data)
+
+
 async def complete_if_due(tx: Tx, actor: Actor, before: Order, now: datetime) -> Order:
     """The order completes with the acceptance of the last piece ordered; `before` is locked."""
     if before.state != "in_progress" or not all(line.is_complete for line in before.lines):

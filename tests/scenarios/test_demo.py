@@ -20,6 +20,7 @@ from domain.credentials import sql as credentials
 from domain.database import Database, Tx
 from domain.deliveries import sql as deliveries
 from domain.files import sql as files
+from domain.first_articles import sql as first_articles
 from domain.ledger import sql as ledger
 from domain.ledger.record import builtins, replay
 from domain.memberships import sql as memberships
@@ -59,6 +60,12 @@ async def _scenario(tx: Tx, subject_id: Any) -> Any:
     return (await scenarios.get(tx, subject_id)).scenario
 
 
+async def _first_article(tx: Tx, article_id: Any) -> Any:
+    row = await tx.fetchrow("SELECT order_id FROM first_article WHERE id = $1", article_id)
+    assert row is not None
+    return await first_articles.get(tx, row["order_id"], article_id)
+
+
 READERS: dict[str, Any] = {
     "organisation": organisations.get,
     "file": files.get,
@@ -68,6 +75,7 @@ READERS: dict[str, Any] = {
     "objection": objections.get,
     "award_scenario": _scenario,
     "order": orders.get,
+    "first_article": _first_article,
     "change_order": change_orders.get,
     "schedule_line": schedules.get,
     "heartbeat": schedules.get_heartbeat,
