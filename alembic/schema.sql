@@ -99,12 +99,56 @@ BEGIN
 END
 $$;
 
+CREATE FUNCTION public.keep_gate() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    IF NEW.despatched - NEW.sampled <= OLD.despatched - OLD.sampled THEN
+        RETURN NEW;
+    END IF;
+    IF NEW.gate = 'closed' THEN
+        RAISE EXCEPTION 'no production is despatched before the first article is approved'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'order_line_production_after_approval';
+    END IF;
+    IF NEW.gate = 'limited' AND (NEW.despatched - NEW.sampled > NEW.gate_quantity OR clock_timestamp() >= NEW.gate_until) THEN
+        RAISE EXCEPTION 'the approval with deviation does not reach so far'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'order_line_production_within_deviation';
+    END IF;
+    RETURN NEW;
+END
+$$;
+
 CREATE FUNCTION public.keep_order_ended() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
 BEGIN
     RAISE EXCEPTION 'an order that was rejected, closed short or cancelled stays so'
         USING ERRCODE = 'check_violation', CONSTRAINT = 'purchase_order_ended';
+END
+$$;
+
+CREATE FUNCTION public.keep_schedule_line_ended() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    RAISE EXCEPTION 'a schedule line that was fulfilled or cancelled stays so, and what was called off stays called off'
+        USING ERRCODE = 'check_violation', CONSTRAINT = 'schedule_line_ended';
+END
+$$;
+
+CREATE FUNCTION public.keep_schedule_within_order() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    IF (
+        SELECT coalesce(sum(s.quantity), 0)
+          FROM schedule_line s
+         WHERE s.order_id = NEW.order_id AND s.line_no = NEW.line_no AND s.state <> 'cancelled'
+    ) > (SELECT l.ordered FROM order_line l WHERE l.order_id = NEW.order_id AND l.line_no = NEW.line_no) THEN
+        RAISE EXCEPTION 'more would be scheduled of an order line than is ordered'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'schedule_line_within_order';
+    END IF;
+    RETURN NULL;
 END
 $$;
 
@@ -383,6 +427,8 @@ CREATE TABLE public.despatch (
     despatched_at timestamp with time zone NOT NULL,
     created_at timestamp with time zone NOT NULL,
     updated_at timestamp with time zone NOT NULL,
+    kind text DEFAULT 'production'::text NOT NULL,
+    CONSTRAINT despatch_kind_check CHECK ((kind = ANY (ARRAY['production'::text, 'sample'::text]))),
     CONSTRAINT despatch_number_check CHECK (((length(number) >= 1) AND (length(number) <= 40))),
     CONSTRAINT despatch_state_check CHECK ((state = ANY (ARRAY['despatched'::text, 'received'::text, 'cancelled'::text]))),
     CONSTRAINT despatch_version_check CHECK ((version > 0))
@@ -470,6 +516,46 @@ CREATE TABLE public.file (
     CONSTRAINT file_size_check CHECK ((size > 0)),
     CONSTRAINT file_state_check CHECK ((state = ANY (ARRAY['scanning'::text, 'clean'::text, 'rejected'::text]))),
     CONSTRAINT file_version_check CHECK ((version > 0))
+);
+
+CREATE TABLE public.first_article (
+    id uuid NOT NULL,
+    order_id uuid NOT NULL,
+    line_no integer NOT NULL,
+    buyer_id uuid NOT NULL,
+    supplier_id uuid NOT NULL,
+    attempt integer NOT NULL,
+    state text NOT NULL,
+    version integer NOT NULL,
+    content jsonb NOT NULL,
+    decision jsonb,
+    created_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    CONSTRAINT first_article_attempt_check CHECK (((attempt >= 1) AND (attempt <= 50))),
+    CONSTRAINT first_article_decided CHECK (((decision IS NULL) = (state = ANY (ARRAY['submitted'::text, 'withdrawn'::text])))),
+    CONSTRAINT first_article_state_check CHECK ((state = ANY (ARRAY['submitted'::text, 'approved'::text, 'approved_with_deviation'::text, 'rejected'::text, 'withdrawn'::text]))),
+    CONSTRAINT first_article_version_check CHECK ((version > 0))
+);
+
+CREATE TABLE public.heartbeat (
+    id uuid NOT NULL,
+    order_id uuid NOT NULL,
+    buyer_id uuid NOT NULL,
+    supplier_id uuid NOT NULL,
+    state text NOT NULL,
+    version integer NOT NULL,
+    free_hours_per_week numeric(9,3) NOT NULL,
+    raw_stock_days integer NOT NULL,
+    note text,
+    work jsonb NOT NULL,
+    reported_by text NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    CONSTRAINT heartbeat_free_hours_per_week_check CHECK (((free_hours_per_week >= (0)::numeric) AND (free_hours_per_week <= (100000)::numeric))),
+    CONSTRAINT heartbeat_note_check CHECK (((length(note) >= 1) AND (length(note) <= 2000))),
+    CONSTRAINT heartbeat_raw_stock_days_check CHECK (((raw_stock_days >= 0) AND (raw_stock_days <= 3650))),
+    CONSTRAINT heartbeat_state_check CHECK ((state = 'recorded'::text)),
+    CONSTRAINT heartbeat_version_check CHECK ((version > 0))
 );
 
 CREATE TABLE public.idempotency (
@@ -587,15 +673,29 @@ CREATE TABLE public.order_line (
     accepted numeric(20,6) DEFAULT 0 NOT NULL,
     rejected numeric(20,6) DEFAULT 0 NOT NULL,
     answer jsonb,
+    gate text DEFAULT 'none'::text NOT NULL,
+    gate_quantity numeric(20,6),
+    gate_until timestamp with time zone,
+    sampled numeric(20,6) DEFAULT 0 NOT NULL,
+    sample_limit numeric(20,6) DEFAULT 5 NOT NULL,
     CONSTRAINT order_line_accepted_check CHECK ((accepted >= (0)::numeric)),
     CONSTRAINT order_line_despatched_within_order CHECK (((despatched >= (0)::numeric) AND (despatched <= (((ordered + tolerance) + short) + rejected)))),
+    CONSTRAINT order_line_gate CHECK (((gate = ANY (ARRAY['none'::text, 'closed'::text, 'limited'::text, 'open'::text])) AND ((gate = 'limited'::text) = ((gate_quantity IS NOT NULL) OR (gate_until IS NOT NULL))))),
+    CONSTRAINT order_line_gate_quantity_check CHECK (((gate_quantity > (0)::numeric) AND (gate_quantity <> 'NaN'::numeric))),
     CONSTRAINT order_line_inspected_within_receipt CHECK (((accepted + rejected) <= received)),
     CONSTRAINT order_line_ordered_check CHECK (((ordered >= (0)::numeric) AND (ordered <> 'NaN'::numeric))),
     CONSTRAINT order_line_received_within_despatch CHECK (((received >= (0)::numeric) AND ((received + short) <= despatched))),
     CONSTRAINT order_line_rejected_check CHECK ((rejected >= (0)::numeric)),
+    CONSTRAINT order_line_sample_limit_check CHECK ((sample_limit >= (0)::numeric)),
+    CONSTRAINT order_line_sampled CHECK (((sampled >= (0)::numeric) AND (sampled <= despatched) AND (sampled <= sample_limit))),
     CONSTRAINT order_line_short_check CHECK ((short >= (0)::numeric)),
     CONSTRAINT order_line_tolerance_check CHECK ((tolerance >= (0)::numeric)),
     CONSTRAINT order_line_unit_price_check CHECK (((unit_price >= (0)::numeric) AND (unit_price <> 'NaN'::numeric)))
+);
+
+CREATE TABLE public.order_paper (
+    order_id uuid NOT NULL,
+    file_id uuid NOT NULL
 );
 
 CREATE TABLE public.organisation (
@@ -942,6 +1042,29 @@ CREATE TABLE public.rfq_line (
     CONSTRAINT rfq_line_unit_check CHECK ((length(unit) <= 3))
 );
 
+CREATE TABLE public.schedule_line (
+    id uuid NOT NULL,
+    order_id uuid NOT NULL,
+    rfq_id uuid NOT NULL,
+    buyer_id uuid NOT NULL,
+    supplier_id uuid NOT NULL,
+    line_no integer NOT NULL,
+    due_on date NOT NULL,
+    due_ends_at timestamp with time zone NOT NULL,
+    quantity numeric(20,6) NOT NULL,
+    state text NOT NULL,
+    version integer NOT NULL,
+    committed_on date,
+    at_risk_at timestamp with time zone,
+    overdue_at timestamp with time zone,
+    created_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    check_at timestamp with time zone,
+    CONSTRAINT schedule_line_quantity_check CHECK (((quantity > (0)::numeric) AND (quantity <> 'NaN'::numeric))),
+    CONSTRAINT schedule_line_state_check CHECK ((state = ANY (ARRAY['forecast'::text, 'firm'::text, 'fulfilled'::text, 'cancelled'::text]))),
+    CONSTRAINT schedule_line_version_check CHECK ((version > 0))
+);
+
 CREATE TABLE public.score (
     sheet_id uuid CONSTRAINT score_sheet_id_not_null1 NOT NULL,
     quote_id uuid NOT NULL,
@@ -1117,6 +1240,15 @@ ALTER TABLE ONLY public.file
 ALTER TABLE ONLY public.file
     ADD CONSTRAINT file_storage_key_key UNIQUE (storage_key);
 
+ALTER TABLE ONLY public.first_article
+    ADD CONSTRAINT first_article_attempt UNIQUE (order_id, line_no, attempt);
+
+ALTER TABLE ONLY public.first_article
+    ADD CONSTRAINT first_article_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.heartbeat
+    ADD CONSTRAINT heartbeat_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.idempotency
     ADD CONSTRAINT idempotency_pkey PRIMARY KEY (organisation_id, route, key);
 
@@ -1143,6 +1275,9 @@ ALTER TABLE ONLY public.opening
 
 ALTER TABLE ONLY public.order_line
     ADD CONSTRAINT order_line_pkey PRIMARY KEY (order_id, line_no);
+
+ALTER TABLE ONLY public.order_paper
+    ADD CONSTRAINT order_paper_pkey PRIMARY KEY (order_id, file_id);
 
 ALTER TABLE ONLY public.organisation
     ADD CONSTRAINT organisation_pkey PRIMARY KEY (id);
@@ -1225,6 +1360,9 @@ ALTER TABLE ONLY public.rfq
 ALTER TABLE ONLY public.rfq
     ADD CONSTRAINT rfq_reference UNIQUE (buyer_id, external_reference);
 
+ALTER TABLE ONLY public.schedule_line
+    ADD CONSTRAINT schedule_line_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.score
     ADD CONSTRAINT score_pkey PRIMARY KEY (sheet_id, quote_id, criterion);
 
@@ -1281,6 +1419,12 @@ CREATE INDEX event_in_feed_order ON public.event USING btree (xid, "position");
 
 CREATE INDEX file_of_organisation ON public.file USING btree (organisation_id, id);
 
+CREATE INDEX first_article_of_order ON public.first_article USING btree (order_id, id);
+
+CREATE UNIQUE INDEX first_article_one_open ON public.first_article USING btree (order_id, line_no) WHERE (state = 'submitted'::text);
+
+CREATE INDEX heartbeat_of_order ON public.heartbeat USING btree (order_id, id);
+
 CREATE INDEX idempotency_by_age ON public.idempotency USING btree (created_at);
 
 CREATE INDEX inspection_of_order ON public.inspection USING btree (order_id, id);
@@ -1294,6 +1438,8 @@ CREATE INDEX objection_of_rfq ON public.objection USING btree (rfq_id, id);
 CREATE UNIQUE INDEX objection_one_open ON public.objection USING btree (rfq_id, supplier_id) WHERE (state = 'filed'::text);
 
 CREATE INDEX order_line_of_rfq_line ON public.order_line USING btree (rfq_line_id);
+
+CREATE INDEX order_paper_of_file ON public.order_paper USING btree (file_id);
 
 CREATE UNIQUE INDEX organisation_nib_verified ON public.organisation USING btree (nib) WHERE ((state = 'verified'::text) AND (nib IS NOT NULL));
 
@@ -1331,6 +1477,12 @@ CREATE UNIQUE INDEX rfq_reissued_once ON public.rfq USING btree (reissue_of) WHE
 
 CREATE INDEX rfq_to_close ON public.rfq USING btree (quotes_close_at) WHERE (state = 'open'::text);
 
+CREATE UNIQUE INDEX schedule_line_of_day ON public.schedule_line USING btree (order_id, line_no, due_on) WHERE (state = ANY (ARRAY['forecast'::text, 'firm'::text]));
+
+CREATE INDEX schedule_line_of_order ON public.schedule_line USING btree (order_id, line_no, due_on);
+
+CREATE INDEX schedule_line_to_check ON public.schedule_line USING btree (check_at) WHERE (state = 'firm'::text);
+
 CREATE INDEX sealed_access_attempt_of_rfq ON public.sealed_access_attempt USING btree (rfq_id, id);
 
 CREATE INDEX webhook_delivery_ended ON public.webhook_delivery USING btree (finished_at) WHERE (state <> 'pending'::text);
@@ -1355,9 +1507,17 @@ CREATE TRIGGER event_audience_is_history BEFORE DELETE OR UPDATE ON public.event
 
 CREATE TRIGGER event_is_history BEFORE DELETE OR UPDATE ON public.event FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
 
+CREATE TRIGGER heartbeat_is_history BEFORE DELETE OR UPDATE ON public.heartbeat FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
+
 CREATE TRIGGER opening_is_history BEFORE DELETE OR UPDATE ON public.opening FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
 
+CREATE TRIGGER order_line_holds_its_schedule AFTER UPDATE OF ordered ON public.order_line FOR EACH ROW WHEN ((new.ordered < old.ordered)) EXECUTE FUNCTION public.keep_schedule_within_order();
+
 CREATE TRIGGER order_line_keeps_agreed BEFORE UPDATE ON public.order_line FOR EACH ROW WHEN (((new.ordered <> old.ordered) OR (new.unit_price <> old.unit_price) OR (new.unit <> old.unit))) EXECUTE FUNCTION public.keep_agreed_line();
+
+CREATE TRIGGER order_line_keeps_gate BEFORE UPDATE ON public.order_line FOR EACH ROW WHEN ((new.despatched IS DISTINCT FROM old.despatched)) EXECUTE FUNCTION public.keep_gate();
+
+CREATE TRIGGER order_paper_is_history BEFORE DELETE OR UPDATE ON public.order_paper FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
 
 CREATE TRIGGER purchase_order_ends_once BEFORE UPDATE ON public.purchase_order FOR EACH ROW WHEN (((old.state = ANY (ARRAY['rejected'::text, 'short_closed'::text, 'cancelled'::text])) AND (new.state <> old.state))) EXECUTE FUNCTION public.keep_order_ended();
 
@@ -1386,6 +1546,10 @@ CREATE TRIGGER rfq_keeps_deadline BEFORE UPDATE ON public.rfq FOR EACH ROW EXECU
 CREATE TRIGGER rfq_keeps_evaluation BEFORE UPDATE ON public.rfq FOR EACH ROW EXECUTE FUNCTION public.keep_evaluation();
 
 CREATE TRIGGER rfq_opens_when_answered BEFORE UPDATE ON public.rfq FOR EACH ROW WHEN (((new.state = 'evaluating'::text) AND (old.state = 'closed'::text))) EXECUTE FUNCTION public.open_when_answered();
+
+CREATE TRIGGER schedule_line_ends_once BEFORE UPDATE OF state, quantity, due_on ON public.schedule_line FOR EACH ROW WHEN (((old.state = ANY (ARRAY['fulfilled'::text, 'cancelled'::text])) OR ((old.state = 'firm'::text) AND (new.state = 'forecast'::text)))) EXECUTE FUNCTION public.keep_schedule_line_ended();
+
+CREATE TRIGGER schedule_line_stays_within_order AFTER INSERT OR UPDATE OF quantity, state ON public.schedule_line FOR EACH ROW EXECUTE FUNCTION public.keep_schedule_within_order();
 
 CREATE TRIGGER score_is_kept BEFORE INSERT OR DELETE OR UPDATE ON public.score FOR EACH ROW EXECUTE FUNCTION public.keep_scores();
 
@@ -1465,6 +1629,24 @@ ALTER TABLE ONLY public.event_audience
 ALTER TABLE ONLY public.file
     ADD CONSTRAINT file_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
 
+ALTER TABLE ONLY public.first_article
+    ADD CONSTRAINT first_article_buyer_id_fkey FOREIGN KEY (buyer_id) REFERENCES public.organisation(id);
+
+ALTER TABLE ONLY public.first_article
+    ADD CONSTRAINT first_article_order_id_line_no_fkey FOREIGN KEY (order_id, line_no) REFERENCES public.order_line(order_id, line_no);
+
+ALTER TABLE ONLY public.first_article
+    ADD CONSTRAINT first_article_supplier_id_fkey FOREIGN KEY (supplier_id) REFERENCES public.organisation(id);
+
+ALTER TABLE ONLY public.heartbeat
+    ADD CONSTRAINT heartbeat_buyer_id_fkey FOREIGN KEY (buyer_id) REFERENCES public.organisation(id);
+
+ALTER TABLE ONLY public.heartbeat
+    ADD CONSTRAINT heartbeat_order_id_fkey FOREIGN KEY (order_id) REFERENCES public.purchase_order(id);
+
+ALTER TABLE ONLY public.heartbeat
+    ADD CONSTRAINT heartbeat_supplier_id_fkey FOREIGN KEY (supplier_id) REFERENCES public.organisation(id);
+
 ALTER TABLE ONLY public.inspection
     ADD CONSTRAINT inspection_buyer_id_fkey FOREIGN KEY (buyer_id) REFERENCES public.organisation(id);
 
@@ -1515,6 +1697,12 @@ ALTER TABLE ONLY public.order_line
 
 ALTER TABLE ONLY public.order_line
     ADD CONSTRAINT order_line_rfq_line_id_fkey FOREIGN KEY (rfq_line_id) REFERENCES public.rfq_line(id);
+
+ALTER TABLE ONLY public.order_paper
+    ADD CONSTRAINT order_paper_file_id_fkey FOREIGN KEY (file_id) REFERENCES public.file(id);
+
+ALTER TABLE ONLY public.order_paper
+    ADD CONSTRAINT order_paper_order_id_fkey FOREIGN KEY (order_id) REFERENCES public.purchase_order(id);
 
 ALTER TABLE ONLY public.participation
     ADD CONSTRAINT participation_rfq_id_fkey FOREIGN KEY (rfq_id) REFERENCES public.rfq(id) ON DELETE CASCADE;
@@ -1606,6 +1794,18 @@ ALTER TABLE ONLY public.rfq_line
 ALTER TABLE ONLY public.rfq
     ADD CONSTRAINT rfq_reissue_of_fkey FOREIGN KEY (reissue_of) REFERENCES public.rfq(id);
 
+ALTER TABLE ONLY public.schedule_line
+    ADD CONSTRAINT schedule_line_buyer_id_fkey FOREIGN KEY (buyer_id) REFERENCES public.organisation(id);
+
+ALTER TABLE ONLY public.schedule_line
+    ADD CONSTRAINT schedule_line_order_id_line_no_fkey FOREIGN KEY (order_id, line_no) REFERENCES public.order_line(order_id, line_no);
+
+ALTER TABLE ONLY public.schedule_line
+    ADD CONSTRAINT schedule_line_rfq_id_fkey FOREIGN KEY (rfq_id) REFERENCES public.rfq(id);
+
+ALTER TABLE ONLY public.schedule_line
+    ADD CONSTRAINT schedule_line_supplier_id_fkey FOREIGN KEY (supplier_id) REFERENCES public.organisation(id);
+
 ALTER TABLE ONLY public.score
     ADD CONSTRAINT score_quote_id_fkey FOREIGN KEY (quote_id) REFERENCES public.quote(id);
 
@@ -1675,6 +1875,10 @@ GRANT SELECT,INSERT ON TABLE public.event_audience TO jembatan_dispatcher;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.file TO jembatan_api;
 
+GRANT SELECT,INSERT,UPDATE ON TABLE public.first_article TO jembatan_api;
+
+GRANT SELECT,INSERT ON TABLE public.heartbeat TO jembatan_api;
+
 GRANT SELECT,INSERT,DELETE ON TABLE public.idempotency TO jembatan_api;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.inspection TO jembatan_api;
@@ -1688,6 +1892,8 @@ GRANT SELECT,INSERT,UPDATE ON TABLE public.objection TO jembatan_api;
 GRANT SELECT,INSERT ON TABLE public.opening TO jembatan_api;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.order_line TO jembatan_api;
+
+GRANT SELECT,INSERT ON TABLE public.order_paper TO jembatan_api;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.organisation TO jembatan_api;
 
@@ -1735,6 +1941,8 @@ GRANT SELECT(rfq_id) ON TABLE public.rfq_key TO jembatan_api;
 GRANT SELECT(public_key) ON TABLE public.rfq_key TO jembatan_api;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.rfq_line TO jembatan_api;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.schedule_line TO jembatan_api;
 
 GRANT SELECT,INSERT,DELETE ON TABLE public.score TO jembatan_api;
 

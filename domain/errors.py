@@ -232,6 +232,24 @@ class OverInspection(Refusal):
     code = "over_inspection"
 
 
+class FrozenHorizon(Refusal):
+    """What is due so soon changes only by a change order that both sides sign; `faults` name each place."""
+
+    code = "frozen_horizon"
+
+
+class FirstArticleRequired(Refusal):
+    """Production waits for the buyer's approval of a first article."""
+
+    code = "first_article_required"
+
+
+class DeviationExhausted(Refusal):
+    """The first article was approved with a deviation, whose quantity or time is used up."""
+
+    code = "deviation_exhausted"
+
+
 class Standstill(Refusal):
     """Losing suppliers may still object: the award can be accepted only from an instant on."""
 

@@ -77,6 +77,7 @@ def despatch(*lots: tuple[int, str, str], state: str = "despatched", received: s
         buyer_id=BUYER,
         supplier_id=SUPPLIER,
         number="SJ-1",
+        kind="production",
         state=state,
         version=1,
         detail=DespatchDetail(packages=None, carrier=None, vehicle=None, eta=None, note=None),

@@ -14,6 +14,14 @@ NDA = (
     "request ends without an award."
 )
 MAX_INVITED = 6
+APPROVALS: dict[str, tuple[str, int | None]] = {
+    "A-07": ("fai", None),
+    "A-10": ("ppap", 1),
+    "B-03": ("isir", None),
+    "B-10": ("fai", None),
+    "C-05": ("ppap", 1),
+}
+"""Parts whose production waits for a first article."""
 THOUSAND = Decimal(1000)
 DECLINES = ("capacity_full", "material_unavailable", "tolerance_too_tight", "lead_time_too_short")
 
@@ -132,7 +140,7 @@ class Request:
                 },
             ],
             "certificates": line["certificates"],
-            "approval": {"plan": "none", "level": None},
+            "approval": dict(zip(("plan", "level"), APPROVALS.get(self.name, ("none", None)), strict=True)),
             "quantity_breaks": [line["lot_size"], line["quantity"]]
             if Decimal(line["lot_size"]) < quantity
             else [line["quantity"]],

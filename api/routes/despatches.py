@@ -51,6 +51,7 @@ class DespatchCreate(In, kw_only=True):
 
     number: Text40
     lines: Annotated[list[DespatchLineIn], Meta(min_length=1, max_length=200)]
+    kind: model.Kind = "production"
     packages: Positive | None = None
     carrier: Text80 | None = None
     vehicle: Text40 | None = None
@@ -61,6 +62,7 @@ class DespatchCreate(In, kw_only=True):
         """As the domain takes it."""
         return model.DespatchDraft(
             number=self.number,
+            kind=self.kind,
             detail=model.DespatchDetail(
                 packages=self.packages, carrier=self.carrier, vehicle=self.vehicle, eta=self.eta, note=self.note
             ),
@@ -95,6 +97,7 @@ class Despatch(Out):
     buyer_id: Id
     supplier_id: Id
     number: Text40
+    kind: Text40
     state: Text40
     state_label: Text80
     allowed_actions: Annotated[list[Text80], Meta(max_length=20)]
@@ -120,6 +123,7 @@ class Despatch(Out):
             buyer_id=show("organisation", despatch.buyer_id),
             supplier_id=show("organisation", despatch.supplier_id),
             number=despatch.number,
+            kind=despatch.kind,
             state=despatch.state,
             state_label=state_label("despatch", despatch.state, view.language),
             allowed_actions=allowed,
@@ -161,7 +165,7 @@ class DespatchPage(Page[Despatch]):
             etag=True,
             location=True,
             errors=(409,),
-            codes=("over_despatch", "duplicate", "wrong_state"),
+            codes=("over_despatch", "first_article_required", "deviation_exhausted", "duplicate", "wrong_state"),
         )
     },
 )

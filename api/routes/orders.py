@@ -100,6 +100,17 @@ class PurchaseOrderLine(Out):
     rejected: DecimalText
     open: DecimalText
     despatchable: DecimalText
+    approval_plan: Text40
+    gate: Annotated[
+        Text40,
+        Meta(
+            description="`closed`: production waits for an approved first article; `limited`: an approval with deviation; "
+            "`none`: no approval is asked for; `open`: approved."
+        ),
+    ]
+    gate_quantity: Annotated[DecimalText | None, Meta(description="Production in all that a deviation lets leave.")]
+    gate_until: Annotated[Timestamp | None, Meta(description="When the deviation ends.")]
+    samples_left: Annotated[DecimalText, Meta(description="How much may be sent as samples; 0 where none are needed.")]
 
     @classmethod
     def of(cls, line: model.OrderLine) -> Self:
@@ -127,6 +138,11 @@ class PurchaseOrderLine(Out):
             rejected=decimal_text(line.rejected),
             open=decimal_text(line.open),
             despatchable=decimal_text(max(line.may_despatch, model.ZERO)),
+            approval_plan=detail.approval_plan,
+            gate=line.gate,
+            gate_quantity=None if line.gate_quantity is None else decimal_text(line.gate_quantity),
+            gate_until=None if line.gate_until is None else utc(line.gate_until),
+            samples_left=decimal_text(line.samples_left),
         )
 
 
@@ -161,6 +177,7 @@ class PurchaseOrder(Out):
     incoterm: Text40 | None
     delivery_place: Text200 | None
     payment_days: Int64 | None
+    frozen_days: Int64
     over_delivery_percent: DecimalText
     acknowledged_at: Timestamp | None
     completed_at: Timestamp | None
@@ -197,6 +214,7 @@ class PurchaseOrder(Out):
             incoterm=order.terms.incoterm,
             delivery_place=order.terms.delivery_place,
             payment_days=order.terms.payment_days,
+            frozen_days=order.terms.frozen_days,
             over_delivery_percent=decimal_text(order.over_delivery_percent),
             acknowledged_at=None if order.acknowledged_at is None else utc(order.acknowledged_at),
             completed_at=None if order.completed_at is None else utc(order.completed_at),

@@ -21,6 +21,7 @@ from domain.orders import rules as order_rules
 from domain.orders import sql as orders
 from domain.orders.model import ZERO, Order
 from domain.quality import commands as quality
+from domain.schedules import outcome as schedules
 
 
 async def create_despatch(db: Database, actor: Actor, order_id: UUID, draft: DespatchDraft) -> Despatch:
@@ -30,16 +31,26 @@ async def create_despatch(db: Database, actor: Actor, order_id: UUID, draft: Des
         order_rules.sides(order, actor)
         now = await tx.now()
         arrow = rules.decide_create(order, draft, actor, now=now)
+        await schedules.require_released(tx, order, rules.sent_by_line(draft))
         despatch = _despatch(order, draft, now)
         await sql.insert_despatch(tx, despatch)
         lots = [
             {"line_no": line.line_no, "lot": line.lot, "quantity": format(line.quantity, "f")}
             for line in despatch.lines
         ]
-        await _record(tx, arrow, actor, order, None, despatch, now, {"number": despatch.number, "lines": lots})
+        await _record(
+            tx,
+            arrow,
+            actor,
+            order,
+            None,
+            despatch,
+            now,
+            {"number": despatch.number, "kind": despatch.kind, "lines": lots},
+        )
         if order.state == "acknowledged":
             order = await order_commands.start(tx, actor, order, now)
-        moves = rules.despatch_moves(despatch.lines)
+        moves = rules.despatch_moves(despatch)
         because = {"despatch_id": show("despatch", despatch.id)}
         await order_commands.move(tx, actor, order, "despatch", moves, now, because=because)
     return despatch
@@ -53,6 +64,7 @@ def _despatch(order: Order, draft: DespatchDraft, now: datetime) -> Despatch:
         buyer_id=order.buyer_id,
         supplier_id=order.supplier_id,
         number=draft.number,
+        kind=draft.kind,
         state="despatched",
         version=1,
         detail=msgspec.structs.replace(draft.detail, eta=None if eta is None else eta.astimezone(UTC)),
@@ -86,7 +98,7 @@ async def cancel_despatch(db: Database, actor: Actor, despatch_id: UUID, *, expe
         after = advance(before, arrow, now)
         await sql.save_despatch(tx, before, after)
         await _record(tx, arrow, actor, order, before, after, now, {"number": after.number})
-        moves = rules.despatch_moves(before.lines, sign=-1)
+        moves = rules.despatch_moves(before, sign=-1)
         because = {"despatch_id": show("despatch", before.id)}
         await order_commands.move(tx, actor, order, "cancel_despatch", moves, now, because=because)
     return after

@@ -2,12 +2,17 @@
 
 from datetime import datetime
 from decimal import Decimal
+from typing import Literal
 from uuid import UUID
 
 import msgspec
 
 MAX_LINES = 200
 """Lots of one despatch."""
+
+
+Kind = Literal["production", "sample"]
+"""Samples are sent for a first article, before production is approved."""
 
 
 class DespatchLineDraft(msgspec.Struct, frozen=True, kw_only=True):
@@ -35,6 +40,7 @@ class DespatchDraft(msgspec.Struct, frozen=True, kw_only=True):
     number: str
     detail: DespatchDetail
     lines: tuple[DespatchLineDraft, ...]
+    kind: Kind = "production"
 
 
 class DespatchLine(msgspec.Struct, frozen=True, kw_only=True):
@@ -61,6 +67,7 @@ class Despatch(msgspec.Struct, frozen=True, kw_only=True):
     buyer_id: UUID
     supplier_id: UUID
     number: str
+    kind: Kind
     state: str
     version: int
     detail: DespatchDetail

@@ -34,9 +34,7 @@ def decide_create(order: Order, draft: DespatchDraft, actor: Actor, *, now: date
     faults = list(_faults_of_despatch(order, draft, now))
     if faults:
         raise Invalid("The despatch does not fit the order.", faults=faults)
-    sent: dict[int, Decimal] = defaultdict(Decimal)
-    for sent_line in draft.lines:
-        sent[sent_line.line_no] += sent_line.quantity
+    sent = sent_by_line(draft)
     excess = [
         Fault(
             "/lines",
@@ -48,7 +46,18 @@ def decide_create(order: Order, draft: DespatchDraft, actor: Actor, *, now: date
     ]
     if excess:
         raise OverDespatch(" ".join(fault.detail for fault in excess[:10]), faults=excess)
+    for line in order.lines:
+        if line.line_no in sent:
+            orders.check_gate(line, sent[line.line_no], sample=draft.kind == "sample", now=now)
     return DESPATCH["create"]
+
+
+def sent_by_line(draft: DespatchDraft) -> dict[int, Decimal]:
+    """How much of each order line would be sent, all lots together."""
+    sent: dict[int, Decimal] = defaultdict(Decimal)
+    for line in draft.lines:
+        sent[line.line_no] += line.quantity
+    return sent
 
 
 def _faults_of_despatch(order: Order, draft: DespatchDraft, now: datetime) -> Iterator[Fault]:
@@ -63,12 +72,18 @@ def _faults_of_despatch(order: Order, draft: DespatchDraft, now: datetime) -> It
             yield Fault(f"/lines/{place}/line_no", f"The order has no line {sent.line_no}.")
         elif wrong := quantity.fault(sent.quantity, line.unit):
             yield Fault(f"/lines/{place}/quantity", wrong)
+        elif draft.kind == "sample" and line.gate in {"none", "open"}:
+            yield Fault("/kind", f"Line {line.line_no} needs no samples: its production may leave.")
         yield from _named_once(seen, sent.line_no, sent.lot, place)
 
 
-def despatch_moves(lines: Iterable[DespatchLine], sign: int = 1) -> list[Move]:
+def despatch_moves(despatch: Despatch, sign: int = 1) -> list[Move]:
     """What a despatch adds to the order's quantities; with `sign` -1, what its cancellation gives back."""
-    return [Move(line_no=line.line_no, despatched=sign * line.quantity) for line in lines]
+    share = sign if despatch.kind == "sample" else 0
+    return [
+        Move(line_no=line.line_no, despatched=sign * line.quantity, sampled=share * line.quantity)
+        for line in despatch.lines
+    ]
 
 
 def decide_cancel(despatch: Despatch, actor: Actor) -> Arrow:

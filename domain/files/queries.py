@@ -13,12 +13,13 @@ from domain.files.model import File, Grant
 async def get(db: Database, actor: Actor, file_id: UUID) -> tuple[File, Grant | None]:
     """The file and the grant by which the caller reads it. Raises NotFound, NdaRequired.
 
-    None for its owner, and for the buyer of an opened quote that it belongs to.
+    None for its owner, for the buyer of an opened quote that it belongs to, and for the parties of an order that it was put
+    before.
     """
     async with db.read(actor) as tx:
         file = await sql.get(tx, file_id)
         caller = actor.organisation_id or NOBODY
-        if await sql.is_of_opened_quote(tx, file_id, caller):
+        if await sql.is_of_opened_quote(tx, file_id, caller) or await sql.is_of_order(tx, file_id, caller):
             return file, None
         grants = await sql.grants(tx, file_id, caller)
     return file, rules.decide_read(file, grants, actor)

@@ -96,6 +96,19 @@ async def is_of_opened_quote(tx: Tx, file_id: UUID, organisation_id: UUID) -> bo
     return bool(await tx.fetchval(OF_OPENED_QUOTE, file_id, organisation_id))
 
 
+OF_ORDER = """
+SELECT EXISTS (
+    SELECT FROM order_paper p JOIN purchase_order o ON o.id = p.order_id
+     WHERE p.file_id = $1 AND $2 IN (o.buyer_id, o.supplier_id)
+)
+"""
+
+
+async def is_of_order(tx: Tx, file_id: UUID, organisation_id: UUID) -> bool:
+    """Whether one party of an order has put the file before the other, which is that organisation."""
+    return bool(await tx.fetchval(OF_ORDER, file_id, organisation_id))
+
+
 UNKNOWN_KEYS = """
 SELECT key FROM unnest($1::text[]) AS key WHERE NOT EXISTS (SELECT FROM file f WHERE f.storage_key = key)
 """

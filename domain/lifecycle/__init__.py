@@ -14,7 +14,17 @@ import msgspec
 from domain.actors import Side
 from domain.errors import Forbidden, StaleVersion, WrongState
 from domain.lifecycle import fulfilment, parties, sourcing
-from domain.lifecycle.fulfilment import CHANGE_ORDER, DESPATCH, INSPECTION, NONCONFORMANCE, ORDER, RECEIPT
+from domain.lifecycle.fulfilment import (
+    CHANGE_ORDER,
+    DESPATCH,
+    FIRST_ARTICLE,
+    HEARTBEAT,
+    INSPECTION,
+    NONCONFORMANCE,
+    ORDER,
+    RECEIPT,
+    SCHEDULE_LINE,
+)
 from domain.lifecycle.machine import Arrow, Machine
 from domain.lifecycle.parties import CREDENTIAL, FILE, MEMBERSHIP, ORGANISATION, WEBHOOK_ENDPOINT
 from domain.lifecycle.sourcing import (
@@ -39,6 +49,8 @@ __all__ = [
     "DESPATCH",
     "EVENTS",
     "FILE",
+    "FIRST_ARTICLE",
+    "HEARTBEAT",
     "INSPECTION",
     "MACHINES",
     "MEMBERSHIP",
@@ -51,6 +63,7 @@ __all__ = [
     "QUOTE",
     "RECEIPT",
     "RFQ",
+    "SCHEDULE_LINE",
     "SCORE_SHEET",
     "WEBHOOK_ENDPOINT",
     "Arrow",

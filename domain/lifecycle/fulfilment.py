@@ -8,6 +8,7 @@ ORDER = machine(
     "completed rejected short_closed cancelled",
     ("create", "-", "issued", "system", None, "issued"),
     ("acknowledge", "issued", "acknowledged", "supplier", "acknowledge_order", "acknowledged"),
+    ("judge", "acknowledged in_progress completed on_hold", "=", "system", None, "first_article_judged"),
     ("answer", "issued", "=", "supplier", "acknowledge_order", "answered_with_changes"),
     ("agree", "issued", "acknowledged", "system", None, "acknowledged"),
     ("reject", "issued", "rejected", "supplier", "reject_order", "rejected"),
@@ -42,6 +43,47 @@ CHANGE_ORDER = machine(
     ("accept", "proposed", "accepted", "buyer supplier", "accept_change_order", "accepted"),
     ("decline", "proposed", "declined", "buyer supplier", "decline_change_order", "declined"),
     ("withdraw", "proposed", "withdrawn", "buyer supplier system", "withdraw_change_order", "withdrawn"),
+)
+
+SCHEDULE_LINE = machine(
+    "schedule_line",
+    "forecast firm fulfilled cancelled",
+    "fulfilled cancelled",
+    ("forecast", "-", "forecast", "buyer system", "put_schedule", "forecast"),
+    ("call_off", "-", "firm", "buyer system", "put_schedule", "called_off"),
+    ("release", "forecast", "firm", "buyer", "put_schedule", "released"),
+    ("adjust", "forecast firm", "=", "buyer system", "put_schedule", "adjusted"),
+    ("move", "forecast firm", "=", "system", None, "moved"),
+    ("commit", "firm", "=", "supplier", "commit_schedule_line", "committed"),
+    ("warn", "firm", "=", "clock system", None, "at_risk"),
+    ("miss", "firm", "=", "clock", None, "overdue"),
+    ("fulfil", "firm", "fulfilled", "system", None, "fulfilled"),
+    ("cancel", "forecast firm", "cancelled", "buyer system", "put_schedule", "cancelled"),
+)
+
+HEARTBEAT = machine(
+    "heartbeat",
+    "recorded",
+    "recorded",
+    ("record", "-", "recorded", "supplier", "record_heartbeat", "recorded"),
+)
+
+FIRST_ARTICLE = machine(
+    "first_article",
+    "submitted approved approved_with_deviation rejected withdrawn",
+    "approved approved_with_deviation rejected withdrawn",
+    ("submit", "-", "submitted", "supplier", "submit_first_article", "submitted"),
+    ("approve", "submitted", "approved", "buyer", "decide_first_article", "approved"),
+    (
+        "approve_with_deviation",
+        "submitted",
+        "approved_with_deviation",
+        "buyer",
+        "decide_first_article",
+        "approved_with_deviation",
+    ),
+    ("reject", "submitted", "rejected", "buyer", "decide_first_article", "rejected"),
+    ("withdraw", "submitted", "withdrawn", "supplier", "withdraw_first_article", "withdrawn"),
 )
 
 DESPATCH = machine(
@@ -82,5 +124,5 @@ NONCONFORMANCE = machine(
     ("close", "corrected", "closed", "buyer", "close_nonconformance", "closed"),
 )
 
-MACHINES = (ORDER, CHANGE_ORDER, DESPATCH, RECEIPT, INSPECTION, NONCONFORMANCE)
+MACHINES = (ORDER, CHANGE_ORDER, SCHEDULE_LINE, HEARTBEAT, FIRST_ARTICLE, DESPATCH, RECEIPT, INSPECTION, NONCONFORMANCE)
 """In reading order."""

@@ -21,6 +21,7 @@ class LineDetail(msgspec.Struct, frozen=True, kw_only=True):
     due_on: date | None
     tooling: Decimal
     approval_plan: str
+    approval_level: int | None = None
 
 
 class Promise(msgspec.Struct, frozen=True, kw_only=True):
@@ -56,6 +57,24 @@ class OrderLine(msgspec.Struct, frozen=True, kw_only=True):
     received: Decimal
     accepted: Decimal
     rejected: Decimal
+    gate: Literal["none", "closed", "limited", "open"]
+    """Whether production may leave: `closed` until a first article is approved, `limited` by a deviation."""
+    gate_quantity: Decimal | None
+    """Production despatched in all under a deviation; None: not bounded by quantity."""
+    gate_until: datetime | None
+    sampled: Decimal
+    """How much of `despatched` were samples."""
+    sample_limit: Decimal
+
+    @property
+    def produced(self) -> Decimal:
+        """How much of `despatched` was production."""
+        return self.despatched - self.sampled
+
+    @property
+    def samples_left(self) -> Decimal:
+        """How much may still be sent as samples; nothing where production may leave unbounded."""
+        return self.sample_limit - self.sampled if self.gate in {"closed", "limited"} else ZERO
 
     @property
     def may_despatch(self) -> Decimal:
@@ -84,6 +103,8 @@ class OrderTerms(msgspec.Struct, frozen=True, kw_only=True):
     incoterm: str | None
     delivery_place: str | None
     payment_days: int | None
+    frozen_days: int = 28
+    """For so many days ahead the buyer alone changes nothing of the schedule."""
 
 
 class Order(msgspec.Struct, frozen=True, kw_only=True):
@@ -137,6 +158,7 @@ class Move(msgspec.Struct, frozen=True, kw_only=True):
     received: Decimal = ZERO
     accepted: Decimal = ZERO
     rejected: Decimal = ZERO
+    sampled: Decimal = ZERO
 
 
 class Card(msgspec.Struct, frozen=True, kw_only=True):

@@ -13,7 +13,9 @@ from domain.actors import Actor, Side
 from domain.awards.model import Award, AwardLine
 from domain.errors import (
     BelowDespatched,
+    DeviationExhausted,
     Fault,
+    FirstArticleRequired,
     Invalid,
     NotFound,
     NothingChanged,
@@ -32,6 +34,8 @@ from domain.vocabularies import is_code, unit_is_whole
 CREATE_DESPATCH = "create_despatch"
 PROPOSE_CHANGE_ORDER = "propose_change_order"
 NUMBER_DIGITS = 8
+FIRST_SAMPLES = Decimal(5)
+"""Units of a line that may be sent as samples before production is approved."""
 SMALLEST = Decimal("0.000001")
 """Of a quantity that need not be whole."""
 
@@ -118,6 +122,7 @@ def _line(awarded: AwardLine, asked: Line, percent: Decimal) -> OrderLine:
             due_on=min((delivery.due_on for delivery in spec.schedule), default=None),
             tooling=money.price(awarded.tooling),
             approval_plan=spec.approval.plan,
+            approval_level=spec.approval.level,
         ),
         unit=asked.unit,
         unit_price=money.price(awarded.unit_price),
@@ -130,6 +135,11 @@ def _line(awarded: AwardLine, asked: Line, percent: Decimal) -> OrderLine:
         received=ZERO,
         accepted=ZERO,
         rejected=ZERO,
+        gate="none" if spec.approval.plan == "none" else "closed",
+        gate_quantity=None,
+        gate_until=None,
+        sampled=ZERO,
+        sample_limit=FIRST_SAMPLES,
     )
 
 
@@ -242,6 +252,7 @@ def moved(order: Order, moves: Sequence[Move]) -> tuple[OrderLine, ...]:
             received=plain(line.received + move.received),
             accepted=plain(line.accepted + move.accepted),
             rejected=plain(line.rejected + move.rejected),
+            sampled=plain(line.sampled + move.sampled),
         )
     for line in lines.values():
         if line.may_despatch < 0:
@@ -251,6 +262,37 @@ def moved(order: Order, moves: Sequence[Move]) -> tuple[OrderLine, ...]:
         if line.accepted + line.rejected > line.received:
             raise OverInspection(f"Line {line.line_no}: more would be inspected than was received.")
     return tuple(lines.values())
+
+
+def check_gate(line: OrderLine, quantity: Decimal, *, sample: bool, now: datetime) -> None:
+    """Raise unless the line's first article lets that much more leave.
+
+    FirstArticleRequired for production before an approval, and for samples beyond what an attempt needs;
+    DeviationExhausted beyond the quantity, or from the instant on, of an approval with deviation.
+    """
+    if sample:
+        left = line.sample_limit - line.sampled
+        if quantity > left:
+            raise FirstArticleRequired(
+                f"Line {line.line_no}: {format(plain(left), 'f')} {line.unit} may still be sent as samples. More is sent "
+                "after a decision about the first article."
+            )
+        return
+    if line.gate == "closed":
+        raise FirstArticleRequired(
+            f"Line {line.line_no} asks for an approved first article ({line.detail.approval_plan}) before production is "
+            "despatched. Send samples (kind `sample`), submit_first_article, and wait for the buyer's approval."
+        )
+    if line.gate == "limited":
+        if line.gate_until is not None and now >= line.gate_until:
+            ended = line.gate_until.isoformat().replace("+00:00", "Z")
+            raise DeviationExhausted(f"Line {line.line_no}: the approval with deviation ended at {ended}.")
+        if line.gate_quantity is not None and line.produced + quantity > line.gate_quantity:
+            left = max(line.gate_quantity - line.produced, ZERO)
+            raise DeviationExhausted(
+                f"Line {line.line_no}: the approval with deviation leaves {format(plain(left), 'f')} {line.unit}. "
+                "Submit a first article that conforms for the rest."
+            )
 
 
 def may_despatch(order: Order, sides: Sequence[Side]) -> None:
@@ -272,6 +314,16 @@ DESPATCHING = Arrow(
 """Not an arrow that a party takes (the order follows by `start` and `despatch`): what a despatch asks of its state."""
 
 
+SUBMITTING = Arrow(
+    machine="order",
+    action="submit_first_article",
+    source=("acknowledged", "in_progress"),
+    target=None,
+    by=(Side.SUPPLIER,),
+    event="",
+    operation="submit_first_article",
+)
+"""Not an arrow that a party takes: what a submission asks of the order's state."""
 RESUMING = Arrow(
     machine="order",
     action="resume",
@@ -310,6 +362,9 @@ def available(order: Order, actor: Actor, *, now: datetime) -> tuple[list[str], 
             blocked.append((CREATE_DESPATCH, refusal))
         else:
             allowed.append(CREATE_DESPATCH)
+    waiting = any(line.gate in {"closed", "limited"} for line in order.lines)
+    if waiting and Side.SUPPLIER in taken and order.state in SUBMITTING.source:
+        allowed.append("submit_first_article")
     if order.state in CHANGING.source and {Side.BUYER, Side.SUPPLIER}.intersection(taken):
         allowed.append(PROPOSE_CHANGE_ORDER)
     return allowed, blocked

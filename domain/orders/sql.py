@@ -1,6 +1,7 @@
 """All SQL about orders and their lines."""
 
 from collections.abc import Sequence
+from datetime import UTC
 from uuid import UUID
 
 import msgspec
@@ -9,6 +10,8 @@ from domain import money
 from domain.database import Constraint, Row, Tx
 from domain.errors import (
     BelowDespatched,
+    DeviationExhausted,
+    FirstArticleRequired,
     Forbidden,
     NotFound,
     OverDespatch,
@@ -18,8 +21,10 @@ from domain.errors import (
 )
 from domain.orders.model import Card, Order, OrderLine, OrderTerms
 from domain.quantity import plain
+from domain.rfqs.model import LineSpec
 
 _TERMS = msgspec.json.Decoder(OrderTerms)
+_SPEC = msgspec.json.Decoder(LineSpec)
 _LINES = msgspec.json.Decoder(tuple[OrderLine, ...])
 
 # A number is made of random digits: the rare one that is taken is answered with no row, and another one is tried.
@@ -33,9 +38,10 @@ ON CONFLICT ON CONSTRAINT purchase_order_number DO NOTHING
 """
 
 INSERT_LINES = """
-INSERT INTO order_line (order_id, line_no, rfq_line_id, detail, unit, unit_price, ordered, tolerance)
+INSERT INTO order_line (order_id, line_no, rfq_line_id, detail, unit, unit_price, ordered, tolerance, gate, sample_limit)
 SELECT $1, line.*
-  FROM unnest($2::integer[], $3::uuid[], $4::jsonb[], $5::text[], $6::numeric[], $7::numeric[], $8::numeric[]) AS line
+  FROM unnest($2::integer[], $3::uuid[], $4::jsonb[], $5::text[], $6::numeric[], $7::numeric[], $8::numeric[],
+              $9::text[], $10::numeric[]) AS line
 """
 
 
@@ -70,6 +76,8 @@ async def insert(tx: Tx, order: Order) -> bool:
         [line.unit_price for line in order.lines],
         [line.ordered for line in order.lines],
         [line.tolerance for line in order.lines],
+        [line.gate for line in order.lines],
+        [line.sample_limit for line in order.lines],
     )
     return True
 
@@ -83,7 +91,8 @@ SELECT o.id, o.number, o.award_id, o.rfq_id, o.buyer_id, o.supplier_id, o.state,
                    'line_no', l.line_no, 'rfq_line_id', l.rfq_line_id, 'detail', l.detail, 'unit', l.unit,
                    'unit_price', l.unit_price, 'promised_on', l.promised_on, 'answer', l.answer, 'ordered', l.ordered,
                    'tolerance', l.tolerance, 'despatched', l.despatched, 'short', l.short, 'received', l.received,
-                   'accepted', l.accepted, 'rejected', l.rejected
+                   'accepted', l.accepted, 'rejected', l.rejected, 'gate', l.gate, 'gate_quantity', l.gate_quantity,
+                   'gate_until', l.gate_until, 'sampled', l.sampled, 'sample_limit', l.sample_limit
                ) ORDER BY l.line_no)::text
           FROM order_line l
          WHERE l.order_id = o.id) AS lines
@@ -135,6 +144,10 @@ def _line(line: OrderLine) -> OrderLine:
         received=plain(line.received),
         accepted=plain(line.accepted),
         rejected=plain(line.rejected),
+        gate_quantity=None if line.gate_quantity is None else plain(line.gate_quantity),
+        gate_until=None if line.gate_until is None else line.gate_until.astimezone(UTC),
+        sampled=plain(line.sampled),
+        sample_limit=plain(line.sample_limit),
     )
 
 
@@ -148,9 +161,12 @@ UPDATE purchase_order
 SAVE_LINES = """
 UPDATE order_line
    SET promised_on = new.promised_on, despatched = new.despatched, short = new.short, received = new.received,
-       accepted = new.accepted, rejected = new.rejected
-  FROM unnest($2::integer[], $3::date[], $4::numeric[], $5::numeric[], $6::numeric[], $7::numeric[], $8::numeric[])
-       AS new (line_no, promised_on, despatched, short, received, accepted, rejected)
+       accepted = new.accepted, rejected = new.rejected, gate = new.gate, gate_quantity = new.gate_quantity,
+       gate_until = new.gate_until, sampled = new.sampled, sample_limit = new.sample_limit
+  FROM unnest($2::integer[], $3::date[], $4::numeric[], $5::numeric[], $6::numeric[], $7::numeric[], $8::numeric[],
+              $9::text[], $10::numeric[], $11::timestamptz[], $12::numeric[], $13::numeric[])
+       AS new (line_no, promised_on, despatched, short, received, accepted, rejected, gate, gate_quantity, gate_until,
+               sampled, sample_limit)
  WHERE order_line.order_id = $1 AND order_line.line_no = new.line_no
 """
 
@@ -223,10 +239,15 @@ async def _save_lines(tx: Tx, order_id: UUID, lines: Sequence[OrderLine]) -> Non
     beyond = OverDespatch("More is despatched than was ordered, with tolerance and what may be sent again.")
     unsent = OverReceipt("More is received or short than was despatched.")
     uncounted = OverInspection("More is inspected than was received.")
+    unapproved = FirstArticleRequired("Production is despatched after the first article is approved.")
+    exhausted = DeviationExhausted("The approval with deviation does not reach so far.")
     with (
         Constraint("order_line_despatched_within_order", beyond),
         Constraint("order_line_received_within_despatch", unsent),
         Constraint("order_line_inspected_within_receipt", uncounted),
+        Constraint("order_line_production_after_approval", unapproved),
+        Constraint("order_line_production_within_deviation", exhausted),
+        Constraint("order_line_sampled", unapproved),
     ):
         await tx.execute(
             SAVE_LINES,
@@ -238,6 +259,11 @@ async def _save_lines(tx: Tx, order_id: UUID, lines: Sequence[OrderLine]) -> Non
             [line.received for line in lines],
             [line.accepted for line in lines],
             [line.rejected for line in lines],
+            [line.gate for line in lines],
+            [line.gate_quantity for line in lines],
+            [line.gate_until for line in lines],
+            [line.sampled for line in lines],
+            [line.sample_limit for line in lines],
         )
 
 
@@ -287,3 +313,26 @@ SELECT o.line_no, array(
 async def characteristics(tx: Tx, order_id: UUID) -> dict[int, frozenset[int]]:
     """The numbers of the characteristics that the RFQ names for each line; none for a line known by drawing alone."""
     return {row["line_no"]: frozenset(row["numbers"]) for row in await tx.fetch(CHARACTERISTICS, order_id)}
+
+
+SPECS = """
+SELECT o.line_no, r.spec::text AS spec
+  FROM order_line o
+  JOIN rfq_line r ON r.id = o.rfq_line_id
+ WHERE o.order_id = $1
+"""
+
+
+async def specs(tx: Tx, order_id: UUID) -> dict[int, LineSpec]:
+    """What was asked for, by line of the order."""
+    return {row["line_no"]: _SPEC.decode(row["spec"]) for row in await tx.fetch(SPECS, order_id)}
+
+
+INSERT_PAPERS = """
+INSERT INTO order_paper (order_id, file_id) SELECT $1, unnest($2::uuid[]) ON CONFLICT DO NOTHING
+"""
+
+
+async def insert_papers(tx: Tx, order_id: UUID, file_ids: Sequence[UUID]) -> None:
+    """Let both parties of the order read these files."""
+    await tx.execute(INSERT_PAPERS, order_id, list(dict.fromkeys(file_ids)))

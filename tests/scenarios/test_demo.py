@@ -20,6 +20,7 @@ from domain.credentials import sql as credentials
 from domain.database import Database, Tx
 from domain.deliveries import sql as deliveries
 from domain.files import sql as files
+from domain.first_articles import sql as first_articles
 from domain.ledger import sql as ledger
 from domain.ledger.record import builtins, replay
 from domain.memberships import sql as memberships
@@ -32,6 +33,7 @@ from domain.questions import sql as questions
 from domain.quotes import sql as quotes
 from domain.rfqs import sql as rfqs
 from domain.scenarios import sql as scenarios
+from domain.schedules import sql as schedules
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("demo")]
 ROOT = Path(__file__).parents[2]
@@ -58,6 +60,12 @@ async def _scenario(tx: Tx, subject_id: Any) -> Any:
     return (await scenarios.get(tx, subject_id)).scenario
 
 
+async def _first_article(tx: Tx, article_id: Any) -> Any:
+    row = await tx.fetchrow("SELECT order_id FROM first_article WHERE id = $1", article_id)
+    assert row is not None
+    return await first_articles.get(tx, row["order_id"], article_id)
+
+
 READERS: dict[str, Any] = {
     "organisation": organisations.get,
     "file": files.get,
@@ -67,7 +75,10 @@ READERS: dict[str, Any] = {
     "objection": objections.get,
     "award_scenario": _scenario,
     "order": orders.get,
+    "first_article": _first_article,
     "change_order": change_orders.get,
+    "schedule_line": schedules.get,
+    "heartbeat": schedules.get_heartbeat,
     "despatch": deliveries.get_despatch,
     "receipt": deliveries.get_receipt,
     "credential": credentials.get,

@@ -138,8 +138,10 @@ async def test_an_exchange_ends_in_time(names: dict[str, list[str]]) -> None:
         started = time.perf_counter()
         attempt = await post(partner.url, seconds=0.3)
         assert (attempt.status, attempt.error) == (None, "timeout")
-        assert 0.25 < time.perf_counter() - started < 1
-        assert 250 < attempt.milliseconds < 1000
+        assert (
+            0.25 < time.perf_counter() - started < 5
+        )  # a receiver that hangs would take for ever; a busy machine takes its time
+        assert 250 < attempt.milliseconds < 5000
 
 
 @asynccontextmanager
