@@ -34,8 +34,8 @@ from api.routes import (
     rfqs,
     rounds,
     scenarios,
-    scorecards,
     schedules,
+    scorecards,
     scores,
     webhooks,
 )
