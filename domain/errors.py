@@ -238,6 +238,12 @@ class OverReturn(Refusal):
     code = "over_return"
 
 
+class FrozenHorizon(Refusal):
+    """What is due so soon changes only by a change order that both sides sign; `faults` name each place."""
+
+    code = "frozen_horizon"
+
+
 class FirstArticleRequired(Refusal):
     """Production waits for the buyer's approval of a first article."""
 

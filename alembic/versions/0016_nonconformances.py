@@ -1,13 +1,13 @@
 """Nonconformances in depth: dispositions that move quantities, returns, replacements, cost claims.
 
 Revision ID: 0016
-Revises: 0014
+Revises: 0012
 """
 
 from alembic import op
 
 revision = "0016"
-down_revision = "0014"
+down_revision = "0012"
 branch_labels = None
 depends_on = None
 

@@ -46,8 +46,8 @@ async def answer_claims(request: Request, supplier: Any, order_id: str) -> None:
         shipment = await request.buyer.post(f"{one}/returns", request.key(claim["id"], "return"), back)
         await supplier.post(f"{path}/returns/{shipment['id']}/confirm", request.key(shipment["id"], "confirm"))
         lines = [{"line_no": claim["line_no"], "lot": f"GANTI-{claim['id'][-6:]}", "quantity": claim["quantity"]}]
-        body = {"number": f"SJ-G-{claim['id'][-8:]}", "replaces": claim["id"], "lines": lines}
-        await supplier.post(f"{path}/despatches", request.key(claim["id"], "replacement"), body)
+        replacement: dict[str, Any] = {"number": f"SJ-G-{claim['id'][-8:]}", "replaces": claim["id"], "lines": lines}
+        await supplier.post(f"{path}/despatches", request.key(claim["id"], "replacement"), replacement)
 
 
 def _done(state: str) -> int:

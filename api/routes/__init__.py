@@ -34,6 +34,8 @@ from api.routes import (
     rfqs,
     rounds,
     scenarios,
+    schedules,
+    scorecards,
     scores,
     webhooks,
 )
@@ -65,11 +67,13 @@ HANDLERS: tuple[Any, ...] = (
     *first_articles.HANDLERS,
     *order_steps.HANDLERS,
     *change_orders.HANDLERS,
+    *schedules.HANDLERS,
     *despatches.HANDLERS,
     *receipts.HANDLERS,
     *quality.HANDLERS,
     *nonconformances.HANDLERS,
     *events.HANDLERS,
     *reports.HANDLERS,
+    *scorecards.HANDLERS,
     *webhooks.HANDLERS,
 )

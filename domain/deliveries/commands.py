@@ -22,6 +22,7 @@ from domain.orders import rules as order_rules
 from domain.orders import sql as orders
 from domain.orders.model import ZERO, Order
 from domain.quality import commands as quality
+from domain.schedules import outcome as schedules
 
 
 async def create_despatch(db: Database, actor: Actor, order_id: UUID, draft: DespatchDraft) -> Despatch:
@@ -31,9 +32,10 @@ async def create_despatch(db: Database, actor: Actor, order_id: UUID, draft: Des
         order_rules.sides(order, actor)
         now = await tx.now()
         arrow = rules.decide_create(order, draft, actor, now=now)
+        await schedules.require_released(tx, order, rules.sent_by_line(draft.lines))
         despatch = _despatch(order, draft, now)
         if despatch.replaces is not None:
-            await nonconformances.replace(tx, actor, order, despatch.replaces, rules.sent(draft.lines), now)
+            await nonconformances.replace(tx, actor, order, despatch.replaces, rules.sent_by_line(draft.lines), now)
         await sql.insert_despatch(tx, despatch)
         lots = [
             {"line_no": line.line_no, "lot": line.lot, "quantity": format(line.quantity, "f")}
@@ -95,7 +97,7 @@ async def cancel_despatch(db: Database, actor: Actor, despatch_id: UUID, *, expe
         await sql.save_despatch(tx, before, after)
         await _record(tx, arrow, actor, order, before, after, now, {"number": after.number})
         if before.replaces is not None:
-            quantity = sum(rules.sent(before.lines).values(), ZERO)
+            quantity = sum(rules.sent_by_line(before.lines).values(), ZERO)
             await nonconformances.take_back_replacement(tx, actor, order, before.replaces, quantity, now)
         moves = rules.despatch_moves(before, sign=-1)
         because = {"despatch_id": show("despatch", before.id)}
@@ -123,6 +125,7 @@ async def record_receipt(db: Database, actor: Actor, order_id: UUID, draft: Rece
             "despatch_id": show("despatch", after.id),
             "inspection_id": show_optional("inspection", receipt.inspection_id),
             "number": receipt.number,
+            "received_at": receipt.received_at,
             "lines": lots,
         }
         await _record(tx, RECEIPT["record"], actor, order, None, receipt, now, told)

@@ -42,7 +42,7 @@ def decide_create(order: Order, draft: DespatchDraft, actor: Actor, *, now: date
     faults = list(_faults_of_despatch(order, draft, now))
     if faults:
         raise Invalid("The despatch does not fit the order.", faults=faults)
-    by_line = sent(draft.lines)
+    by_line = sent_by_line(draft.lines)
     excess = [
         Fault(
             "/lines",
@@ -60,8 +60,8 @@ def decide_create(order: Order, draft: DespatchDraft, actor: Actor, *, now: date
     return DESPATCH["create"]
 
 
-def sent(lines: Iterable[DespatchLineDraft | DespatchLine]) -> dict[int, Decimal]:
-    """How much of each line, its lots added up."""
+def sent_by_line(lines: Iterable[DespatchLineDraft | DespatchLine]) -> dict[int, Decimal]:
+    """How much of each order line is sent, all lots together."""
     found: dict[int, Decimal] = defaultdict(Decimal)
     for line in lines:
         found[line.line_no] += line.quantity

@@ -18,11 +18,13 @@ from domain.lifecycle.fulfilment import (
     CHANGE_ORDER,
     DESPATCH,
     FIRST_ARTICLE,
+    HEARTBEAT,
     INSPECTION,
     NONCONFORMANCE,
     ORDER,
     RECEIPT,
     RETURN_SHIPMENT,
+    SCHEDULE_LINE,
 )
 from domain.lifecycle.machine import Arrow, Machine
 from domain.lifecycle.parties import CREDENTIAL, FILE, MEMBERSHIP, ORGANISATION, WEBHOOK_ENDPOINT
@@ -49,6 +51,7 @@ __all__ = [
     "EVENTS",
     "FILE",
     "FIRST_ARTICLE",
+    "HEARTBEAT",
     "INSPECTION",
     "MACHINES",
     "MEMBERSHIP",
@@ -62,6 +65,7 @@ __all__ = [
     "RECEIPT",
     "RETURN_SHIPMENT",
     "RFQ",
+    "SCHEDULE_LINE",
     "SCORE_SHEET",
     "WEBHOOK_ENDPOINT",
     "Arrow",
