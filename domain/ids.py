@@ -26,6 +26,8 @@ PREFIXES: dict[str, str] = {
     "order": "ord",
     "first_article": "fai",
     "change_order": "chg",
+    "schedule_line": "sch",
+    "heartbeat": "hbt",
     "despatch": "dsp",
     "receipt": "rcv",
     "inspection": "ins",

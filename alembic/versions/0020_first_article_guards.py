@@ -1,13 +1,13 @@
 """What was submitted and decided of a first article stays, and the gate of a line follows decisions alone.
 
 Revision ID: 0020
-Revises: 0014
+Revises: 0012
 """
 
 from alembic import op
 
 revision = "0020"
-down_revision = "0014"
+down_revision = "0012"
 branch_labels = None
 depends_on = None
 

@@ -34,6 +34,7 @@ from api.routes import (
     rfqs,
     rounds,
     scenarios,
+    schedules,
     scores,
     webhooks,
 )
@@ -65,6 +66,7 @@ HANDLERS: tuple[Any, ...] = (
     *first_articles.HANDLERS,
     *order_steps.HANDLERS,
     *change_orders.HANDLERS,
+    *schedules.HANDLERS,
     *despatches.HANDLERS,
     *receipts.HANDLERS,
     *quality.HANDLERS,
