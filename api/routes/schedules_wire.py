@@ -78,7 +78,11 @@ class WorkIn(In, kw_only=True):
 
 
 class HeartbeatCreate(In, kw_only=True):
-    """The workshop's weekly report: free hours, for how many working days raw material lasts, and work in progress."""
+    """The workshop's weekly report on one order.
+
+    `free_hours_per_week` are those that it has for this order, machines and people together; `raw_stock_days` says for how many
+    working days raw material lasts.
+    """
 
     free_hours_per_week: Annotated[
         str, Meta(pattern=r"^(0|[1-9][0-9]{0,5})(\.[0-9]{1,3})?\Z", max_length=10, examples=["36.5"])

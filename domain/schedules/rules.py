@@ -374,6 +374,8 @@ def available_of(line: ScheduleLine, order: Order, actor: Actor) -> list[str]:
 
 def changed(arrow: Arrow, wanted: Wanted) -> dict[str, Any]:
     """The fields that a step changes besides state and version."""
-    if arrow.action in {"adjust", "move"}:
-        return {"quantity": wanted.quantity, "due_on": wanted.due_on}
+    if arrow.action == "adjust":
+        return {"quantity": wanted.quantity}
+    if arrow.action == "move":  # another day may be missed anew
+        return {"quantity": wanted.quantity, "due_on": wanted.due_on, "at_risk_at": None, "overdue_at": None}
     return {}
