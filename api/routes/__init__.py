@@ -35,6 +35,7 @@ from api.routes import (
     rounds,
     scenarios,
     schedules,
+    scorecards,
     scores,
     webhooks,
 )
@@ -73,5 +74,6 @@ HANDLERS: tuple[Any, ...] = (
     *nonconformances.HANDLERS,
     *events.HANDLERS,
     *reports.HANDLERS,
+    *scorecards.HANDLERS,
     *webhooks.HANDLERS,
 )

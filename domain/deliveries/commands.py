@@ -124,6 +124,7 @@ async def record_receipt(db: Database, actor: Actor, order_id: UUID, draft: Rece
             "despatch_id": show("despatch", after.id),
             "inspection_id": show_optional("inspection", receipt.inspection_id),
             "number": receipt.number,
+            "received_at": receipt.received_at,
             "lines": lots,
         }
         await _record(tx, RECEIPT["record"], actor, order, None, receipt, now, told)

@@ -49,9 +49,16 @@ async def create_from_award(
         data={
             "rfq_id": show("rfq", order.rfq_id),
             "award_id": show("award", order.award_id),
+            "buyer_id": show("organisation", order.buyer_id),
+            "supplier_id": show("organisation", order.supplier_id),
             "number": order.number,
             "lines": [
-                {"line_no": line.line_no, "quantity": format(line.ordered, "f"), "unit": line.unit}
+                {
+                    "line_no": line.line_no,
+                    "quantity": format(line.ordered, "f"),
+                    "unit": line.unit,
+                    "due_on": line.detail.due_on,
+                }
                 for line in order.lines
             ],
         },
