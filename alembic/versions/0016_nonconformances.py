@@ -1,13 +1,13 @@
 """Nonconformances in depth: dispositions that move quantities, returns, replacements, cost claims.
 
 Revision ID: 0016
-Revises: 0012
+Revises: 0020
 """
 
 from alembic import op
 
 revision = "0016"
-down_revision = "0012"
+down_revision = "0020"
 branch_labels = None
 depends_on = None
 
