@@ -127,6 +127,31 @@ BEGIN
 END
 $$;
 
+CREATE FUNCTION public.keep_schedule_line_ended() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    RAISE EXCEPTION 'a schedule line that was fulfilled or cancelled stays so, and what was called off stays called off'
+        USING ERRCODE = 'check_violation', CONSTRAINT = 'schedule_line_ended';
+END
+$$;
+
+CREATE FUNCTION public.keep_schedule_within_order() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    IF (
+        SELECT coalesce(sum(s.quantity), 0)
+          FROM schedule_line s
+         WHERE s.order_id = NEW.order_id AND s.line_no = NEW.line_no AND s.state <> 'cancelled'
+    ) > (SELECT l.ordered FROM order_line l WHERE l.order_id = NEW.order_id AND l.line_no = NEW.line_no) THEN
+        RAISE EXCEPTION 'more would be scheduled of an order line than is ordered'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'schedule_line_within_order';
+    END IF;
+    RETURN NULL;
+END
+$$;
+
 CREATE FUNCTION public.keep_scores() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -510,6 +535,27 @@ CREATE TABLE public.first_article (
     CONSTRAINT first_article_decided CHECK (((decision IS NULL) = (state = ANY (ARRAY['submitted'::text, 'withdrawn'::text])))),
     CONSTRAINT first_article_state_check CHECK ((state = ANY (ARRAY['submitted'::text, 'approved'::text, 'approved_with_deviation'::text, 'rejected'::text, 'withdrawn'::text]))),
     CONSTRAINT first_article_version_check CHECK ((version > 0))
+);
+
+CREATE TABLE public.heartbeat (
+    id uuid NOT NULL,
+    order_id uuid NOT NULL,
+    buyer_id uuid NOT NULL,
+    supplier_id uuid NOT NULL,
+    state text NOT NULL,
+    version integer NOT NULL,
+    free_hours_per_week numeric(9,3) NOT NULL,
+    raw_stock_days integer NOT NULL,
+    note text,
+    work jsonb NOT NULL,
+    reported_by text NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    CONSTRAINT heartbeat_free_hours_per_week_check CHECK (((free_hours_per_week >= (0)::numeric) AND (free_hours_per_week <= (100000)::numeric))),
+    CONSTRAINT heartbeat_note_check CHECK (((length(note) >= 1) AND (length(note) <= 2000))),
+    CONSTRAINT heartbeat_raw_stock_days_check CHECK (((raw_stock_days >= 0) AND (raw_stock_days <= 3650))),
+    CONSTRAINT heartbeat_state_check CHECK ((state = 'recorded'::text)),
+    CONSTRAINT heartbeat_version_check CHECK ((version > 0))
 );
 
 CREATE TABLE public.idempotency (
@@ -996,6 +1042,29 @@ CREATE TABLE public.rfq_line (
     CONSTRAINT rfq_line_unit_check CHECK ((length(unit) <= 3))
 );
 
+CREATE TABLE public.schedule_line (
+    id uuid NOT NULL,
+    order_id uuid NOT NULL,
+    rfq_id uuid NOT NULL,
+    buyer_id uuid NOT NULL,
+    supplier_id uuid NOT NULL,
+    line_no integer NOT NULL,
+    due_on date NOT NULL,
+    due_ends_at timestamp with time zone NOT NULL,
+    quantity numeric(20,6) NOT NULL,
+    state text NOT NULL,
+    version integer NOT NULL,
+    committed_on date,
+    at_risk_at timestamp with time zone,
+    overdue_at timestamp with time zone,
+    created_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    check_at timestamp with time zone,
+    CONSTRAINT schedule_line_quantity_check CHECK (((quantity > (0)::numeric) AND (quantity <> 'NaN'::numeric))),
+    CONSTRAINT schedule_line_state_check CHECK ((state = ANY (ARRAY['forecast'::text, 'firm'::text, 'fulfilled'::text, 'cancelled'::text]))),
+    CONSTRAINT schedule_line_version_check CHECK ((version > 0))
+);
+
 CREATE TABLE public.score (
     sheet_id uuid CONSTRAINT score_sheet_id_not_null1 NOT NULL,
     quote_id uuid NOT NULL,
@@ -1177,6 +1246,9 @@ ALTER TABLE ONLY public.first_article
 ALTER TABLE ONLY public.first_article
     ADD CONSTRAINT first_article_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.heartbeat
+    ADD CONSTRAINT heartbeat_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.idempotency
     ADD CONSTRAINT idempotency_pkey PRIMARY KEY (organisation_id, route, key);
 
@@ -1288,6 +1360,9 @@ ALTER TABLE ONLY public.rfq
 ALTER TABLE ONLY public.rfq
     ADD CONSTRAINT rfq_reference UNIQUE (buyer_id, external_reference);
 
+ALTER TABLE ONLY public.schedule_line
+    ADD CONSTRAINT schedule_line_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.score
     ADD CONSTRAINT score_pkey PRIMARY KEY (sheet_id, quote_id, criterion);
 
@@ -1348,6 +1423,8 @@ CREATE INDEX first_article_of_order ON public.first_article USING btree (order_i
 
 CREATE UNIQUE INDEX first_article_one_open ON public.first_article USING btree (order_id, line_no) WHERE (state = 'submitted'::text);
 
+CREATE INDEX heartbeat_of_order ON public.heartbeat USING btree (order_id, id);
+
 CREATE INDEX idempotency_by_age ON public.idempotency USING btree (created_at);
 
 CREATE INDEX inspection_of_order ON public.inspection USING btree (order_id, id);
@@ -1400,6 +1477,12 @@ CREATE UNIQUE INDEX rfq_reissued_once ON public.rfq USING btree (reissue_of) WHE
 
 CREATE INDEX rfq_to_close ON public.rfq USING btree (quotes_close_at) WHERE (state = 'open'::text);
 
+CREATE UNIQUE INDEX schedule_line_of_day ON public.schedule_line USING btree (order_id, line_no, due_on) WHERE (state = ANY (ARRAY['forecast'::text, 'firm'::text]));
+
+CREATE INDEX schedule_line_of_order ON public.schedule_line USING btree (order_id, line_no, due_on);
+
+CREATE INDEX schedule_line_to_check ON public.schedule_line USING btree (check_at) WHERE (state = 'firm'::text);
+
 CREATE INDEX sealed_access_attempt_of_rfq ON public.sealed_access_attempt USING btree (rfq_id, id);
 
 CREATE INDEX webhook_delivery_ended ON public.webhook_delivery USING btree (finished_at) WHERE (state <> 'pending'::text);
@@ -1424,7 +1507,11 @@ CREATE TRIGGER event_audience_is_history BEFORE DELETE OR UPDATE ON public.event
 
 CREATE TRIGGER event_is_history BEFORE DELETE OR UPDATE ON public.event FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
 
+CREATE TRIGGER heartbeat_is_history BEFORE DELETE OR UPDATE ON public.heartbeat FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
+
 CREATE TRIGGER opening_is_history BEFORE DELETE OR UPDATE ON public.opening FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
+
+CREATE TRIGGER order_line_holds_its_schedule AFTER UPDATE OF ordered ON public.order_line FOR EACH ROW WHEN ((new.ordered < old.ordered)) EXECUTE FUNCTION public.keep_schedule_within_order();
 
 CREATE TRIGGER order_line_keeps_agreed BEFORE UPDATE ON public.order_line FOR EACH ROW WHEN (((new.ordered <> old.ordered) OR (new.unit_price <> old.unit_price) OR (new.unit <> old.unit))) EXECUTE FUNCTION public.keep_agreed_line();
 
@@ -1459,6 +1546,10 @@ CREATE TRIGGER rfq_keeps_deadline BEFORE UPDATE ON public.rfq FOR EACH ROW EXECU
 CREATE TRIGGER rfq_keeps_evaluation BEFORE UPDATE ON public.rfq FOR EACH ROW EXECUTE FUNCTION public.keep_evaluation();
 
 CREATE TRIGGER rfq_opens_when_answered BEFORE UPDATE ON public.rfq FOR EACH ROW WHEN (((new.state = 'evaluating'::text) AND (old.state = 'closed'::text))) EXECUTE FUNCTION public.open_when_answered();
+
+CREATE TRIGGER schedule_line_ends_once BEFORE UPDATE OF state, quantity, due_on ON public.schedule_line FOR EACH ROW WHEN (((old.state = ANY (ARRAY['fulfilled'::text, 'cancelled'::text])) OR ((old.state = 'firm'::text) AND (new.state = 'forecast'::text)))) EXECUTE FUNCTION public.keep_schedule_line_ended();
+
+CREATE TRIGGER schedule_line_stays_within_order AFTER INSERT OR UPDATE OF quantity, state ON public.schedule_line FOR EACH ROW EXECUTE FUNCTION public.keep_schedule_within_order();
 
 CREATE TRIGGER score_is_kept BEFORE INSERT OR DELETE OR UPDATE ON public.score FOR EACH ROW EXECUTE FUNCTION public.keep_scores();
 
@@ -1546,6 +1637,15 @@ ALTER TABLE ONLY public.first_article
 
 ALTER TABLE ONLY public.first_article
     ADD CONSTRAINT first_article_supplier_id_fkey FOREIGN KEY (supplier_id) REFERENCES public.organisation(id);
+
+ALTER TABLE ONLY public.heartbeat
+    ADD CONSTRAINT heartbeat_buyer_id_fkey FOREIGN KEY (buyer_id) REFERENCES public.organisation(id);
+
+ALTER TABLE ONLY public.heartbeat
+    ADD CONSTRAINT heartbeat_order_id_fkey FOREIGN KEY (order_id) REFERENCES public.purchase_order(id);
+
+ALTER TABLE ONLY public.heartbeat
+    ADD CONSTRAINT heartbeat_supplier_id_fkey FOREIGN KEY (supplier_id) REFERENCES public.organisation(id);
 
 ALTER TABLE ONLY public.inspection
     ADD CONSTRAINT inspection_buyer_id_fkey FOREIGN KEY (buyer_id) REFERENCES public.organisation(id);
@@ -1694,6 +1794,18 @@ ALTER TABLE ONLY public.rfq_line
 ALTER TABLE ONLY public.rfq
     ADD CONSTRAINT rfq_reissue_of_fkey FOREIGN KEY (reissue_of) REFERENCES public.rfq(id);
 
+ALTER TABLE ONLY public.schedule_line
+    ADD CONSTRAINT schedule_line_buyer_id_fkey FOREIGN KEY (buyer_id) REFERENCES public.organisation(id);
+
+ALTER TABLE ONLY public.schedule_line
+    ADD CONSTRAINT schedule_line_order_id_line_no_fkey FOREIGN KEY (order_id, line_no) REFERENCES public.order_line(order_id, line_no);
+
+ALTER TABLE ONLY public.schedule_line
+    ADD CONSTRAINT schedule_line_rfq_id_fkey FOREIGN KEY (rfq_id) REFERENCES public.rfq(id);
+
+ALTER TABLE ONLY public.schedule_line
+    ADD CONSTRAINT schedule_line_supplier_id_fkey FOREIGN KEY (supplier_id) REFERENCES public.organisation(id);
+
 ALTER TABLE ONLY public.score
     ADD CONSTRAINT score_quote_id_fkey FOREIGN KEY (quote_id) REFERENCES public.quote(id);
 
@@ -1765,6 +1877,8 @@ GRANT SELECT,INSERT,UPDATE ON TABLE public.file TO jembatan_api;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.first_article TO jembatan_api;
 
+GRANT SELECT,INSERT ON TABLE public.heartbeat TO jembatan_api;
+
 GRANT SELECT,INSERT,DELETE ON TABLE public.idempotency TO jembatan_api;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.inspection TO jembatan_api;
@@ -1827,6 +1941,8 @@ GRANT SELECT(rfq_id) ON TABLE public.rfq_key TO jembatan_api;
 GRANT SELECT(public_key) ON TABLE public.rfq_key TO jembatan_api;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.rfq_line TO jembatan_api;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.schedule_line TO jembatan_api;
 
 GRANT SELECT,INSERT,DELETE ON TABLE public.score TO jembatan_api;
 

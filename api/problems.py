@@ -60,6 +60,7 @@ TABLE: dict[type[Refusal], Row] = {
     errors.DeviationExhausted: Row(409, "Deviation exhausted", "Konsesi habis"),
     errors.OverReceipt: Row(409, "More than is under way", "Penerimaan melebihi pengiriman"),
     errors.OverInspection: Row(409, "More than was received", "Pemeriksaan melebihi penerimaan"),
+    errors.FrozenHorizon: Row(409, "Within the frozen horizon", "Jadwal sudah dibekukan"),
     errors.Standstill: Row(409, "Standstill", "Masa sanggah belum berakhir"),
     errors.ObjectionOpen: Row(409, "Objection undecided", "Sanggahan belum diputuskan"),
     errors.NoSuccessor: Row(409, "Nobody is left", "Tidak ada penawar berikutnya"),

@@ -232,6 +232,12 @@ class OverInspection(Refusal):
     code = "over_inspection"
 
 
+class FrozenHorizon(Refusal):
+    """What is due so soon changes only by a change order that both sides sign; `faults` name each place."""
+
+    code = "frozen_horizon"
+
+
 class FirstArticleRequired(Refusal):
     """Production waits for the buyer's approval of a first article."""
 

@@ -117,6 +117,7 @@ class _Delivery:
             promised = (today() + timedelta(days=45)).isoformat()
             body = {"lines": [{"line_no": line["line_no"], "promised_on": promised} for line in order["lines"]]}
             await self.supplier.post(f"{self.path}/acknowledge", self._key("acknowledge"), body)
+        await self._call_off()
         await approving.approve_first(self.request, self.supplier, await self.supplier.get(self.path))
         await self._finish_what_is_under_way()
         for part in range(1, 12):
@@ -126,6 +127,31 @@ class _Delivery:
             await self._send(order["lines"][0], part)
             await self._finish_what_is_under_way()
         await self._settle_claims()
+
+    async def _call_off(self) -> None:
+        """The buyer releases what it forecast; the workshop reports and commits itself to the days."""
+        schedule = await self.request.buyer.get(f"{self.path}/schedule")
+        open_lines = [line for line in schedule["lines"] if line["state"] in {"forecast", "firm"}]
+        if "put_schedule" not in schedule["allowed_actions"] or all(line["state"] == "firm" for line in open_lines):
+            return
+        lines = [
+            {"line_no": line["line_no"], "due_on": line["due_on"], "quantity": line["quantity"], "certainty": "firm"}
+            for line in open_lines
+        ]
+        schedule = await self.request.buyer.send(
+            "PUT", f"{self.path}/schedule", {"lines": lines}, etag=schedule["etag"]
+        )
+        dice = self.request.dice(self.id, "report")
+        report = {
+            "free_hours_per_week": str(20 + dice.randrange(60)),
+            "raw_stock_days": 10 + dice.randrange(40),
+            "lines": [{"line_no": line["line_no"], "hours_per_unit": "0.05"} for line in open_lines[:1]],
+        }
+        await self.supplier.post(f"{self.path}/heartbeats", self._key("heartbeat"), report)
+        for line in schedule["lines"]:
+            if line["state"] == "firm":
+                commit = f"{self.path}/schedule/{line['id']}/commit"
+                await self.supplier.post(commit, self._key("commit", line["id"]), {"committed_on": line["due_on"]})
 
     async def _send(self, line: dict[str, Any], part: int) -> None:
         left = Decimal(line["ordered"]) - Decimal(line["accepted"])

@@ -35,6 +35,8 @@ from api.routes import (
     rounds,
     sampling,
     scenarios,
+    schedules,
+    scorecards,
     scores,
     webhooks,
 )
@@ -67,11 +69,13 @@ HANDLERS: tuple[Any, ...] = (
     *first_articles.HANDLERS,
     *order_steps.HANDLERS,
     *change_orders.HANDLERS,
+    *schedules.HANDLERS,
     *despatches.HANDLERS,
     *receipts.HANDLERS,
     *quality.HANDLERS,
     *nonconformances.HANDLERS,
     *events.HANDLERS,
     *reports.HANDLERS,
+    *scorecards.HANDLERS,
     *webhooks.HANDLERS,
 )

@@ -56,6 +56,7 @@ class TermsChangeIn(In, kw_only=True):
     incoterm: Incoterm | None = None
     delivery_place: Text200 | None = None
     payment_days: Days | None = None
+    frozen_days: Days | None = None
 
 
 class ChangeOrderPropose(In, kw_only=True):
@@ -86,7 +87,10 @@ class ChangeOrderPropose(In, kw_only=True):
                 terms=None
                 if terms is None
                 else model.TermsChange(
-                    incoterm=terms.incoterm, delivery_place=terms.delivery_place, payment_days=terms.payment_days
+                    incoterm=terms.incoterm,
+                    delivery_place=terms.delivery_place,
+                    payment_days=terms.payment_days,
+                    frozen_days=terms.frozen_days,
                 ),
                 cancels=self.cancels,
             ),

@@ -177,6 +177,7 @@ class PurchaseOrder(Out):
     incoterm: Text40 | None
     delivery_place: Text200 | None
     payment_days: Int64 | None
+    frozen_days: Int64
     over_delivery_percent: DecimalText
     acknowledged_at: Timestamp | None
     completed_at: Timestamp | None
@@ -213,6 +214,7 @@ class PurchaseOrder(Out):
             incoterm=order.terms.incoterm,
             delivery_place=order.terms.delivery_place,
             payment_days=order.terms.payment_days,
+            frozen_days=order.terms.frozen_days,
             over_delivery_percent=decimal_text(order.over_delivery_percent),
             acknowledged_at=None if order.acknowledged_at is None else utc(order.acknowledged_at),
             completed_at=None if order.completed_at is None else utc(order.completed_at),

@@ -28,6 +28,7 @@ TERMS_MEMBERS = {
     "incoterm": Sentence("Incoterm", "Incoterm"),
     "delivery_place": Sentence("tempat penyerahan", "place of delivery"),
     "payment_days": Sentence("tempo pembayaran (hari)", "days of payment"),
+    "frozen_days": Sentence("jadwal dibekukan (hari)", "frozen horizon (days)"),
 }
 CANCELLED = Sentence(
     "Order dibatalkan; yang sudah dikirim tetap diterima, diperiksa, dan dibayar.",

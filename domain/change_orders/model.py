@@ -33,6 +33,7 @@ class TermsChange(msgspec.Struct, frozen=True, kw_only=True):
     incoterm: str | None = None
     delivery_place: str | None = None
     payment_days: int | None = None
+    frozen_days: int | None = None
 
 
 class Content(msgspec.Struct, frozen=True, kw_only=True):

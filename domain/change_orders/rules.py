@@ -146,6 +146,7 @@ def _terms(terms: OrderTerms, content: Content) -> OrderTerms:
         incoterm=incoterm,
         delivery_place=wanted.delivery_place or kept,
         payment_days=terms.payment_days if wanted.payment_days is None else wanted.payment_days,
+        frozen_days=terms.frozen_days if wanted.frozen_days is None else wanted.frozen_days,
     )
 
 

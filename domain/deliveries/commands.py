@@ -21,6 +21,7 @@ from domain.orders import rules as order_rules
 from domain.orders import sql as orders
 from domain.orders.model import ZERO, Order
 from domain.quality import commands as quality
+from domain.schedules import outcome as schedules
 
 
 async def create_despatch(db: Database, actor: Actor, order_id: UUID, draft: DespatchDraft) -> Despatch:
@@ -30,6 +31,7 @@ async def create_despatch(db: Database, actor: Actor, order_id: UUID, draft: Des
         order_rules.sides(order, actor)
         now = await tx.now()
         arrow = rules.decide_create(order, draft, actor, now=now)
+        await schedules.require_released(tx, order, rules.sent_by_line(draft))
         despatch = _despatch(order, draft, now)
         await sql.insert_despatch(tx, despatch)
         lots = [
@@ -122,6 +124,7 @@ async def record_receipt(db: Database, actor: Actor, order_id: UUID, draft: Rece
             "despatch_id": show("despatch", after.id),
             "inspection_id": show_optional("inspection", receipt.inspection_id),
             "number": receipt.number,
+            "received_at": receipt.received_at,
             "lines": lots,
         }
         await _record(tx, RECEIPT["record"], actor, order, None, receipt, now, told)

@@ -34,9 +34,7 @@ def decide_create(order: Order, draft: DespatchDraft, actor: Actor, *, now: date
     faults = list(_faults_of_despatch(order, draft, now))
     if faults:
         raise Invalid("The despatch does not fit the order.", faults=faults)
-    sent: dict[int, Decimal] = defaultdict(Decimal)
-    for sent_line in draft.lines:
-        sent[sent_line.line_no] += sent_line.quantity
+    sent = sent_by_line(draft)
     excess = [
         Fault(
             "/lines",
@@ -52,6 +50,14 @@ def decide_create(order: Order, draft: DespatchDraft, actor: Actor, *, now: date
         if line.line_no in sent:
             orders.check_gate(line, sent[line.line_no], sample=draft.kind == "sample", now=now)
     return DESPATCH["create"]
+
+
+def sent_by_line(draft: DespatchDraft) -> dict[int, Decimal]:
+    """How much of each order line would be sent, all lots together."""
+    sent: dict[int, Decimal] = defaultdict(Decimal)
+    for line in draft.lines:
+        sent[line.line_no] += line.quantity
+    return sent
 
 
 def _faults_of_despatch(order: Order, draft: DespatchDraft, now: datetime) -> Iterator[Fault]:

@@ -18,10 +18,12 @@ from domain.lifecycle.fulfilment import (
     CHANGE_ORDER,
     DESPATCH,
     FIRST_ARTICLE,
+    HEARTBEAT,
     INSPECTION,
     NONCONFORMANCE,
     ORDER,
     RECEIPT,
+    SCHEDULE_LINE,
 )
 from domain.lifecycle.machine import Arrow, Machine
 from domain.lifecycle.parties import CREDENTIAL, FILE, MEMBERSHIP, ORGANISATION, WEBHOOK_ENDPOINT
@@ -48,6 +50,7 @@ __all__ = [
     "EVENTS",
     "FILE",
     "FIRST_ARTICLE",
+    "HEARTBEAT",
     "INSPECTION",
     "MACHINES",
     "MEMBERSHIP",
@@ -60,6 +63,7 @@ __all__ = [
     "QUOTE",
     "RECEIPT",
     "RFQ",
+    "SCHEDULE_LINE",
     "SCORE_SHEET",
     "WEBHOOK_ENDPOINT",
     "Arrow",

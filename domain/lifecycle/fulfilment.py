@@ -45,6 +45,29 @@ CHANGE_ORDER = machine(
     ("withdraw", "proposed", "withdrawn", "buyer supplier system", "withdraw_change_order", "withdrawn"),
 )
 
+SCHEDULE_LINE = machine(
+    "schedule_line",
+    "forecast firm fulfilled cancelled",
+    "fulfilled cancelled",
+    ("forecast", "-", "forecast", "buyer system", "put_schedule", "forecast"),
+    ("call_off", "-", "firm", "buyer system", "put_schedule", "called_off"),
+    ("release", "forecast", "firm", "buyer", "put_schedule", "released"),
+    ("adjust", "forecast firm", "=", "buyer system", "put_schedule", "adjusted"),
+    ("move", "forecast firm", "=", "system", None, "moved"),
+    ("commit", "firm", "=", "supplier", "commit_schedule_line", "committed"),
+    ("warn", "firm", "=", "clock system", None, "at_risk"),
+    ("miss", "firm", "=", "clock", None, "overdue"),
+    ("fulfil", "firm", "fulfilled", "system", None, "fulfilled"),
+    ("cancel", "forecast firm", "cancelled", "buyer system", "put_schedule", "cancelled"),
+)
+
+HEARTBEAT = machine(
+    "heartbeat",
+    "recorded",
+    "recorded",
+    ("record", "-", "recorded", "supplier", "record_heartbeat", "recorded"),
+)
+
 FIRST_ARTICLE = machine(
     "first_article",
     "submitted approved approved_with_deviation rejected withdrawn",
@@ -101,5 +124,5 @@ NONCONFORMANCE = machine(
     ("close", "corrected", "closed", "buyer", "close_nonconformance", "closed"),
 )
 
-MACHINES = (ORDER, CHANGE_ORDER, FIRST_ARTICLE, DESPATCH, RECEIPT, INSPECTION, NONCONFORMANCE)
+MACHINES = (ORDER, CHANGE_ORDER, SCHEDULE_LINE, HEARTBEAT, FIRST_ARTICLE, DESPATCH, RECEIPT, INSPECTION, NONCONFORMANCE)
 """In reading order."""

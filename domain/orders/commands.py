@@ -18,6 +18,7 @@ from domain.orders import acknowledging, rules, sql
 from domain.orders.model import Move, Order, OrderLine, Promise
 from domain.quotes.model import QuoteContent
 from domain.rfqs.model import Rfq
+from domain.schedules import outcome as schedules
 
 NUMBER_ATTEMPTS = 5
 """Two orders of one buyer get the same eight random digits once in four thousand million."""
@@ -48,13 +49,21 @@ async def create_from_award(
         data={
             "rfq_id": show("rfq", order.rfq_id),
             "award_id": show("award", order.award_id),
+            "buyer_id": show("organisation", order.buyer_id),
+            "supplier_id": show("organisation", order.supplier_id),
             "number": order.number,
             "lines": [
-                {"line_no": line.line_no, "quantity": format(line.ordered, "f"), "unit": line.unit}
+                {
+                    "line_no": line.line_no,
+                    "quantity": format(line.ordered, "f"),
+                    "unit": line.unit,
+                    "due_on": line.detail.due_on,
+                }
                 for line in order.lines
             ],
         },
     )
+    await schedules.make(tx, actor, order, rfq, now)
     return order
 
 
@@ -101,6 +110,7 @@ async def reject(
         arrow = rules.decide_reject(before, actor, reason)
         now = await tx.now()
         data = {"number": before.number, "award_id": show("award", before.award_id), "quantity_released": False}
+        await schedules.end(tx, actor, before, now)
         return await _end(tx, actor, arrow, before, now, reason, note, {}, data)
 
 
@@ -139,7 +149,10 @@ async def short_close(
         total = rules.total_of(msgspec.structs.replace(before, lines=lines))
         changes = {"lines": lines, "total": total}
         data = {"number": before.number, "lines": _sent(lines)}
-        return await _end(tx, actor, arrow, before, now, reason, note, changes, data)
+        waiting = await schedules.follow(tx, actor, before, lines, now)
+        after = await _end(tx, actor, arrow, before, now, reason, note, changes, data)
+        await schedules.extend(tx, actor, after, waiting, now)
+        return after
 
 
 async def cancel(
@@ -151,6 +164,7 @@ async def cancel(
         arrow = rules.decide_cancel(before, actor, reason)
         now = await tx.now()
         data = {"number": before.number, "lines": _sent(before.lines)}
+        await schedules.end(tx, actor, before, now)
         return await _end(tx, actor, arrow, before, now, reason, note, {}, data)
 
 
@@ -162,7 +176,9 @@ async def change(
         data = {**data, "lines": _agreed(changes["lines"])}
     if action == "cancel_agreed":
         data = {**data, "lines": _sent(changes["lines"])}
+    waiting = await schedules.follow(tx, actor, before, changes.get("lines", before.lines), now)
     after = await _follow(tx, actor, before, action, now, changes, data)
+    await schedules.extend(tx, actor, after, waiting, now)
     if after.state == "cancelled":
         await change_orders.withdraw_open(tx, actor, after, now)
     return await complete_if_due(tx, actor, after, now)
@@ -245,7 +261,10 @@ async def move(
         for line in lines
         if line.line_no in touched
     ]
-    return await _follow(tx, actor, before, action, now, {"lines": lines}, {**because, "lines": quantities})
+    after = await _follow(tx, actor, before, action, now, {"lines": lines}, {**because, "lines": quantities})
+    if any(item.accepted > 0 for item in moves):
+        await schedules.fulfil(tx, actor, after, now)
+    return after
 
 
 async def judge(

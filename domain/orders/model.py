@@ -103,6 +103,8 @@ class OrderTerms(msgspec.Struct, frozen=True, kw_only=True):
     incoterm: str | None
     delivery_place: str | None
     payment_days: int | None
+    frozen_days: int = 28
+    """For so many days ahead the buyer alone changes nothing of the schedule."""
 
 
 class Order(msgspec.Struct, frozen=True, kw_only=True):

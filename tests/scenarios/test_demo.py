@@ -33,6 +33,7 @@ from domain.questions import sql as questions
 from domain.quotes import sql as quotes
 from domain.rfqs import sql as rfqs
 from domain.scenarios import sql as scenarios
+from domain.schedules import sql as schedules
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("demo")]
 ROOT = Path(__file__).parents[2]
@@ -76,6 +77,8 @@ READERS: dict[str, Any] = {
     "order": orders.get,
     "first_article": _first_article,
     "change_order": change_orders.get,
+    "schedule_line": schedules.get,
+    "heartbeat": schedules.get_heartbeat,
     "despatch": deliveries.get_despatch,
     "receipt": deliveries.get_receipt,
     "credential": credentials.get,

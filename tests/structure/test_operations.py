@@ -24,10 +24,12 @@ getSuccessors offerNext solveAwardScenario listAwardScenarios getAwardScenario
 acknowledgeOrder submitFirstArticle listFirstArticles getFirstArticle decideFirstArticle withdrawFirstArticle
 acknowledgeOrder rejectOrder holdOrder resumeOrder shortCloseOrder cancelOrder
 proposeChangeOrder listChangeOrders getChangeOrder acceptChangeOrder declineChangeOrder withdrawChangeOrder
+putSchedule getSchedule commitScheduleLine recordHeartbeat getCoverage
 createDespatch getDespatch listDespatches cancelDespatch recordReceipt listReceipts recordInspection
 listInspections respondNonconformance decideNonconformance closeNonconformance listNonconformances
 getImportSubstitution listEvents createWebhookEndpoint listWebhookEndpoints updateWebhookEndpoint deleteWebhookEndpoint
 rotateWebhookSecret testWebhookEndpoint listWebhookDeliveries redeliver getOpeningBundle listAccessAttempts
+getScorecard listScorecardFormulas
 """.split()
 WHOLE = ("a list takes `limit` and `after`",)
 """`listStateMachines` and `listVocabularies` are short and whole: they have no pages."""

@@ -83,8 +83,10 @@ async def test_the_events_of_an_order_give_its_row_and_tell_no_price(world: Worl
     assert issued.data == {
         "rfq_id": order["rfq_id"],
         "award_id": order["award_id"],
+        "buyer_id": buyer.id,
+        "supplier_id": supplier.id,
         "number": order["number"],
-        "lines": [{"line_no": 1, "quantity": "100", "unit": "H87"}],
+        "lines": [{"line_no": 1, "quantity": "100", "unit": "H87", "due_on": None}],
     }
     assert "7777" not in str(issued.data) + str(acknowledged.data)
     assert await world.feed(supplier, subject_id=key) == [issued, acknowledged]

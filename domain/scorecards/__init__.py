@@ -1,0 +1,1 @@
+"""Scorecards of suppliers and buyers: figures made from events alone, each with the events behind it, and the right of reply."""

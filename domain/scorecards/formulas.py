@@ -1,0 +1,165 @@
+"""The catalogue of formulas. Whoever changes what a figure means raises VERSION: answers and drawings name it."""
+
+from domain.scorecards.model import Formula
+
+VERSION = 1
+
+CATALOGUE: tuple[Formula, ...] = (
+    Formula(
+        code="on_time_in_full",
+        side="supplier",
+        kind="share",
+        unit="share",
+        direction="higher_is_better",
+        minimum=5,
+        id="Tepat waktu dan lengkap",
+        en="On time in full",
+        definition=(
+            "Of the order lines that fell due: those whose whole ordered quantity had been received by the end, in Western "
+            "Indonesian time, of the day both sides agreed on (the acknowledged day, else the day asked for). A line received in "
+            "full earlier counts at once. Days on hold move the day; lines ended before it are left out."
+        ),
+        events=(
+            "order.issued",
+            "order.acknowledged",
+            "order.changed",
+            "order.held",
+            "order.resumed",
+            "order.rejected",
+            "order.short_closed",
+            "order.cancelled",
+            "receipt.recorded",
+        ),
+    ),
+    Formula(
+        code="rejected_ppm",
+        side="supplier",
+        kind="ppm",
+        unit="ppm",
+        direction="lower_is_better",
+        minimum=3,
+        id="Bagian ditolak per sejuta",
+        en="Rejected parts per million",
+        definition=(
+            "1,000,000 x rejected / (accepted + rejected), over inspected lots counted in whole units; later corrections are "
+            "netted into their lot, which counts at its newest rejection, else at its first inspection."
+        ),
+        events=(
+            "order.issued",
+            "inspection.recorded",
+            "inspection.finished",
+            "nonconformance.opened",
+            "nonconformance.decided",
+        ),
+    ),
+    Formula(
+        code="lots_accepted",
+        side="supplier",
+        kind="share",
+        unit="share",
+        direction="higher_is_better",
+        minimum=5,
+        id="Lot tanpa penolakan",
+        en="Lots without rejection",
+        definition="Of the inspected lots, in any unit: those of which nothing stands rejected.",
+        events=(
+            "order.issued",
+            "inspection.recorded",
+            "inspection.finished",
+            "nonconformance.opened",
+            "nonconformance.decided",
+        ),
+    ),
+    Formula(
+        code="response",
+        side="supplier",
+        kind="share",
+        unit="share",
+        direction="higher_is_better",
+        minimum=5,
+        id="Undangan yang dijawab",
+        en="Invitations answered",
+        definition=(
+            "Of the invitations to RFQs whose quoting has closed: those answered with a submitted quote or a coded decline. An RFQ "
+            "cancelled while quoting was open is left out."
+        ),
+        events=(
+            "participation.invited",
+            "participation.declined",
+            "quote.submitted",
+            "rfq.published",
+            "rfq.closed",
+            "rfq.cancelled",
+        ),
+    ),
+    Formula(
+        code="acknowledgement_days",
+        side="supplier",
+        kind="median",
+        unit="days",
+        direction="lower_is_better",
+        minimum=3,
+        id="Waktu konfirmasi pesanan",
+        en="Time to acknowledge",
+        definition="Median days of 24 hours from the issue of an order to the supplier's first answer to it.",
+        events=("order.issued", "order.acknowledged", "order.answered_with_changes", "order.rejected"),
+    ),
+    Formula(
+        code="corrective_action_days",
+        side="supplier",
+        kind="median",
+        unit="days",
+        direction="lower_is_better",
+        minimum=3,
+        id="Waktu tindakan perbaikan",
+        en="Time to corrective action",
+        definition="Median days of 24 hours from the opening of a nonconformance to its corrective action.",
+        events=("order.issued", "nonconformance.opened", "nonconformance.corrected"),
+    ),
+    Formula(
+        code="answer_hours",
+        side="buyer",
+        kind="median",
+        unit="hours",
+        direction="lower_is_better",
+        minimum=3,
+        id="Waktu jawaban pertanyaan",
+        en="Time to answer questions",
+        definition="Median hours from a question to the buyer's answer, or its coded refusal to answer.",
+        events=("rfq.published", "question.asked", "question.answered", "question.declined"),
+    ),
+    Formula(
+        code="award_rate",
+        side="buyer",
+        kind="share",
+        unit="share",
+        direction="higher_is_better",
+        minimum=5,
+        id="RFQ yang berakhir dengan pemenang",
+        en="RFQs that end with an award",
+        definition="Of the published firm RFQs that ended: those of which something was awarded. A cancelled one ended without.",
+        events=(
+            "rfq.published",
+            "rfq.awarded",
+            "rfq.partially_awarded",
+            "rfq.not_awarded",
+            "rfq.cancelled",
+        ),
+    ),
+    Formula(
+        code="changes_after_award",
+        side="buyer",
+        kind="ratio",
+        unit="per_order",
+        direction="lower_is_better",
+        minimum=3,
+        id="Perubahan setelah penetapan",
+        en="Changes after award",
+        definition="Accepted change orders that the buyer proposed, per order issued; they count at the order's issue.",
+        events=("order.issued", "change_order.accepted"),
+    ),
+)
+
+BY_CODE: dict[str, Formula] = {formula.code: formula for formula in CATALOGUE}
+TYPES: tuple[str, ...] = tuple(sorted({name for formula in CATALOGUE for name in formula.events}))
+"""Every type of event that a scorecard is made of."""
