@@ -250,6 +250,7 @@ async def _save_lines(tx: Tx, order_id: UUID, lines: Sequence[OrderLine]) -> Non
         Constraint("order_line_production_after_approval", unapproved),
         Constraint("order_line_production_within_deviation", exhausted),
         Constraint("order_line_sampled", unapproved),
+        Constraint("order_line_called_off", OverDespatch("More would be sent than the buyer has called off.")),
     ):
         await tx.execute(
             SAVE_LINES,
