@@ -1,13 +1,13 @@
 """While a part of an order line is only forecast, no more production of it leaves than was called off.
 
 Revision ID: 0022
-Revises: 0014
+Revises: 0012
 """
 
 from alembic import op
 
 revision = "0022"
-down_revision = "0014"
+down_revision = "0012"
 branch_labels = None
 depends_on = None
 
