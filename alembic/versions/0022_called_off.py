@@ -1,13 +1,13 @@
 """While a part of an order line is only forecast, no more production of it leaves than was called off.
 
 Revision ID: 0022
-Revises: 0012
+Revises: 0020
 """
 
 from alembic import op
 
 revision = "0022"
-down_revision = "0012"
+down_revision = "0020"
 branch_labels = None
 depends_on = None
 
