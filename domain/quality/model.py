@@ -7,6 +7,8 @@ from uuid import UUID
 
 import msgspec
 
+from domain.quality.sampling import Concession, Result, ResultDraft, Sampling, Verdict
+
 MAX_RECORDINGS = 400
 """Of one inspection: one for each lot, and then some."""
 MAX_STEPS = 100
@@ -30,6 +32,18 @@ class Defect(msgspec.Struct, frozen=True, kw_only=True):
     note: str | None
 
 
+class FindingDraft(msgspec.Struct, frozen=True, kw_only=True):
+    """What was found of one lot, this time, as the buyer writes it."""
+
+    line_no: int
+    lot: str
+    accepted: Decimal
+    rejected: Decimal
+    defects: tuple[Defect, ...]
+    results: tuple[ResultDraft, ...] = ()
+    concession: Concession | None = None
+
+
 class Finding(msgspec.Struct, frozen=True, kw_only=True):
     """What was found of one lot, this time."""
 
@@ -38,6 +52,8 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
     accepted: Decimal
     rejected: Decimal
     defects: tuple[Defect, ...]
+    results: tuple[Result, ...] = ()
+    concession: Concession | None = None
 
 
 class InspectionDraft(msgspec.Struct, frozen=True, kw_only=True):
@@ -45,7 +61,7 @@ class InspectionDraft(msgspec.Struct, frozen=True, kw_only=True):
 
     inspector: str | None
     note: str | None
-    lines: tuple[Finding, ...]
+    lines: tuple[FindingDraft, ...]
 
 
 class Recording(msgspec.Struct, frozen=True, kw_only=True):
@@ -55,6 +71,8 @@ class Recording(msgspec.Struct, frozen=True, kw_only=True):
     inspector: str | None
     note: str | None
     lines: tuple[Finding, ...]
+    ship_to_stock: bool = False
+    """Accepted without inspection, by the system."""
 
 
 class Lot(msgspec.Struct, frozen=True, kw_only=True):
@@ -65,6 +83,12 @@ class Lot(msgspec.Struct, frozen=True, kw_only=True):
     received: Decimal
     accepted: Decimal
     rejected: Decimal
+    verdict: Verdict | None = None
+    """Of its sample; None without a plan, and while the sample is not whole."""
+    nonconforming: Decimal = Decimal(0)
+    """Units that the sample showed nonconforming, at least."""
+    conceded: bool = False
+    """A lot that failed is accepted under a concession."""
 
     @property
     def open(self) -> Decimal:
@@ -86,11 +110,40 @@ class Inspection(msgspec.Struct, frozen=True, kw_only=True):
     created_at: datetime
     updated_at: datetime
     lots: tuple[Lot, ...]
+    sampling: tuple[Sampling, ...] = ()
+    """Of the lots for whose part there is an inspection plan."""
+
+    def sampling_of(self, lot: Lot) -> Sampling | None:
+        """The sample of a lot; None where no plan asks for one."""
+        return next((item for item in self.sampling if (item.line_no, item.lot) == (lot.line_no, lot.lot)), None)
+
+    def results_of(self, lot: Lot) -> list[Result]:
+        """All results of a lot, in the order of the recordings."""
+        return [
+            result
+            for part in self.recordings
+            for line in part.lines
+            if (line.line_no, line.lot) == (lot.line_no, lot.lot)
+            for result in line.results
+        ]
 
     @property
     def is_complete(self) -> bool:
         """Whether everything that was received is accepted or rejected."""
         return all(lot.open == 0 for lot in self.lots)
+
+
+class CharacteristicResult(msgspec.Struct, frozen=True, kw_only=True):
+    """One result of one characteristic, with where it comes from."""
+
+    inspection_id: UUID
+    receipt_id: UUID
+    despatch_id: UUID | None
+    """None where the receipt was counted without one."""
+    at: datetime
+    inspector: str | None
+    lot: str
+    result: Result
 
 
 class Step(msgspec.Struct, frozen=True, kw_only=True):

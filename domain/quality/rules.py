@@ -18,6 +18,7 @@ from domain.quality.model import (
     MAX_STEPS,
     Defect,
     Finding,
+    FindingDraft,
     Inspection,
     InspectionDraft,
     Lot,
@@ -93,7 +94,9 @@ def _faults_of_recording(
             yield from _faults_of_defect(defect, found, line.unit, known, f"{at}/defects/{number}")
 
 
-def _faults_of_defect(defect: Defect, found: Finding, unit: str, known: frozenset[int], at: str) -> Iterator[Fault]:
+def _faults_of_defect(
+    defect: Defect, found: FindingDraft, unit: str, known: frozenset[int], at: str
+) -> Iterator[Fault]:
     if wrong := quantity.fault(defect.quantity, unit):
         yield Fault(f"{at}/quantity", wrong)
     elif defect.quantity > found.rejected:
@@ -107,7 +110,7 @@ def _faults_of_defect(defect: Defect, found: Finding, unit: str, known: frozense
         yield Fault(at, "Say what is wrong: a characteristic, a code or a note.")
 
 
-def inspected(inspection: Inspection, lines: Iterable[Finding]) -> tuple[Lot, ...]:
+def inspected(inspection: Inspection, lines: Iterable[Finding | FindingDraft]) -> tuple[Lot, ...]:
     """The lots with what one recording adds."""
     added = {(line.line_no, line.lot): line for line in lines}
     return tuple(
