@@ -33,6 +33,7 @@ PREFIXES: dict[str, str] = {
     "inspection": "ins",
     "nonconformance": "ncr",
     "inspection_plan": "ipl",
+    "return_shipment": "ret",
     "mark": "mrk",
     "event": "evt",
     "access_attempt": "att",

@@ -32,7 +32,7 @@ from api.wire import (
     decimal_text,
     utc,
 )
-from domain.ids import read, show
+from domain.ids import read, show, show_optional
 from domain.quality import commands, model, queries, rules
 from domain.quality.sampling import MAX_RESULTS
 from domain.quantity import plain
@@ -48,6 +48,15 @@ class DefectIn(In, kw_only=True):
     code: Code | None = None
     quantity: DecimalText
     note: Text2000 | None = None
+
+    def draft(self) -> model.Defect:
+        """As the domain takes it."""
+        return model.Defect(
+            characteristic_no=self.characteristic_no,
+            code=self.code,
+            quantity=plain(Decimal(self.quantity)),
+            note=self.note,
+        )
 
 
 class FindingIn(In, kw_only=True):
@@ -80,15 +89,7 @@ class InspectionRecord(In, kw_only=True):
                     lot=line.lot,
                     accepted=plain(Decimal(line.accepted)),
                     rejected=plain(Decimal(line.rejected)),
-                    defects=tuple(
-                        model.Defect(
-                            characteristic_no=defect.characteristic_no,
-                            code=defect.code,
-                            quantity=plain(Decimal(defect.quantity)),
-                            note=defect.note,
-                        )
-                        for defect in line.defects
-                    ),
+                    defects=tuple(defect.draft() for defect in line.defects),
                     results=tuple(result.draft() for result in line.results),
                     concession=None if line.concession is None else line.concession.draft(),
                 )
@@ -136,6 +137,9 @@ class InspectionRecording(Out):
     note: Text2000 | None
     ship_to_stock: bool
     lines: Annotated[list[InspectionFinding], Meta(max_length=200)]
+    nonconformance_id: Annotated[
+        Id | None, Meta(description="What corrected earlier recordings; quantities below zero take back.")
+    ]
 
 
 class InspectedLot(Out):
@@ -220,6 +224,7 @@ class Inspection(Out):
                         )
                         for line in part.lines
                     ],
+                    nonconformance_id=show_optional("nonconformance", part.because),
                 )
                 for part in inspection.recordings
             ],

@@ -125,10 +125,19 @@ async def after_inspection(
         lot = next(item for item in inspection.lots if (item.line_no, item.lot) == (found.line_no, found.lot))
         if lot.open > 0 and not (plan.state == "ship_to_stock" and found.rejected > 0):
             continue
+        if inspection.corrected(lot):  # submitted again after rework: only the original inspection counts (9.3)
+            continue
         sampling = inspection.sampling_of(lot)
         result = lot_result(sampling, inspection.results_of(lot), lot.verdict, lot.rejected)
         if (taken := rules.counted(plan, sampling, result)) is not None:
             plans[plan.part_number] = await _follow(tx, actor, order, plan, taken, now, (lot.line_no, lot.lot))
+
+
+async def on_complaint(tx: Tx, actor: Actor, order: Order, line_no: int, lot: str, now: datetime) -> None:
+    """Accepted pieces turn out bad: trust ends, and the run of good lots begins anew. The order is locked."""
+    for plan in (await _plans(tx, order, [line_no])).values():
+        if (taken := rules.complained(plan)) is not None:
+            await _follow(tx, actor, order, plan, taken, now, (line_no, lot))
 
 
 async def _plans(tx: Tx, order: Order, line_nos: Sequence[int]) -> dict[str, InspectionPlan]:

@@ -188,6 +188,13 @@ def _switched(plan: InspectionPlan, sampling: Sampling, result: LotResult, run: 
     return INSPECTION_PLAN["count"], counters
 
 
+def complained(plan: InspectionPlan) -> Step | None:
+    """What a complaint about accepted pieces does to the plan: no lot of the switching rules, but the end of a run."""
+    if plan.state == "ship_to_stock":
+        return INSPECTION_PLAN["relax"], FRESH
+    return (INSPECTION_PLAN["count"], {"run": 0}) if plan.run > 0 and plan.state != "discontinued" else None
+
+
 def _outcome(sampling: Sampling, result: LotResult) -> Outcome:
     major = next(item for item in sampling.classes if item.name == "major")
     tighter = major.accept_tighter

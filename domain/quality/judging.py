@@ -18,6 +18,7 @@ from domain.quality.sampling import (
     verdict,
     worst,
 )
+from domain.quantity import plain
 from domain.rfqs.model import Characteristic
 
 Asked = Mapping[int, Mapping[int, Characteristic]]
@@ -129,6 +130,22 @@ def _within_bounds(inspection: Inspection, made: list[Finding]) -> None:
         )
 
 
+def _least(inspection: Inspection, lot: Lot) -> Decimal:
+    """How many of a lot are rejected at least when its sample failed, but for those that were reworked or conceded since."""
+    taken_back = sum((-line.rejected for line in inspection.corrected(lot) if line.rejected < 0), Decimal(0))
+    return max(worst(inspection.results_of(lot)) - taken_back, Decimal(0))
+
+
+def corrected(after: Inspection, line: Finding) -> tuple[Lot, ...]:
+    """The lots of `after`, which holds the correction `line`: pieces used as they are after all are a concession."""
+    return tuple(
+        msgspec.structs.replace(lot, nonconforming=_least(after, lot), conceded=lot.conceded or line.accepted > 0)
+        if (lot.line_no, lot.lot) == (line.line_no, line.lot) and lot.verdict == "failed"
+        else lot
+        for lot in after.lots
+    )
+
+
 def judged(before: Inspection, after: Inspection, lines: tuple[Finding, ...], asked: Asked) -> tuple[Lot, ...]:
     """The lots of `after`, which holds the recording, with their verdicts.
 
@@ -147,9 +164,9 @@ def judged(before: Inspection, after: Inspection, lines: tuple[Finding, ...], as
         results = after.results_of(lot)
         sampling = before.sampling_of(lot)
         seen = None if sampling is None else verdict(sampling, results, asked.get(lot.line_no, {}))
-        least = worst(results)
+        least = _least(after, lot)
         conceded = lot.conceded or line.concession is not None
-        lots.append(msgspec.structs.replace(lot, verdict=seen, nonconforming=Decimal(least), conceded=conceded))
+        lots.append(msgspec.structs.replace(lot, verdict=seen, nonconforming=least, conceded=conceded))
         if line.concession is not None and seen != "failed":
             idle.append(
                 Fault(f"/lines/{place}/concession", "The sample of this lot did not fail: nothing is conceded.")
@@ -158,7 +175,7 @@ def judged(before: Inspection, after: Inspection, lines: tuple[Finding, ...], as
             missing.append(
                 Fault(
                     f"/lines/{place}/concession",
-                    f"Line {lot.line_no}, lot {lot.lot}: its sample failed with {least} nonconforming. Reject at least as "
+                    f"Line {lot.line_no}, lot {lot.lot}: its sample failed with {plain(least):f} nonconforming. Reject at least as "
                     "many, or accept it under a concession.",
                 )
             )

@@ -2,7 +2,6 @@
 
 from datetime import datetime
 from decimal import Decimal
-from typing import Literal
 from uuid import UUID
 
 import msgspec
@@ -11,13 +10,6 @@ from domain.quality.sampling import Concession, Result, ResultDraft, Sampling, V
 
 MAX_RECORDINGS = 400
 """Of one inspection: one for each lot, and then some."""
-MAX_STEPS = 100
-"""Of one nonconformance: the decision may be changed, but not for ever."""
-LAST_STEPS = 4
-"""To contain, find the cause, correct and close: however often it was decided, there is room for these."""
-
-Response = Literal["contained", "cause_found", "corrected"]
-Disposition = Literal["rework", "return", "replace", "scrap"]
 
 
 class Defect(msgspec.Struct, frozen=True, kw_only=True):
@@ -65,7 +57,10 @@ class InspectionDraft(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Recording(msgspec.Struct, frozen=True, kw_only=True):
-    """One part of an inspection, as it was recorded."""
+    """One part of an inspection, as it was recorded; quantities below zero take back what was recorded before.
+
+    `because` names the nonconformance that corrected it (a complaint, a concession, a rework).
+    """
 
     at: datetime
     inspector: str | None
@@ -73,6 +68,7 @@ class Recording(msgspec.Struct, frozen=True, kw_only=True):
     lines: tuple[Finding, ...]
     ship_to_stock: bool = False
     """Accepted without inspection, by the system."""
+    because: UUID | None = None
 
 
 class Lot(msgspec.Struct, frozen=True, kw_only=True):
@@ -127,6 +123,16 @@ class Inspection(msgspec.Struct, frozen=True, kw_only=True):
             for result in line.results
         ]
 
+    def corrected(self, lot: Lot) -> list[Finding]:
+        """What nonconformances changed of a lot after it was recorded."""
+        return [
+            line
+            for part in self.recordings
+            if part.because is not None
+            for line in part.lines
+            if (line.line_no, line.lot) == (lot.line_no, lot.lot)
+        ]
+
     @property
     def is_complete(self) -> bool:
         """Whether everything that was received is accepted or rejected."""
@@ -144,39 +150,3 @@ class CharacteristicResult(msgspec.Struct, frozen=True, kw_only=True):
     inspector: str | None
     lot: str
     result: Result
-
-
-class Step(msgspec.Struct, frozen=True, kw_only=True):
-    """What one side wrote when it took `action`: `contain`, `find_cause`, `correct`, `decide` or `close`."""
-
-    action: str
-    at: datetime
-    by: str
-    disposition: str | None
-    note: str | None
-
-
-class NonconformanceDetail(msgspec.Struct, frozen=True, kw_only=True):
-    """The defects of the recording that opened it, and the steps since, oldest first."""
-
-    defects: tuple[Defect, ...]
-    steps: tuple[Step, ...]
-
-
-class Nonconformance(msgspec.Struct, frozen=True, kw_only=True):
-    """A claim about `quantity` that was rejected of one lot."""
-
-    id: UUID
-    order_id: UUID
-    inspection_id: UUID
-    buyer_id: UUID
-    supplier_id: UUID
-    state: str
-    version: int
-    line_no: int
-    lot: str
-    quantity: Decimal
-    detail: NonconformanceDetail
-    disposition: str | None
-    created_at: datetime
-    updated_at: datetime
