@@ -171,6 +171,15 @@ BEGIN
 END
 $$;
 
+CREATE FUNCTION public.keep_sampling() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    RAISE EXCEPTION 'the sample of a lot is fixed when it arrives'
+        USING ERRCODE = 'check_violation', CONSTRAINT = 'inspection_sampling_fixed';
+END
+$$;
+
 CREATE FUNCTION public.keep_schedule_line_ended() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -657,8 +666,35 @@ CREATE TABLE public.inspection (
     results jsonb NOT NULL,
     created_at timestamp with time zone NOT NULL,
     updated_at timestamp with time zone NOT NULL,
+    sampling jsonb DEFAULT '[]'::jsonb NOT NULL,
     CONSTRAINT inspection_state_check CHECK ((state = ANY (ARRAY['pending'::text, 'done'::text]))),
     CONSTRAINT inspection_version_check CHECK ((version > 0))
+);
+
+CREATE TABLE public.inspection_plan (
+    id uuid NOT NULL,
+    buyer_id uuid NOT NULL,
+    supplier_id uuid NOT NULL,
+    part_number text NOT NULL,
+    state text NOT NULL,
+    version integer NOT NULL,
+    terms jsonb NOT NULL,
+    score integer NOT NULL,
+    recent boolean[] NOT NULL,
+    rejected integer NOT NULL,
+    run integer NOT NULL,
+    skipped integer NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    CONSTRAINT inspection_plan_recent_check CHECK ((cardinality(recent) <= 5)),
+    CONSTRAINT inspection_plan_reduces_by_terms CHECK (((state <> 'reduced'::text) OR ((terms ->> 'allow_reduced'::text))::boolean)),
+    CONSTRAINT inspection_plan_rejected_check CHECK (((rejected >= 0) AND (rejected <= 5))),
+    CONSTRAINT inspection_plan_run_check CHECK ((run >= 0)),
+    CONSTRAINT inspection_plan_score_check CHECK ((score >= 0)),
+    CONSTRAINT inspection_plan_skipped_check CHECK ((skipped >= 0)),
+    CONSTRAINT inspection_plan_state_check CHECK ((state = ANY (ARRAY['normal'::text, 'tightened'::text, 'reduced'::text, 'ship_to_stock'::text, 'discontinued'::text]))),
+    CONSTRAINT inspection_plan_trusts_by_terms CHECK (((state <> 'ship_to_stock'::text) OR (run >= COALESCE(((terms ->> 'ship_to_stock_after'::text))::integer, 2147483647)))),
+    CONSTRAINT inspection_plan_version_check CHECK ((version > 0))
 );
 
 CREATE TABLE public.membership (
@@ -1015,12 +1051,18 @@ CREATE TABLE public.receipt_line (
     damaged numeric(20,6) NOT NULL,
     accepted numeric(20,6) DEFAULT 0 NOT NULL,
     rejected numeric(20,6) DEFAULT 0 NOT NULL,
+    verdict text,
+    nonconforming numeric(20,6) DEFAULT 0 NOT NULL,
+    conceded boolean DEFAULT false NOT NULL,
     CONSTRAINT receipt_line_accepted_check CHECK ((accepted >= (0)::numeric)),
     CONSTRAINT receipt_line_check CHECK (((damaged >= (0)::numeric) AND (damaged <= received))),
+    CONSTRAINT receipt_line_failed_accepted CHECK (((verdict IS DISTINCT FROM 'failed'::text) OR (accepted = (0)::numeric) OR conceded OR (rejected >= nonconforming))),
     CONSTRAINT receipt_line_inspected_within_received CHECK (((accepted + rejected) <= received)),
+    CONSTRAINT receipt_line_nonconforming_check CHECK (((nonconforming >= (0)::numeric) AND (nonconforming <> 'NaN'::numeric))),
     CONSTRAINT receipt_line_received_check CHECK (((received >= (0)::numeric) AND (received <> 'NaN'::numeric))),
     CONSTRAINT receipt_line_rejected_check CHECK ((rejected >= (0)::numeric)),
-    CONSTRAINT receipt_line_short_check CHECK (((short >= (0)::numeric) AND (short <> 'NaN'::numeric)))
+    CONSTRAINT receipt_line_short_check CHECK (((short >= (0)::numeric) AND (short <> 'NaN'::numeric))),
+    CONSTRAINT receipt_line_verdict_check CHECK ((verdict = ANY (ARRAY['passed'::text, 'failed'::text])))
 );
 
 CREATE TABLE public.return_shipment (
@@ -1366,6 +1408,12 @@ ALTER TABLE ONLY public.idempotency
 ALTER TABLE ONLY public.inspection
     ADD CONSTRAINT inspection_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.inspection_plan
+    ADD CONSTRAINT inspection_plan_of_part UNIQUE (buyer_id, supplier_id, part_number);
+
+ALTER TABLE ONLY public.inspection_plan
+    ADD CONSTRAINT inspection_plan_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.inspection
     ADD CONSTRAINT inspection_receipt_id_key UNIQUE (receipt_id);
 
@@ -1636,6 +1684,8 @@ CREATE TRIGGER first_article_decided_once BEFORE UPDATE ON public.first_article 
 
 CREATE TRIGGER heartbeat_is_history BEFORE DELETE OR UPDATE ON public.heartbeat FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
 
+CREATE TRIGGER inspection_keeps_sampling BEFORE UPDATE ON public.inspection FOR EACH ROW WHEN ((new.sampling IS DISTINCT FROM old.sampling)) EXECUTE FUNCTION public.keep_sampling();
+
 CREATE TRIGGER opening_is_history BEFORE DELETE OR UPDATE ON public.opening FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
 
 CREATE TRIGGER order_line_holds_its_schedule AFTER UPDATE OF ordered ON public.order_line FOR EACH ROW WHEN ((new.ordered < old.ordered)) EXECUTE FUNCTION public.keep_schedule_within_order();
@@ -1798,6 +1848,12 @@ ALTER TABLE ONLY public.inspection
 
 ALTER TABLE ONLY public.inspection
     ADD CONSTRAINT inspection_order_id_fkey FOREIGN KEY (order_id) REFERENCES public.purchase_order(id);
+
+ALTER TABLE ONLY public.inspection_plan
+    ADD CONSTRAINT inspection_plan_buyer_id_fkey FOREIGN KEY (buyer_id) REFERENCES public.organisation(id);
+
+ALTER TABLE ONLY public.inspection_plan
+    ADD CONSTRAINT inspection_plan_supplier_id_fkey FOREIGN KEY (supplier_id) REFERENCES public.organisation(id);
 
 ALTER TABLE ONLY public.inspection
     ADD CONSTRAINT inspection_receipt_id_fkey FOREIGN KEY (receipt_id) REFERENCES public.receipt(id);
@@ -2050,6 +2106,8 @@ GRANT SELECT,INSERT ON TABLE public.heartbeat TO jembatan_api;
 GRANT SELECT,INSERT,DELETE ON TABLE public.idempotency TO jembatan_api;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.inspection TO jembatan_api;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.inspection_plan TO jembatan_api;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.membership TO jembatan_api;
 

@@ -244,6 +244,12 @@ class FrozenHorizon(Refusal):
     code = "frozen_horizon"
 
 
+class ConcessionRequired(Refusal):
+    """The sample of a lot failed: accepting it takes a concession, or as many rejected as failed."""
+
+    code = "concession_required"
+
+
 class FirstArticleRequired(Refusal):
     """Production waits for the buyer's approval of a first article."""
 

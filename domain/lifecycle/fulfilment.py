@@ -119,8 +119,30 @@ INSPECTION = machine(
     ("create", "-", "pending", "system", None, "requested"),
     ("record", "pending", "=", "buyer", "record_inspection", "recorded"),
     ("finish", "pending", "done", "buyer", "record_inspection", "finished"),
+    # Lots that are shipped to stock: the same two events, told apart by `ship_to_stock` in them.
+    ("stock", "pending", "=", "system", None, "recorded"),
+    ("stock_all", "pending", "done", "system", None, "finished"),
     ("correct", "pending done", "=", "system", None, "corrected"),
     ("reopen", "pending done", "pending", "system", None, "reopened"),
+)
+
+INSPECTION_PLAN = machine(
+    "inspection_plan",
+    "normal tightened reduced ship_to_stock discontinued",
+    "",
+    ("create", "-", "normal", "buyer", "put_inspection_plan", "created"),
+    ("change", "normal tightened reduced ship_to_stock discontinued", "=", "buyer", "put_inspection_plan", "changed"),
+    ("end_ship_to_stock", "ship_to_stock", "normal", "buyer", "put_inspection_plan", "ship_to_stock_ended"),
+    ("end_reduced", "reduced", "normal", "buyer", "put_inspection_plan", "reduced_ended"),
+    ("count", "normal tightened reduced ship_to_stock", "=", "system", None, "lot_counted"),
+    ("tighten", "normal", "tightened", "system", None, "tightened"),
+    ("relax", "tightened reduced ship_to_stock", "normal", "system", None, "returned_to_normal"),
+    ("reduce", "normal", "reduced", "system", None, "reduced"),
+    ("trust", "normal reduced", "ship_to_stock", "system", None, "ship_to_stock_begun"),
+    ("skip", "ship_to_stock", "=", "system", None, "lot_shipped_to_stock"),
+    ("verify", "ship_to_stock", "=", "system", None, "lot_verified"),
+    ("discontinue", "tightened", "discontinued", "system", None, "discontinued"),
+    ("resume", "discontinued", "tightened", "buyer", "resume_inspection_plan", "resumed"),
 )
 
 NONCONFORMANCE = machine(
@@ -159,6 +181,7 @@ MACHINES = (
     DESPATCH,
     RECEIPT,
     INSPECTION,
+    INSPECTION_PLAN,
     NONCONFORMANCE,
     RETURN_SHIPMENT,
 )

@@ -10,6 +10,7 @@ from domain.database import Database, Tx
 from domain.deliveries import sql as receipts
 from domain.errors import NotFound
 from domain.ids import new_id, show
+from domain.inspection_plans import commands as plans
 from domain.ledger import record
 from domain.lifecycle import NONCONFORMANCE, RETURN_SHIPMENT, Arrow, Expected, advance, require_version
 from domain.nonconformances import rules, sql
@@ -65,7 +66,7 @@ async def complain(db: Database, actor: Actor, order_id: UUID, draft: ComplaintD
         thing = await _open(
             tx, actor, order, inspection, arrow, "complaint", place, draft.quantity, draft.defects, steps, now
         )
-        await corrections.correct(
+        order = await corrections.correct(
             tx,
             actor,
             order,
@@ -76,6 +77,7 @@ async def complain(db: Database, actor: Actor, order_id: UUID, draft: ComplaintD
             rejected=draft.quantity,
             because=thing.id,
         )
+        await plans.on_complaint(tx, actor, order, draft.line_no, draft.lot, now)
     return thing
 
 

@@ -4,6 +4,8 @@ from datetime import datetime
 from decimal import Decimal
 from uuid import UUID
 
+import msgspec
+
 from domain.actors import Actor
 from domain.database import Tx
 from domain.ids import show
@@ -11,7 +13,7 @@ from domain.ledger import record
 from domain.lifecycle import INSPECTION, advance
 from domain.orders import commands as order_commands
 from domain.orders.model import Move, Order
-from domain.quality import rules, sql
+from domain.quality import judging, rules, sql
 from domain.quality.model import Finding, Inspection, Recording
 
 
@@ -38,6 +40,7 @@ async def correct(
     lots = rules.inspected(before, (finding,))
     arrow = INSPECTION["reopen" if accepted + rejected < 0 else "correct"]
     after = advance(before, arrow, now, recordings=(*before.recordings, recording), lots=lots)
+    after = msgspec.structs.replace(after, lots=judging.corrected(after, finding))
     await sql.save_inspection(tx, before, after)
     told = {
         "order_id": show("order", order.id),

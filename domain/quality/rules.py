@@ -16,6 +16,7 @@ from domain.quality.model import (
     MAX_RECORDINGS,
     Defect,
     Finding,
+    FindingDraft,
     Inspection,
     InspectionDraft,
     Lot,
@@ -104,7 +105,7 @@ def faults_of_defect(defect: Defect, rejected: Decimal, unit: str, known: frozen
         yield Fault(at, "Say what is wrong: a characteristic, a code or a note.")
 
 
-def inspected(inspection: Inspection, lines: Iterable[Finding]) -> tuple[Lot, ...]:
+def inspected(inspection: Inspection, lines: Iterable[Finding | FindingDraft]) -> tuple[Lot, ...]:
     """The lots with what one recording adds."""
     added = {(line.line_no, line.lot): line for line in lines}
     return tuple(

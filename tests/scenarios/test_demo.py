@@ -21,6 +21,7 @@ from domain.database import Database, Tx
 from domain.deliveries import sql as deliveries
 from domain.files import sql as files
 from domain.first_articles import sql as first_articles
+from domain.inspection_plans import sql as inspection_plans
 from domain.ledger import sql as ledger
 from domain.ledger.record import builtins, replay
 from domain.memberships import sql as memberships
@@ -93,6 +94,7 @@ READERS: dict[str, Any] = {
     "membership": memberships.get,
     "inspection": _inspection,
     "nonconformance": _nonconformance,
+    "inspection_plan": inspection_plans.by_id,
     "return_shipment": _return_shipment,
 }
 """How each kind of aggregate is read back."""

@@ -14,7 +14,7 @@ from domain.quality import rules
 from domain.quality.model import (
     MAX_RECORDINGS,
     Defect,
-    Finding,
+    FindingDraft,
     InspectionDraft,
     Recording,
 )
@@ -27,11 +27,11 @@ def defect(quantity: str = "1", **changes: Any) -> Defect:
     return Defect(**{"characteristic_no": None, "code": "burr", "quantity": D(quantity), "note": None, **changes})
 
 
-def found(line_no: int, lot: str, accepted: str, rejected: str = "0", *defects: Defect) -> Finding:
-    return Finding(line_no=line_no, lot=lot, accepted=D(accepted), rejected=D(rejected), defects=defects)
+def found(line_no: int, lot: str, accepted: str, rejected: str = "0", *defects: Defect) -> FindingDraft:
+    return FindingDraft(line_no=line_no, lot=lot, accepted=D(accepted), rejected=D(rejected), defects=defects)
 
 
-def draft(*lines: Finding) -> InspectionDraft:
+def draft(*lines: FindingDraft) -> InspectionDraft:
     return InspectionDraft(inspector="Sari", note=None, lines=lines)
 
 
@@ -54,7 +54,7 @@ def draft(*lines: Finding) -> InspectionDraft:
         ((found(1, "L1", "59", "2"),), OverInspection, ["/lines/0"]),
     ],
 )
-def test_a_recording_is_refused(lines: tuple[Finding, ...], refusal: type[Refusal], pointers: list[str]) -> None:
+def test_a_recording_is_refused(lines: tuple[FindingDraft, ...], refusal: type[Refusal], pointers: list[str]) -> None:
     with pytest.raises(refusal) as caught:
         rules.decide_record(inspection(), order(), draft(*lines), THE_BUYER, KNOWN)
     assert [fault.pointer for fault in caught.value.faults] == pointers
@@ -68,7 +68,7 @@ def test_a_recording_is_refused(lines: tuple[Finding, ...], refusal: type[Refusa
         ((found(1, "L1", "60"), found(1, "L2", "0", "5", defect("5"))), "finish"),
     ],
 )
-def test_an_inspection_finishes_with_its_last_piece(lines: tuple[Finding, ...], action: str) -> None:
+def test_an_inspection_finishes_with_its_last_piece(lines: tuple[FindingDraft, ...], action: str) -> None:
     thing = inspection((1, "L1", "60"), (1, "L2", "5"))
     assert rules.decide_record(thing, order(), draft(*lines), THE_BUYER, KNOWN).action == action
 

@@ -56,6 +56,7 @@ STATES = {
     "despatch": "despatched received cancelled",
     "receipt": "counted",
     "inspection": "pending done",
+    "inspection_plan": "normal tightened reduced ship_to_stock discontinued",
     "nonconformance": "open contained cause_found corrected closed",
     "change_order": "proposed accepted declined withdrawn",
     "schedule_line": "forecast firm fulfilled cancelled",
