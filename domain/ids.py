@@ -33,6 +33,8 @@ PREFIXES: dict[str, str] = {
     "inspection": "ins",
     "nonconformance": "ncr",
     "mark": "mrk",
+    "invoice": "inv",
+    "payment": "pay",
     "event": "evt",
     "access_attempt": "att",
     "webhook_endpoint": "whe",

@@ -124,5 +124,33 @@ NONCONFORMANCE = machine(
     ("close", "corrected", "closed", "buyer", "close_nonconformance", "closed"),
 )
 
-MACHINES = (ORDER, CHANGE_ORDER, SCHEDULE_LINE, HEARTBEAT, FIRST_ARTICLE, DESPATCH, RECEIPT, INSPECTION, NONCONFORMANCE)
+INVOICE = machine(
+    "invoice",
+    "submitted matched disputed paid withdrawn",
+    "paid withdrawn",
+    ("record", "-", "submitted", "supplier", "record_invoice", "submitted"),
+    ("match", "submitted", "matched", "buyer", "match_invoice", "matched"),
+    ("dispute", "submitted", "disputed", "buyer", "dispute_invoice", "disputed"),
+    ("resolve", "disputed", "submitted", "buyer", "resolve_dispute", "dispute_resolved"),
+    ("withdraw", "submitted disputed", "withdrawn", "supplier", "withdraw_invoice", "withdrawn"),
+    ("pay_part", "matched", "=", "buyer", "record_payment", "part_paid"),
+    ("pay", "matched", "paid", "buyer", "record_payment", "paid"),
+    ("set_off_part", "matched", "=", "buyer", "set_off_credit", "part_paid"),
+    ("set_off", "matched", "paid", "buyer", "set_off_credit", "paid"),
+    ("confirm", "matched paid", "=", "supplier", "confirm_payment", "payment_confirmed"),
+    ("fall_due", "submitted matched", "=", "clock", None, "overdue"),
+)
+
+MACHINES = (
+    ORDER,
+    CHANGE_ORDER,
+    SCHEDULE_LINE,
+    HEARTBEAT,
+    FIRST_ARTICLE,
+    DESPATCH,
+    RECEIPT,
+    INSPECTION,
+    NONCONFORMANCE,
+    INVOICE,
+)
 """In reading order."""

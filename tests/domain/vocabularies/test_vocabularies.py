@@ -57,11 +57,11 @@ STATES = {
     "receipt": "counted",
     "inspection": "pending done",
     "nonconformance": "open contained cause_found corrected closed",
+    "invoice": "submitted matched disputed paid withdrawn",
     "change_order": "proposed accepted declined withdrawn",
     "schedule_line": "forecast firm fulfilled cancelled",
     "heartbeat": "recorded",
     "first_article": "submitted approved approved_with_deviation rejected withdrawn",
-    "invoice": "submitted matched disputed paid",
     "webhook_endpoint": "active disabled deleted",
 }
 
