@@ -242,6 +242,7 @@ async def _save_lines(tx: Tx, order_id: UUID, lines: Sequence[OrderLine]) -> Non
     unsent = OverReceipt("More is received or short than was despatched.")
     uncounted = OverInspection("More is inspected than was received.")
     unapproved = FirstArticleRequired("Production is despatched after the first article is approved.")
+    undecided = FirstArticleRequired("The gate of a line follows the decision on its first article.")
     exhausted = DeviationExhausted("The approval with deviation does not reach so far.")
     with (
         Constraint("order_line_despatched_within_order", beyond),
@@ -250,6 +251,7 @@ async def _save_lines(tx: Tx, order_id: UUID, lines: Sequence[OrderLine]) -> Non
         Constraint("order_line_production_after_approval", unapproved),
         Constraint("order_line_production_within_deviation", exhausted),
         Constraint("order_line_sampled", unapproved),
+        Constraint("order_line_gate_decided", undecided),
     ):
         await tx.execute(
             SAVE_LINES,
