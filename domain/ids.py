@@ -35,6 +35,8 @@ PREFIXES: dict[str, str] = {
     "inspection_plan": "ipl",
     "return_shipment": "ret",
     "mark": "mrk",
+    "invoice": "inv",
+    "payment": "pay",
     "event": "evt",
     "access_attempt": "att",
     "webhook_endpoint": "whe",

@@ -172,6 +172,23 @@ RETURN_SHIPMENT = machine(
     ("confirm", "sent", "received", "supplier", "confirm_return", "received"),
 )
 
+INVOICE = machine(
+    "invoice",
+    "submitted matched disputed paid withdrawn",
+    "paid withdrawn",
+    ("record", "-", "submitted", "supplier", "record_invoice", "submitted"),
+    ("match", "submitted", "matched", "buyer", "match_invoice", "matched"),
+    ("dispute", "submitted", "disputed", "buyer", "dispute_invoice", "disputed"),
+    ("resolve", "disputed", "submitted", "buyer", "resolve_dispute", "dispute_resolved"),
+    ("withdraw", "submitted disputed", "withdrawn", "supplier", "withdraw_invoice", "withdrawn"),
+    ("pay_part", "matched", "=", "buyer", "record_payment", "part_paid"),
+    ("pay", "matched", "paid", "buyer", "record_payment", "paid"),
+    ("set_off_part", "matched", "=", "buyer", "set_off_credit", "part_paid"),
+    ("set_off", "matched", "paid", "buyer", "set_off_credit", "paid"),
+    ("confirm", "matched paid", "=", "supplier", "confirm_payment", "payment_confirmed"),
+    ("fall_due", "submitted matched", "=", "clock", None, "overdue"),
+)
+
 MACHINES = (
     ORDER,
     CHANGE_ORDER,
@@ -184,5 +201,6 @@ MACHINES = (
     INSPECTION_PLAN,
     NONCONFORMANCE,
     RETURN_SHIPMENT,
+    INVOICE,
 )
 """In reading order."""

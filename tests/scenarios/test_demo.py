@@ -22,6 +22,7 @@ from domain.deliveries import sql as deliveries
 from domain.files import sql as files
 from domain.first_articles import sql as first_articles
 from domain.inspection_plans import sql as inspection_plans
+from domain.invoices import sql as invoices
 from domain.ledger import sql as ledger
 from domain.ledger.record import builtins, replay
 from domain.memberships import sql as memberships
@@ -73,6 +74,11 @@ async def _first_article(tx: Tx, article_id: Any) -> Any:
     return await first_articles.get(tx, row["order_id"], article_id)
 
 
+async def _invoice(tx: Tx, invoice_id: Any) -> Any:
+    order_id = await tx.fetchval("SELECT order_id FROM invoice WHERE id = $1", invoice_id)
+    return await invoices.get(tx, order_id, invoice_id)
+
+
 READERS: dict[str, Any] = {
     "organisation": organisations.get,
     "file": files.get,
@@ -83,6 +89,7 @@ READERS: dict[str, Any] = {
     "award_scenario": _scenario,
     "order": orders.get,
     "first_article": _first_article,
+    "invoice": _invoice,
     "change_order": change_orders.get,
     "schedule_line": schedules.get,
     "heartbeat": schedules.get_heartbeat,
@@ -142,6 +149,9 @@ async def check(home: Path, *, whole: bool = True) -> None:
                 assert found["award_scenario.solved"] >= 1
                 assert found["rfq.reissued"] >= 1
                 assert delivered >= 15
+                assert found["invoice.paid"] >= 3
+                assert found["invoice.disputed"] >= 1
+                assert found["invoice.matched"] > found["invoice.paid"]
             subjects = await connection.fetch("SELECT DISTINCT subject_type, subject_id FROM event")
             lost = await connection.fetchval(
                 "SELECT count(*) FROM quote q WHERE submission > 0 AND state = 'submitted' "
