@@ -118,6 +118,15 @@ BEGIN
 END
 $$;
 
+CREATE FUNCTION public.keep_mark() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    RAISE EXCEPTION 'a reply to a mark is decided once'
+        USING ERRCODE = 'check_violation', CONSTRAINT = 'mark_decided_once';
+END
+$$;
+
 CREATE FUNCTION public.keep_order_ended() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -585,6 +594,41 @@ CREATE TABLE public.inspection (
     updated_at timestamp with time zone NOT NULL,
     CONSTRAINT inspection_state_check CHECK ((state = ANY (ARRAY['pending'::text, 'done'::text]))),
     CONSTRAINT inspection_version_check CHECK ((version > 0))
+);
+
+CREATE TABLE public.mark (
+    id uuid NOT NULL,
+    organisation_id uuid NOT NULL,
+    counterparty_id uuid NOT NULL,
+    side text NOT NULL,
+    kind text NOT NULL,
+    subject text NOT NULL,
+    line_no integer,
+    lot text,
+    fact_at timestamp with time zone NOT NULL,
+    state text NOT NULL,
+    version integer NOT NULL,
+    text text,
+    replied_by text NOT NULL,
+    answer text,
+    decided_by text,
+    decided_at timestamp with time zone,
+    created_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    CONSTRAINT mark_answer_check CHECK (((length(answer) >= 1) AND (length(answer) <= 2000))),
+    CONSTRAINT mark_contested_in_words CHECK (((state = 'accepted'::text) OR (text IS NOT NULL))),
+    CONSTRAINT mark_decided CHECK ((((state = ANY (ARRAY['upheld'::text, 'withdrawn'::text])) = (decided_at IS NOT NULL)) AND ((decided_at IS NULL) = (decided_by IS NULL)) AND ((answer IS NULL) OR (decided_at IS NOT NULL)))),
+    CONSTRAINT mark_decided_within_thirty_days CHECK ((decided_at < (created_at + '720:00:00'::interval))),
+    CONSTRAINT mark_kind_check CHECK (((length(kind) >= 1) AND (length(kind) <= 40))),
+    CONSTRAINT mark_line_no_check CHECK ((line_no > 0)),
+    CONSTRAINT mark_lot_check CHECK (((length(lot) >= 1) AND (length(lot) <= 200))),
+    CONSTRAINT mark_of_another CHECK ((organisation_id <> counterparty_id)),
+    CONSTRAINT mark_replied_within_ten_days CHECK (((created_at >= fact_at) AND (created_at < (fact_at + '240:00:00'::interval)))),
+    CONSTRAINT mark_side_check CHECK ((side = ANY (ARRAY['supplier'::text, 'buyer'::text]))),
+    CONSTRAINT mark_state_check CHECK ((state = ANY (ARRAY['accepted'::text, 'contested'::text, 'upheld'::text, 'withdrawn'::text]))),
+    CONSTRAINT mark_subject_check CHECK (((length(subject) >= 1) AND (length(subject) <= 40))),
+    CONSTRAINT mark_text_check CHECK (((length(text) >= 1) AND (length(text) <= 2000))),
+    CONSTRAINT mark_version_check CHECK ((version > 0))
 );
 
 CREATE TABLE public.membership (
@@ -1258,6 +1302,9 @@ ALTER TABLE ONLY public.inspection
 ALTER TABLE ONLY public.inspection
     ADD CONSTRAINT inspection_receipt_id_key UNIQUE (receipt_id);
 
+ALTER TABLE ONLY public.mark
+    ADD CONSTRAINT mark_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.membership
     ADD CONSTRAINT membership_once UNIQUE (cooperative_id, member_id);
 
@@ -1509,6 +1556,8 @@ CREATE TRIGGER event_is_history BEFORE DELETE OR UPDATE ON public.event FOR EACH
 
 CREATE TRIGGER heartbeat_is_history BEFORE DELETE OR UPDATE ON public.heartbeat FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
 
+CREATE TRIGGER mark_decided_once BEFORE UPDATE ON public.mark FOR EACH ROW WHEN ((old.state <> 'contested'::text)) EXECUTE FUNCTION public.keep_mark();
+
 CREATE TRIGGER opening_is_history BEFORE DELETE OR UPDATE ON public.opening FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
 
 CREATE TRIGGER order_line_holds_its_schedule AFTER UPDATE OF ordered ON public.order_line FOR EACH ROW WHEN ((new.ordered < old.ordered)) EXECUTE FUNCTION public.keep_schedule_within_order();
@@ -1658,6 +1707,12 @@ ALTER TABLE ONLY public.inspection
 
 ALTER TABLE ONLY public.inspection
     ADD CONSTRAINT inspection_supplier_id_fkey FOREIGN KEY (supplier_id) REFERENCES public.organisation(id);
+
+ALTER TABLE ONLY public.mark
+    ADD CONSTRAINT mark_counterparty_id_fkey FOREIGN KEY (counterparty_id) REFERENCES public.organisation(id);
+
+ALTER TABLE ONLY public.mark
+    ADD CONSTRAINT mark_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
 
 ALTER TABLE ONLY public.membership
     ADD CONSTRAINT membership_cooperative_id_fkey FOREIGN KEY (cooperative_id) REFERENCES public.organisation(id);
@@ -1882,6 +1937,20 @@ GRANT SELECT,INSERT ON TABLE public.heartbeat TO jembatan_api;
 GRANT SELECT,INSERT,DELETE ON TABLE public.idempotency TO jembatan_api;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.inspection TO jembatan_api;
+
+GRANT SELECT,INSERT ON TABLE public.mark TO jembatan_api;
+
+GRANT UPDATE(state) ON TABLE public.mark TO jembatan_api;
+
+GRANT UPDATE(version) ON TABLE public.mark TO jembatan_api;
+
+GRANT UPDATE(answer) ON TABLE public.mark TO jembatan_api;
+
+GRANT UPDATE(decided_by) ON TABLE public.mark TO jembatan_api;
+
+GRANT UPDATE(decided_at) ON TABLE public.mark TO jembatan_api;
+
+GRANT UPDATE(updated_at) ON TABLE public.mark TO jembatan_api;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.membership TO jembatan_api;
 

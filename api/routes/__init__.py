@@ -16,6 +16,7 @@ from api.routes import (
     files,
     first_articles,
     health,
+    marks,
     matching,
     memberships,
     meta,
@@ -75,5 +76,6 @@ HANDLERS: tuple[Any, ...] = (
     *events.HANDLERS,
     *reports.HANDLERS,
     *scorecards.HANDLERS,
+    *marks.HANDLERS,
     *webhooks.HANDLERS,
 )

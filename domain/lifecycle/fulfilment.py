@@ -124,5 +124,27 @@ NONCONFORMANCE = machine(
     ("close", "corrected", "closed", "buyer", "close_nonconformance", "closed"),
 )
 
-MACHINES = (ORDER, CHANGE_ORDER, SCHEDULE_LINE, HEARTBEAT, FIRST_ARTICLE, DESPATCH, RECEIPT, INSPECTION, NONCONFORMANCE)
+MARK = machine(
+    "mark",
+    "accepted contested upheld withdrawn",
+    "accepted upheld withdrawn",
+    ("accept", "-", "accepted", "supplier buyer", "reply_to_mark", "accepted"),
+    ("contest", "-", "contested", "supplier buyer", "reply_to_mark", "contested"),
+    ("uphold", "contested", "upheld", "supplier buyer", "decide_mark", "upheld"),
+    ("withdraw", "contested", "withdrawn", "supplier buyer", "decide_mark", "withdrawn"),
+)
+"""What was said of a fact on a scorecard; one that nobody replied to has no row."""
+
+MACHINES = (
+    ORDER,
+    CHANGE_ORDER,
+    SCHEDULE_LINE,
+    HEARTBEAT,
+    FIRST_ARTICLE,
+    DESPATCH,
+    RECEIPT,
+    INSPECTION,
+    NONCONFORMANCE,
+    MARK,
+)
 """In reading order."""

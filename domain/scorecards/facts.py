@@ -5,11 +5,12 @@ less) makes no fact.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
-from domain.quotes.model import WIB
+from domain import calendar
+from domain.scorecards.formulas import REPLIES
 from domain.scorecards.model import LOOKBACK_DAYS, ZERO, Fact, Reply
 from domain.vocabularies import is_code, unit_is_whole
 
@@ -56,11 +57,6 @@ def _day(value: date | str | None) -> date | None:
     return date.fromisoformat(value) if isinstance(value, str) else value
 
 
-def end_of(day: date) -> datetime:
-    """The midnight, in Western Indonesian time, that ends it."""
-    return datetime.combine(day + timedelta(days=1), time(), WIB)
-
-
 def _span(first: Event, last: Event, unit: Decimal) -> Decimal:
     microseconds = (moment(last["at"]) - moment(first["at"])) // timedelta(microseconds=1)
     return Decimal(microseconds) / 1_000_000 / unit
@@ -75,7 +71,7 @@ def of_side(told: Told, organisation: str, side: str) -> list[Fact]:
 def replies(told: Told) -> dict[str, Reply]:
     """By mark id, how what was said of it stands."""
     found: dict[str, Reply] = {}
-    for event in told.of("mark.accepted", "mark.contested", "mark.upheld", "mark.withdrawn"):
+    for event in told.of(*REPLIES):
         contested = moment(event["at"]) if event["to_state"] == "contested" else None
         found[event["subject_id"]] = Reply(state=event["to_state"], contested_at=contested)
     return found
@@ -139,12 +135,13 @@ def _line_due(
 ) -> Fact | None:
     """The fact of one line; None while it is not due, without a day, or ended before it fell due."""
     terms, number = _Terms(line), line["line_no"]
+    zone = issued["data"].get("zone", "WIB")
     held: datetime | None = None
     pause = timedelta()
     ended = False
 
     def due() -> datetime | None:
-        return None if terms.day is None or held is not None else end_of(terms.day) + pause
+        return None if terms.day is None or held is not None else calendar.end_of(terms.day, zone) + pause
 
     for event in steps:
         at, until = moment(event["at"]), due()
@@ -181,6 +178,7 @@ def _line_due(
         counterparty=issued["data"]["buyer_id"],
         part=ZERO if late else Decimal(1),
         whole=Decimal(1),
+        quantity=terms.quantity - total if late else None,
         mark="late" if late else None,
         events=tuple(dict.fromkeys(events)),
     )
@@ -221,6 +219,7 @@ def lots_judged(told: Told, organisation: str) -> Iterator[Fact]:
             "lot": line["lot"],
             "at": moment((adverse[-1] if rejected > 0 else found[0][0])["at"]),
             "counterparty": order["data"]["buyer_id"],
+            "quantity": rejected if rejected > 0 else None,
             "mark": "rejected" if rejected > 0 else None,
             "events": tuple(dict.fromkeys(event["id"] for event, _, _ in found)),
         }

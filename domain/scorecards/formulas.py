@@ -15,8 +15,8 @@ CATALOGUE: tuple[Formula, ...] = (
         id="Tepat waktu dan lengkap",
         en="On time in full",
         definition=(
-            "Of the order lines that fell due: those whose whole ordered quantity had been received by the end, in Western "
-            "Indonesian time, of the day both sides agreed on (the acknowledged day, else the day asked for). A line received in "
+            "Of the order lines that fell due: those whose whole ordered quantity had been received by the end, in the "
+            "buyer's zone, of the day both sides agreed on (the acknowledged day, else the day asked for). A line received in "
             "full earlier counts at once. Days on hold move the day; lines ended before it are left out."
         ),
         events=(
@@ -161,5 +161,6 @@ CATALOGUE: tuple[Formula, ...] = (
 )
 
 BY_CODE: dict[str, Formula] = {formula.code: formula for formula in CATALOGUE}
-TYPES: tuple[str, ...] = tuple(sorted({name for formula in CATALOGUE for name in formula.events}))
+REPLIES = ("mark.accepted", "mark.contested", "mark.upheld", "mark.withdrawn")
+TYPES: tuple[str, ...] = tuple(sorted({name for formula in CATALOGUE for name in formula.events} | set(REPLIES)))
 """Every type of event that a scorecard is made of."""

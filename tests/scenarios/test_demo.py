@@ -34,6 +34,7 @@ from domain.quotes import sql as quotes
 from domain.rfqs import sql as rfqs
 from domain.scenarios import sql as scenarios
 from domain.schedules import sql as schedules
+from domain.scorecards import sql as marks
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("demo")]
 ROOT = Path(__file__).parents[2]
@@ -87,6 +88,7 @@ READERS: dict[str, Any] = {
     "membership": memberships.get,
     "inspection": _inspection,
     "nonconformance": _nonconformance,
+    "mark": marks.get,
 }
 """How each kind of aggregate is read back."""
 

@@ -62,6 +62,7 @@ STATES = {
     "heartbeat": "recorded",
     "first_article": "submitted approved approved_with_deviation rejected withdrawn",
     "invoice": "submitted matched disputed paid",
+    "mark": "accepted contested upheld withdrawn",
     "webhook_endpoint": "active disabled deleted",
 }
 
