@@ -6,7 +6,6 @@ from uuid import UUID
 from domain import ids
 from domain.actors import Actor
 from domain.database import Database, Tx
-from domain.errors import NotFound
 from domain.ledger import record
 from domain.lifecycle import Arrow, Expected, advance, require_version
 from domain.scorecards import marks, queries, sql
@@ -61,8 +60,6 @@ async def decide(
     """The other side upholds a contested mark, or takes it back: then it never counts."""
     async with db.transaction(actor) as tx:
         before = await sql.lock(tx, mark_id)
-        if before.organisation_id != organisation_id:
-            raise NotFound("mark")
         marks.sides(before, actor)
         require_version(before.version, expected)
         now = await tx.now()

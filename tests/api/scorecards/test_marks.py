@@ -1,5 +1,6 @@
 """list_marks, get_mark, reply_to_mark, decide_mark: a mark counts after ten days, and who says what of it until then."""
 
+import asyncio
 from typing import Any
 
 import asyncpg
@@ -176,6 +177,14 @@ async def test_nobody_learns_of_the_dealings_of_others(world: World) -> None:
         supplier.organisation_id, "r", scopes=[scope for scope in SCOPES if scope != "orders:write"]
     )
     assert (await reader.post(_path(second, "/reply"), CONTESTED)).json()["code"] == "scope_missing"
+
+
+async def test_two_replies_at_once_are_one(world: World) -> None:
+    buyer, supplier = await world.parties("buyer", "supplier")
+    mark = await rejection(world, buyer, supplier)
+    answers = await asyncio.gather(*[supplier.post(_path(mark, "/reply"), CONTESTED) for _ in range(4)])
+    assert sorted(answer.status_code for answer in answers) == [201, 409, 409, 409]
+    assert {answer.json()["code"] for answer in answers if answer.status_code == 409} == {"duplicate"}
 
 
 async def test_an_unanswered_invitation_is_a_mark(world: World) -> None:
