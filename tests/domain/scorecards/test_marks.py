@@ -8,7 +8,7 @@ import pytest
 from msgspec.structs import replace
 from samples import BUYER, SUPPLIER, actor
 
-from domain.actors import Role
+from domain.actors import Actor, Role
 from domain.errors import DeadlinePassed, Duplicate, Forbidden, Invalid, NotFound, NotVerified, Refusal, WrongState
 from domain.ids import show
 from domain.scorecards import marks
@@ -88,7 +88,7 @@ def test_thirty_days_to_decide() -> None:
         (MARK, OWN, None, Invalid),
     ],
 )
-def test_replies_that_are_refused(mark: Mark, who: marks.Actor, text: str | None, refusal: type[Refusal]) -> None:
+def test_replies_that_are_refused(mark: Mark, who: Actor, text: str | None, refusal: type[Refusal]) -> None:
     with pytest.raises(refusal):
         marks.decide_reply(mark, who, "contested", text, now=AT)
 
