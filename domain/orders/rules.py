@@ -295,11 +295,26 @@ def check_gate(line: OrderLine, quantity: Decimal, *, sample: bool, now: datetim
             )
 
 
-def may_despatch(order: Order, sides: Sequence[Side]) -> None:
-    """Raise unless the supplier may send something more of this order."""
+def may_despatch(order: Order, sides: Sequence[Side], *, now: datetime) -> None:
+    """Raise unless the supplier may send something more of this order, be it a sample."""
     step(DESPATCHING, order.state, sides)
     if all(line.may_despatch <= 0 for line in order.lines):
         raise OverDespatch("Everything that was ordered is on its way or delivered: nothing is left to send.")
+    shut = [refusal for line in order.lines if line.may_despatch > 0 for refusal in [_shut(line, now)]]
+    held = [refusal for refusal in shut if refusal is not None]
+    if len(held) == len(shut):
+        raise held[0]
+
+
+def _shut(line: OrderLine, now: datetime) -> Refusal | None:
+    """Why not even the smallest quantity of the line may leave; None when something may."""
+    if line.samples_left > 0:
+        return None
+    try:
+        check_gate(line, SMALLEST, sample=False, now=now)
+    except (FirstArticleRequired, DeviationExhausted) as refusal:
+        return refusal
+    return None
 
 
 DESPATCHING = Arrow(
@@ -357,7 +372,7 @@ def available(order: Order, actor: Actor, *, now: datetime) -> tuple[list[str], 
     allowed, blocked = actions.available(ORDER, order, taken, GUARDS, actor, now)
     if Side.SUPPLIER in taken and order.state in DESPATCHING.source:
         try:
-            may_despatch(order, taken)
+            may_despatch(order, taken, now=now)
         except Refusal as refusal:
             blocked.append((CREATE_DESPATCH, refusal))
         else:

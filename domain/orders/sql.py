@@ -17,6 +17,7 @@ from domain.errors import (
     OverDespatch,
     OverInspection,
     OverReceipt,
+    QuantityExceeded,
     StaleVersion,
 )
 from domain.orders.model import Card, Order, OrderLine, OrderTerms
@@ -221,6 +222,7 @@ def _agreed(line: OrderLine) -> tuple[object, ...]:
 async def _save_agreed(tx: Tx, order_id: UUID, lines: Sequence[OrderLine]) -> None:
     with (
         Constraint("order_line_despatched_within_order", BelowDespatched("More has been sent than would be ordered.")),
+        Constraint("schedule_line_within_order", QuantityExceeded("More is scheduled than would be ordered.")),
         Constraint("order_line_agreed", Forbidden("An order changes by a change order that both sides signed.")),
     ):
         await tx.execute(
@@ -240,6 +242,7 @@ async def _save_lines(tx: Tx, order_id: UUID, lines: Sequence[OrderLine]) -> Non
     unsent = OverReceipt("More is received or short than was despatched.")
     uncounted = OverInspection("More is inspected than was received.")
     unapproved = FirstArticleRequired("Production is despatched after the first article is approved.")
+    undecided = FirstArticleRequired("The gate of a line follows the decision on its first article.")
     exhausted = DeviationExhausted("The approval with deviation does not reach so far.")
     with (
         Constraint("order_line_despatched_within_order", beyond),
@@ -248,6 +251,7 @@ async def _save_lines(tx: Tx, order_id: UUID, lines: Sequence[OrderLine]) -> Non
         Constraint("order_line_production_after_approval", unapproved),
         Constraint("order_line_production_within_deviation", exhausted),
         Constraint("order_line_sampled", unapproved),
+        Constraint("order_line_gate_decided", undecided),
     ):
         await tx.execute(
             SAVE_LINES,
