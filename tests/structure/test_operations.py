@@ -8,8 +8,9 @@ from api.generated import openapi_document
 
 DOCUMENT = msgspec.json.decode(openapi_document())
 NAMES = """
-getHealthLive getHealthReady getMetrics getMe listStateMachines listVocabularies getVocabulary registerOrganisation
-listOrganisations getOrganisation updateOrganisation verifyOrganisation suspendOrganisation putCapabilities getCapabilities
+getHealthLive getHealthReady getMetrics getMe listStateMachines listVocabularies getVocabulary getSamplingPlan
+registerOrganisation listOrganisations getOrganisation updateOrganisation verifyOrganisation suspendOrganisation putCapabilities
+getCapabilities
 putMembers getMembers listMemberships getMembership acceptMembership declineMembership leaveMembership
 createCredential listCredentials rotateCredential revokeCredential uploadFile getFile downloadFile createRfq getRfq listRfqs
 updateRfq deleteRfq putRfqByReference attachDocument listDocuments detachDocument publishRfq publishAddendum listAddenda
