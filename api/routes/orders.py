@@ -76,7 +76,8 @@ class LineAcknowledgement(Out):
 class PurchaseOrderLine(Out):
     """One line. accepted + rejected <= received, received + short <= despatched.
 
-    `open` is what has yet to be accepted of what was ordered, `despatchable` what may still be sent.
+    `open` is what has yet to be accepted of what was ordered, `despatchable` what may still be sent by
+    the order; where a part is only forecast, `get_schedule` says how much of that is called off.
     """
 
     line_no: LineNo

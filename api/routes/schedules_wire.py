@@ -1,5 +1,6 @@
 """What schedules, reports of workshops and their coverage look like on the wire."""
 
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Annotated, Literal, Self
 
@@ -26,6 +27,7 @@ from api.wire import (
 )
 from domain import calendar
 from domain.ids import show
+from domain.orders.model import ZERO, OrderLine
 from domain.quantity import plain
 from domain.schedules import coverage, model, rules
 from domain.vocabularies import state_label
@@ -76,7 +78,11 @@ class WorkIn(In, kw_only=True):
 
 
 class HeartbeatCreate(In, kw_only=True):
-    """The workshop's weekly report: free hours, for how many working days raw material lasts, and work in progress."""
+    """The workshop's weekly report on one order.
+
+    `free_hours_per_week` are those that it has for this order, machines and people together; `raw_stock_days` says for how many
+    working days raw material lasts.
+    """
 
     free_hours_per_week: Annotated[
         str, Meta(pattern=r"^(0|[1-9][0-9]{0,5})(\.[0-9]{1,3})?\Z", max_length=10, examples=["36.5"])
@@ -128,9 +134,13 @@ class ScheduleLine(Out):
     @classmethod
     def of(cls, line: model.ScheduleLine, schedule: model.Schedule, view: View) -> Self:
         """As either party sees it."""
-        order = schedule.order
-        ordered = next(item for item in order.lines if item.line_no == line.line_no)
-        share = rules.shares(ordered, schedule.lines)[line.id]
+        ordered = next(item for item in schedule.order.lines if item.line_no == line.line_no)
+        own = [item for item in schedule.lines if item.line_no == line.line_no]
+        return cls.shared(line, rules.shares(ordered, own)[line.id], schedule, view)
+
+    @classmethod
+    def shared(cls, line: model.ScheduleLine, share: model.Share, schedule: model.Schedule, view: View) -> Self:
+        """With what falls to it."""
         return cls(
             id=show("schedule_line", line.id),
             line_no=line.line_no,
@@ -139,7 +149,7 @@ class ScheduleLine(Out):
             quantity=decimal_text(line.quantity),
             state=line.state,
             state_label=state_label("schedule_line", line.state, view.language),
-            allowed_actions=rules.available_of(line, order, view.actor),
+            allowed_actions=rules.available_of(line, schedule.order, view.actor),
             etag=etag_of(line.version),
             committed_on=line.committed_on,
             despatched=decimal_text(share.despatched),
@@ -179,7 +189,7 @@ class Schedule(Out):
     def of(cls, schedule: model.Schedule, view: View) -> Self:
         """As either party sees it."""
         order = schedule.order
-        shown = [item for line in order.lines for item in model.of_line(schedule.lines, line.line_no)]
+        known = model.by_line(schedule.lines)
         return cls(
             order_id=show("order", order.id),
             etag=etag_of(schedule.version),
@@ -187,20 +197,26 @@ class Schedule(Out):
             frozen_days=order.terms.frozen_days,
             frozen_until=rules.frozen_until(order, calendar.today(view.now, schedule.zone)),
             allowed_actions=rules.available(schedule, view.actor),
-            order_lines=[
-                ScheduledLine(
-                    line_no=line.line_no,
-                    ordered=decimal_text(line.ordered),
-                    scheduled=decimal_text(
-                        plain(sum((i.quantity for i in shown if i.line_no == line.line_no), Decimal(0)))
-                    ),
-                    called_off=decimal_text(plain(rules.called_off(schedule.lines, line.line_no))),
-                    despatchable=decimal_text(rules.may_despatch(line, schedule.lines)),
-                )
+            order_lines=[_scheduled(line, known[line.line_no]) for line in order.lines],
+            lines=[
+                ScheduleLine.shared(item, share[item.id], schedule, view)
                 for line in order.lines
+                for own in [known[line.line_no]]
+                for share in [rules.shares(line, own)]
+                for item in model.of_line(own, line.line_no)
             ],
-            lines=[ScheduleLine.of(line, schedule, view) for line in shown],
         )
+
+
+def _scheduled(line: OrderLine, own: Sequence[model.ScheduleLine]) -> ScheduledLine:
+    scheduled = sum((item.quantity for item in model.of_line(own, line.line_no)), ZERO)
+    return ScheduledLine(
+        line_no=line.line_no,
+        ordered=decimal_text(line.ordered),
+        scheduled=decimal_text(plain(scheduled)),
+        called_off=decimal_text(plain(rules.called_off(own, line.line_no))),
+        despatchable=decimal_text(rules.may_despatch(line, own)),
+    )
 
 
 def _zone(name: str) -> Zone:

@@ -6,8 +6,8 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from domain import money
-from domain.change_orders.model import Content, Difference
-from domain.orders.model import Order
+from domain.change_orders.model import Content, Difference, LineChange
+from domain.orders.model import ZERO, Order, OrderLine
 from domain.quantity import plain
 
 
@@ -21,6 +21,7 @@ class Sentence(NamedTuple):
 LINE_MEMBERS = {
     "ordered": Sentence("jumlah", "quantity"),
     "unit_price": Sentence("harga satuan", "unit price"),
+    "tooling": Sentence("biaya perkakas", "tooling"),
     "due_on": Sentence("tanggal diminta", "due date"),
     "promised_on": Sentence("tanggal dijanjikan", "promised date"),
 }
@@ -53,6 +54,7 @@ def _members(order: Order, content: Content) -> Iterator[Difference]:
         pairs = (
             ("ordered", _quantity(line.ordered), _quantity(change.quantity)),
             ("unit_price", _price(line.unit_price), _price(change.unit_price)),
+            ("tooling", _price(line.detail.tooling), _price(ZERO) if drops_tooling(line, change) else None),
             ("due_on", _day(line.detail.due_on), _day(change.due_on)),
             ("promised_on", _day(line.promised_on), _day(change.promised_on)),
         )
@@ -82,7 +84,9 @@ def sentence(item: Difference, order: Order) -> Sentence:
             f"{_capital(name.en)} from {before.en} to {item.after}.",
         )
     line, name = order.lines[int(place[1])], LINE_MEMBERS[place[2]]
-    unit = {"ordered": f" {line.unit}", "unit_price": f" {order.currency}"}.get(place[2], "")
+    unit = {"ordered": f" {line.unit}", "unit_price": f" {order.currency}", "tooling": f" {order.currency}"}.get(
+        place[2], ""
+    )
     if place[2] == "ordered" and item.after == "0":
         return Sentence(
             f"Baris {line.line_no} ({line.detail.part_number}): tidak dipesan lagi (semula {before.id}{unit}).",
@@ -92,6 +96,11 @@ def sentence(item: Difference, order: Order) -> Sentence:
         f"Baris {line.line_no} ({line.detail.part_number}): {name.id} dari {before.id} menjadi {item.after}{unit}.",
         f"Line {line.line_no} ({line.detail.part_number}): {name.en} from {before.en} to {item.after}{unit}.",
     )
+
+
+def drops_tooling(line: OrderLine, change: LineChange) -> bool:
+    """A line that both sides drop takes the cost of its tooling with it."""
+    return change.quantity == 0 and line.ordered > 0 and line.detail.tooling > 0
 
 
 def _capital(text: str) -> str:

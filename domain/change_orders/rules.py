@@ -8,7 +8,7 @@ import msgspec
 
 from domain import money, quantity
 from domain.actors import Actor, Side
-from domain.change_orders.difference import difference
+from domain.change_orders.difference import difference, drops_tooling
 from domain.change_orders.model import MAX_LINES, ChangeOrder, Content, LineChange, Proposal
 from domain.errors import BelowDespatched, ChangeOutdated, Fault, Forbidden, Invalid, NothingChanged, Refusal
 from domain.lifecycle import CHANGE_ORDER, Arrow, operations, step
@@ -131,7 +131,11 @@ def _applied(order: Order, line: OrderLine, content: Content) -> OrderLine:
         tolerance=tolerance,
         unit_price=line.unit_price if change.unit_price is None else money.price(change.unit_price),
         promised_on=change.promised_on or (None if ordered == ZERO else line.promised_on),
-        detail=msgspec.structs.replace(line.detail, due_on=change.due_on or line.detail.due_on),
+        detail=msgspec.structs.replace(
+            line.detail,
+            due_on=change.due_on or line.detail.due_on,
+            tooling=money.price(ZERO) if drops_tooling(line, change) else line.detail.tooling,
+        ),
     )
 
 

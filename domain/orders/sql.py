@@ -17,6 +17,7 @@ from domain.errors import (
     OverDespatch,
     OverInspection,
     OverReceipt,
+    QuantityExceeded,
     StaleVersion,
 )
 from domain.orders.model import Card, Order, OrderLine, OrderTerms
@@ -221,6 +222,7 @@ def _agreed(line: OrderLine) -> tuple[object, ...]:
 async def _save_agreed(tx: Tx, order_id: UUID, lines: Sequence[OrderLine]) -> None:
     with (
         Constraint("order_line_despatched_within_order", BelowDespatched("More has been sent than would be ordered.")),
+        Constraint("schedule_line_within_order", QuantityExceeded("More is scheduled than would be ordered.")),
         Constraint("order_line_agreed", Forbidden("An order changes by a change order that both sides signed.")),
     ):
         await tx.execute(

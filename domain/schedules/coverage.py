@@ -17,7 +17,7 @@ from domain import calendar
 from domain.orders.model import ZERO, Order
 from domain.orders.rules import SMALLEST
 from domain.quantity import plain
-from domain.schedules.model import Heartbeat, Schedule, ScheduleLine, Share, of_line
+from domain.schedules.model import Heartbeat, Schedule, ScheduleLine, Share, by_line, of_line
 from domain.schedules.rules import shares
 from domain.vocabularies import unit_is_whole
 
@@ -83,8 +83,9 @@ def project(schedule: Schedule, heartbeat: Heartbeat | None, *, now: datetime) -
     """What of a schedule is covered, at risk, uncovered or overdue at the instant `now`."""
     order = schedule.order
     today = calendar.today(now, schedule.zone)
-    lines = [item for line in order.lines for item in of_line(schedule.lines, line.line_no)]
-    share = {key: value for line in order.lines for key, value in shares(line, schedule.lines).items()}
+    known = by_line(schedule.lines)
+    lines = [item for line in order.lines for item in of_line(known[line.line_no], line.line_no)]
+    share = {key: value for line in order.lines for key, value in shares(line, known[line.line_no]).items()}
     smallest = {line.line_no: Decimal(1) if unit_is_whole(line.unit) else SMALLEST for line in order.lines}
     last = max((item.due_on for item in lines if item.state in {"forecast", "firm"}), default=today)
     days = _days(today, last)

@@ -1,6 +1,7 @@
 """Schedule lines of an order, what of each is already done, and what the workshop reports of itself."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Literal
@@ -105,6 +106,14 @@ class Heartbeat(msgspec.Struct, frozen=True, kw_only=True):
     reported_by: str
     created_at: datetime
     updated_at: datetime
+
+
+def by_line(lines: Iterable[ScheduleLine]) -> dict[int, list[ScheduleLine]]:
+    """All of them by the number of their order line: what many order lines are asked for is looked up once."""
+    found: dict[int, list[ScheduleLine]] = defaultdict(list)
+    for line in lines:
+        found[line.line_no].append(line)
+    return found
 
 
 def of_line(lines: Sequence[ScheduleLine], line_no: int) -> list[ScheduleLine]:

@@ -30,6 +30,7 @@ from domain.schedules.model import (
     ScheduleLine,
     Share,
     Wanted,
+    by_line,
     of_line,
 )
 from domain.vocabularies import unit_is_whole
@@ -180,8 +181,10 @@ def _require_thawed(schedule: Schedule, wanted: Sequence[Wanted], steps: Sequenc
 def _require_fitting(schedule: Schedule, wanted: Sequence[Wanted]) -> None:
     if len(schedule.lines) + len(wanted) > MAX_EVER:
         raise LimitReached(f"An order has {MAX_EVER} schedule lines at most, those included that ended.")
+    known = by_line(schedule.lines)
     for line in schedule.order.lines:
-        done = sum((item.quantity for item in of_line(schedule.lines, line.line_no) if item.state == "fulfilled"), ZERO)
+        own = known[line.line_no]
+        done = sum((item.quantity for item in own if item.state == "fulfilled"), ZERO)
         asked = [item for item in wanted if item.line_no == line.line_no]
         total = done + sum((item.quantity for item in asked), ZERO)
         if total > line.ordered:
@@ -190,7 +193,7 @@ def _require_fitting(schedule: Schedule, wanted: Sequence[Wanted]) -> None:
                 faults=[Fault("/lines", f"Schedule {line.ordered:f} at most, fulfilled lines included.")],
             )
         firm = done + sum((item.quantity for item in asked if item.certainty == "firm"), ZERO)
-        if firm < min(line.sent, line.ordered, called_off(schedule.lines, line.line_no)):
+        if firm < min(line.sent, line.ordered, called_off(own, line.line_no)):
             raise BelowDespatched(
                 f"Line {line.line_no}: {plain(line.sent):f} {line.unit} have been sent; no less stays firm.",
                 faults=[Fault("/lines", "What has been sent was called off.")],
@@ -212,17 +215,18 @@ def may_despatch(line: OrderLine, lines: Sequence[ScheduleLine]) -> Decimal:
 
 def require_released(order: Order, lines: Sequence[ScheduleLine], sent: Mapping[int, Decimal]) -> None:
     """Raise OverDespatch when more would be sent (by line number) than the buyer has called off."""
+    known = by_line(lines)
     faults = [
         Fault(
             "/lines",
-            f"Line {line.line_no}: {plain(amount):f} {line.unit} are more than the {may_despatch(line, lines):f} that "
+            f"Line {line.line_no}: {plain(amount):f} {line.unit} are more than the {may_despatch(line, own):f} that "
             "the buyer has called off.",
         )
         for line in order.lines
         for amount in [sent.get(line.line_no, ZERO)]
         if amount > 0
-        and any(item.state == "forecast" for item in of_line(lines, line.line_no))
-        and amount > may_despatch(line, lines)
+        for own in [known[line.line_no]]
+        if any(item.state == "forecast" for item in own) and amount > may_despatch(line, own)
     ]
     if faults:
         raise OverDespatch(" ".join(fault.detail for fault in faults[:10]), faults=faults)
@@ -286,11 +290,13 @@ def shares(line: OrderLine, lines: Sequence[ScheduleLine]) -> dict[Any, Share]:
 
 def fulfilments(order: Order, lines: Sequence[ScheduleLine]) -> list[ScheduleLine]:
     """Firm lines of which the whole quantity was accepted, earliest due first."""
+    known = by_line(lines)
     return [
         item
         for line in order.lines
-        for share in [shares(line, lines)]
-        for item in of_line(lines, line.line_no)
+        for own in [known[line.line_no]]
+        for share in [shares(line, own)]
+        for item in of_line(own, line.line_no)
         if item.state == "firm" and share[item.id].accepted >= item.quantity
     ]
 
@@ -301,7 +307,12 @@ def followed(before: Order, lines: Sequence[OrderLine], known: Sequence[Schedule
     A due date that moves takes the first open line with it. What is no longer ordered goes from the last lines, what is
     ordered in addition goes to the last one, if all was scheduled before.
     """
-    return [found for old, new in zip(before.lines, lines, strict=True) for found in _followed(old, new, known)]
+    by_number = by_line(known)
+    return [
+        found
+        for old, new in zip(before.lines, lines, strict=True)
+        for found in _followed(old, new, by_number[old.line_no])
+    ]
 
 
 def _followed(old: OrderLine, new: OrderLine, known: Sequence[ScheduleLine]) -> Iterator[Step]:
@@ -363,6 +374,8 @@ def available_of(line: ScheduleLine, order: Order, actor: Actor) -> list[str]:
 
 def changed(arrow: Arrow, wanted: Wanted) -> dict[str, Any]:
     """The fields that a step changes besides state and version."""
-    if arrow.action in {"adjust", "move"}:
-        return {"quantity": wanted.quantity, "due_on": wanted.due_on}
+    if arrow.action == "adjust":
+        return {"quantity": wanted.quantity}
+    if arrow.action == "move":  # another day may be missed anew
+        return {"quantity": wanted.quantity, "due_on": wanted.due_on, "at_risk_at": None, "overdue_at": None}
     return {}

@@ -44,6 +44,7 @@ Numbers = dict[str, int]
 Held = tuple[str, dict[Lot, Numbers]]
 """A despatch or a receipt: its id, and the numbers of each of its lots."""
 ORDERED, TOLERANCE = {1: 20, 2: 7}, {1: 2, 2: 0}
+"""At the start: a change order that both sides sign changes both."""
 RUNNING = ("despatched", "short", "received", "accepted", "rejected")
 
 LOTS = st.lists(st.sampled_from([(1, "A"), (1, "B"), (2, "A")]), min_size=1, max_size=3, unique=True)
@@ -143,6 +144,8 @@ class Play(RuleBasedStateMachine):
         )
         self.path = f"/v1/orders/{self.order['id']}"
         self.state = "issued"
+        self.held = False
+        self.ordered, self.tolerance = dict(ORDERED), dict(TOLERANCE)
         self.lines: dict[int, Numbers] = {line_no: dict.fromkeys(RUNNING, 0) for line_no in ORDERED}
         self.despatches: list[Held] = []
         self.receipts: list[Held] = []
@@ -162,7 +165,7 @@ class Play(RuleBasedStateMachine):
 
     def may_despatch(self, line_no: int) -> int:
         line = self.lines[line_no]
-        return ORDERED[line_no] + TOLERANCE[line_no] + line["short"] + line["rejected"] - line["despatched"]
+        return self.ordered[line_no] + self.tolerance[line_no] + line["short"] + line["rejected"] - line["despatched"]
 
     @initialize(twice=TWICE)
     def acknowledge(self, *, twice: bool) -> None:
@@ -194,7 +197,7 @@ class Play(RuleBasedStateMachine):
     def try_despatch(self, sent: dict[Lot, int], *, twice: bool) -> None:
         total = {no: sum(quantity for (of, _), quantity in sent.items() if of == no) for no in ORDERED}
         refusal = None
-        if self.state == "completed":
+        if self.state == "completed" or self.held:
             refusal = "wrong_state"
         elif any(total[no] > max(0, self.may_despatch(no)) for no in ORDERED):
             refusal = "over_despatch"
@@ -288,10 +291,11 @@ class Play(RuleBasedStateMachine):
                     self.lines[no][name] += value
             self.rejections += [numbers["rejected"] for numbers in found.values() if numbers["rejected"]]
             assert made["state"] == ("pending" if is_open((key, lots)) else "done")
-            if all(self.lines[no]["accepted"] >= ORDERED[no] for no in ORDERED):
-                self.state = "completed"
+            self.complete_if_due()
 
-    @precondition(lambda self: self.state != "completed" and any(self.may_despatch(no) > 0 for no in ORDERED))
+    @precondition(
+        lambda self: self.state != "completed" and not self.held and any(self.may_despatch(no) > 0 for no in ORDERED)
+    )
     @rule(no=st.sampled_from(list(ORDERED)), lost=SHARE, bad=SHARE)
     def deliver(self, no: int, lost: int, bad: int) -> None:
         """All that may be sent of a line is sent, counted and inspected: the way to a completed order."""
@@ -307,14 +311,57 @@ class Play(RuleBasedStateMachine):
                 found = {(no, "D"): {"accepted": quantity - short - rejected, "rejected": rejected}}
                 self.try_inspect(key, lots, found, twice=False)
 
+    def complete_if_due(self) -> None:
+        """A held order completes when it goes on."""
+        whole = all(self.lines[no]["accepted"] >= self.ordered[no] for no in ORDERED)
+        if whole and self.state == "in_progress" and not self.held:
+            self.state = "completed"
+
+    @precondition(lambda self: self.state != "completed")
+    @rule(no=st.sampled_from(list(ORDERED)), quantity=st.integers(0, 30), buyer=st.booleans(), twice=TWICE)
+    def agree(self, no: int, quantity: int, *, buyer: bool, twice: bool) -> None:
+        """One side proposes another quantity of a line and the other signs."""
+        line, ordered = self.lines[no], self.ordered[no]
+        sent = line["despatched"] - line["short"] - line["rejected"]
+        others = sum(self.ordered.values()) - ordered
+        refusal = None
+        if quantity < ordered and quantity < sent:
+            refusal = "below_despatched"
+        elif quantity + others == 0:
+            refusal = "invalid"
+        elif quantity == ordered:
+            refusal = "nothing_changed"
+        one, other = self.stage.buyer, self.stage.supplier
+        if not buyer:
+            one, other = other, one
+        body = {"reason": "demand_changed", "lines": [{"line_no": no, "quantity": str(quantity)}]}
+        made = self.send(one, f"{self.path}/changes", body, refusal, twice=twice)
+        if refusal is None:
+            accept = f"{self.path}/changes/{made['id']}/accept"
+            self.stage.run(other.done("POST", accept, etag=made["etag"]))
+            self.ordered[no], self.tolerance[no] = quantity, quantity // 10
+            self.complete_if_due()
+
+    @precondition(lambda self: self.state != "completed")
+    @rule(which=WHICH, twice=TWICE)
+    def hold_and_go_on(self, which: int, *, twice: bool) -> None:
+        """The buyer holds the order, now and then, and lets it go on."""
+        if self.held:
+            self.send(self.stage.buyer, f"{self.path}/resume", None, None, twice=twice)
+            self.held = False
+            self.complete_if_due()
+        elif which >= MOSTLY:
+            self.send(self.stage.buyer, f"{self.path}/hold", {"reason": "other"}, None, twice=twice)
+            self.held = True
+
     @invariant()
     def the_order_says_what_the_model_says(self) -> None:
         seen = self.stage.run(self.stage.buyer.done("GET", self.path))
-        assert seen["state"] == self.state
+        assert (seen["state"], seen["held_from"]) == (("on_hold", self.state) if self.held else (self.state, None))
         for line in seen["lines"]:
             no, numbers = line["line_no"], self.lines[line["line_no"]]
             assert {name: line[name] for name in RUNNING} == {name: str(numbers[name]) for name in RUNNING}
-            assert line["open"] == str(max(0, ORDERED[no] - numbers["accepted"]))
+            assert line["open"] == str(max(0, self.ordered[no] - numbers["accepted"]))
             assert line["despatchable"] == str(max(0, self.may_despatch(no)))
 
     def teardown(self) -> None:

@@ -329,3 +329,28 @@ async def test_a_signature_changes_the_order_once(world: World) -> None:
     with pytest.raises(asyncpg.CheckViolationError) as caught:
         await world.owner.execute("UPDATE order_line SET ordered = 70 WHERE order_id = $1", read("order", order["id"]))
     assert caught.value.constraint_name == "order_line_agreed"
+
+
+async def test_a_dropped_line_takes_its_tooling_with_it(world: World) -> None:
+    buyer, supplier = await world.party("buyer"), await world.party("supplier")
+    rfq = await world.rfq(buyer, lines=2)
+    body = world.quote_body(rfq)
+    body["lines"][1]["tooling"] = {"cost": "2000000", "ownership": "buyer", "life_pieces": 1000}
+    draft = await supplier.done("POST", f"/v1/rfqs/{rfq['id']}/quotes", body)
+    quote = await supplier.done("POST", f"/v1/quotes/{draft['id']}/submit")
+    await world.opened(buyer, rfq)
+    lines = [{"line_no": no, "quantity": "100", "reason": "lowest_total_cost"} for no in (1, 2)]
+    award = await buyer.done("POST", f"/v1/rfqs/{rfq['id']}/awards", {"quote_id": quote["id"], "lines": lines})
+    issued = await buyer.done("POST", f"/v1/awards/{award['id']}/issue", etag=award["etag"])
+    accepted = await supplier.done("POST", f"/v1/awards/{award['id']}/accept", etag=issued["etag"])
+    path = f"/v1/orders/{accepted['order_id']}"
+    assert (await buyer.done("GET", path))["total"] == "2020000"
+    change = await buyer.done("POST", f"{path}/changes", proposal(lines=[{"line_no": 2, "quantity": "0"}]))
+    assert [(item["pointer"], item["from"], item["to"]) for item in change["difference"]] == [
+        ("/lines/1/ordered", "100", "0"),
+        ("/lines/1/tooling", "2000000.0000", "0.0000"),
+    ]
+    assert change["difference"][0]["sentence_en"] == "Line 2 (P-002): no longer ordered (it was 100 H87)."
+    await supplier.done("POST", f"{path}/changes/{change['id']}/accept", etag=change["etag"])
+    order = await buyer.done("GET", path)
+    assert (order["total"], order["lines"][1]["tooling"]) == ("10000", "0.0000")

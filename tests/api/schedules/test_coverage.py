@@ -108,6 +108,12 @@ async def test_the_clock_tells_of_what_nobody_reports_and_of_what_is_overdue(wor
     assert left is None, "nothing is left to tell"
     async with world.services.db.read(SYSTEM) as tx:
         await world.replays(await sql.get(tx, line_id), besides=("due_ends_at",))
+    body = {"reason": "machine_breakdown", "lines": [{"line_no": 1, "due_on": day(12)}]}
+    change = await supplier.done("POST", f"{path}/changes", body)
+    await buyer.done("POST", f"{path}/changes/{change['id']}/accept", etag=change["etag"])
+    [moved] = (await buyer.done("GET", f"{path}/schedule"))["lines"]
+    assert (moved["due_on"], moved["at_risk_at"], moved["overdue_at"]) == (day(12), None, None)
+    assert await commands.check(world.services.db, line_id), "another day is told of anew"
 
 
 async def sql_lines(world: World, order_id: Any) -> Any:
