@@ -617,7 +617,7 @@ CREATE TABLE public.mark (
     updated_at timestamp with time zone NOT NULL,
     CONSTRAINT mark_answer_check CHECK (((length(answer) >= 1) AND (length(answer) <= 2000))),
     CONSTRAINT mark_contested_in_words CHECK (((state = 'accepted'::text) OR (text IS NOT NULL))),
-    CONSTRAINT mark_decided CHECK ((((state = ANY (ARRAY['upheld'::text, 'withdrawn'::text])) = (decided_at IS NOT NULL)) AND ((decided_at IS NULL) = (decided_by IS NULL)) AND ((answer IS NULL) OR (decided_at IS NOT NULL)))),
+    CONSTRAINT mark_decided CHECK ((((decided_at IS NOT NULL) = (state = ANY (ARRAY['upheld'::text, 'withdrawn'::text]))) AND ((decided_at IS NULL) = (decided_by IS NULL)) AND ((answer IS NULL) OR (decided_at IS NOT NULL)))),
     CONSTRAINT mark_decided_within_thirty_days CHECK ((decided_at < (created_at + '720:00:00'::interval))),
     CONSTRAINT mark_kind_check CHECK (((length(kind) >= 1) AND (length(kind) <= 40))),
     CONSTRAINT mark_line_no_check CHECK ((line_no > 0)),

@@ -16,9 +16,10 @@ CATALOGUE: tuple[Formula, ...] = (
         en="On time in full",
         definition=(
             "Of the delivery lines that fell due: those whose whole quantity had been received by the end of their day in "
-            "the buyer's zone. Delivery lines are the called-off lines of the schedule, served by what arrives in their order; where "
-            "an order line has no schedule, it is one itself, due on the day that was asked for and moved by both, else on the day "
-            "promised. What is received in full earlier counts at once. Time on hold moves the day; what ended before it is left out."
+            "the buyer's zone. Delivery lines are the called-off lines of the schedule, served by what arrives in their order; "
+            "where an order line has no schedule, it is one itself, due on the day that was asked for and moved by both, else on "
+            "the day promised. What is received in full earlier counts at once. Time on hold moves the day; what ended "
+            "before it is left out."
         ),
         events=(
             "order.issued",
