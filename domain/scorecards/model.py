@@ -108,6 +108,8 @@ class Scorecard(msgspec.Struct, frozen=True, kw_only=True):
     """All figures of one side of one organisation, of the `window` that ends at `as_of`."""
 
     organisation_id: UUID
+    organisation_name: str
+    """Empty where it is made from a feed, which does not say."""
     side: ScoredSide
     window: Window
     as_of: datetime

@@ -25,12 +25,12 @@ async def get(
     Raises NotFound, Invalid where another than the organisation itself asks for less than a year.
     """
     async with db.read(actor) as tx:
-        side, reader = await _reader(tx, actor, organisation_id, side)
+        side, reader, name = await _reader(tx, actor, organisation_id, side)
         access.require_window(reader, window)
         as_of = await tx.now()
         events = await events_of(tx, organisation_id, as_of)
     return await asyncio.to_thread(
-        rules.compute, events, organisation_id, side=side, window=window, as_of=as_of, reader=reader
+        rules.compute, events, organisation_id, side=side, window=window, as_of=as_of, reader=reader, name=name
     )
 
 
@@ -46,7 +46,7 @@ async def list_marks(
 ) -> list[Mark]:
     """Marks of three years that the actor may know, newest first: all for the organisation itself, else of their own dealings."""
     async with db.read(actor) as tx:
-        side, reader = await _reader(tx, actor, organisation_id, side)
+        side, reader, _ = await _reader(tx, actor, organisation_id, side)
         as_of = await tx.now()
         events = await events_of(tx, organisation_id, as_of)
         known = await asyncio.to_thread(marks.found, events, organisation_id, side, as_of, reader=reader)
@@ -80,12 +80,14 @@ async def mark_of(tx: Tx, actor: Actor, organisation_id: UUID, mark_id: UUID, *,
 SIDES: tuple[ScoredSide, ...] = ("supplier", "buyer")
 
 
-async def _reader(tx: Tx, actor: Actor, organisation_id: UUID, side: ScoredSide | None) -> tuple[ScoredSide, Reader]:
-    """Which side is meant, and as whom the actor reads. Raises NotFound."""
+async def _reader(
+    tx: Tx, actor: Actor, organisation_id: UUID, side: ScoredSide | None
+) -> tuple[ScoredSide, Reader, str]:
+    """(which side is meant, as whom the actor reads, the organisation's name). Raises NotFound."""
     organisation = await organisations.get(tx, organisation_id)
     side = side or ("supplier" if "supplier" in organisation.roles else "buyer")
     deals = await sql.deal_with(tx, organisation_id, actor.organisation_id)
-    return side, access.reader_of(organisation, side, actor, deals=deals)
+    return side, access.reader_of(organisation, side, actor, deals=deals), organisation.name
 
 
 async def events_of(tx: Tx, organisation_id: UUID, as_of: datetime) -> list[Event]:

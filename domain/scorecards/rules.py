@@ -162,6 +162,7 @@ def compute(
     window: Window,
     as_of: datetime,
     reader: Reader = OWNER,
+    name: str = "",
 ) -> Scorecard:
     """The scorecard of the `window` that ends at `as_of`, as `reader` may see it.
 
@@ -171,6 +172,7 @@ def compute(
     known, _ = judged(events, organisation_id, side, as_of)
     return Scorecard(
         organisation_id=organisation_id,
+        organisation_name=name,
         side=side,
         window=window,
         as_of=as_of,

@@ -29,7 +29,7 @@ createDespatch getDespatch listDespatches cancelDespatch recordReceipt listRecei
 listInspections respondNonconformance decideNonconformance closeNonconformance listNonconformances
 getImportSubstitution listEvents createWebhookEndpoint listWebhookEndpoints updateWebhookEndpoint deleteWebhookEndpoint
 rotateWebhookSecret testWebhookEndpoint listWebhookDeliveries redeliver getOpeningBundle listAccessAttempts
-getScorecard listScorecardFormulas listMarks getMark replyToMark decideMark
+getScorecard getScorecardSvg listScorecardFormulas listMarks getMark replyToMark decideMark
 """.split()
 WHOLE = ("a list takes `limit` and `after`",)
 """`listStateMachines` and `listVocabularies` are short and whole: they have no pages."""
