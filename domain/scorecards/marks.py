@@ -12,9 +12,9 @@ from domain.actors import Actor, Role, Side
 from domain.errors import DeadlinePassed, Duplicate, Fault, Forbidden, Invalid, NotFound
 from domain.lifecycle import MARK, Arrow, step
 from domain.scorecards import rules
-from domain.scorecards.facts import Event
 from domain.scorecards.model import DECIDE_DAYS, REPLY_DAYS, Fact, Mark, MarkReply, Reply, ScoredSide
 from domain.scorecards.rules import Reader
+from domain.scorecards.telling import Event
 
 Outcome = Literal["accepted", "contested"]
 Decision = Literal["upheld", "withdrawn"]

@@ -9,9 +9,9 @@ from domain.database import Database, Tx
 from domain.errors import LimitReached, NotFound
 from domain.organisations import sql as organisations
 from domain.scorecards import access, marks, rules, sql
-from domain.scorecards.facts import Event
 from domain.scorecards.model import LOOKBACK_DAYS, Mark, Scorecard, ScoredSide, Standing, Window
 from domain.scorecards.rules import Reader
+from domain.scorecards.telling import Event
 
 MAX_EVENTS = 50_000
 """Events of one organisation in three years that are read for one scorecard."""

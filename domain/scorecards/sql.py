@@ -9,9 +9,9 @@ import msgspec
 from domain.database import Constraint, Row, Tx
 from domain.errors import DeadlinePassed, Duplicate, NotFound, StaleVersion
 from domain.ids import show, show_optional
-from domain.scorecards.facts import Event
 from domain.scorecards.formulas import TYPES
 from domain.scorecards.model import DECIDE_DAYS, REPLY_DAYS, MarkReply
+from domain.scorecards.telling import Event
 
 # Events that name the organisation in their audience, as its feed shows them. What is told to everybody is about RFQs of others.
 EVENTS = """
