@@ -252,6 +252,26 @@ BEGIN
 END
 $$;
 
+CREATE FUNCTION public.keep_within_called_off() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+DECLARE
+    forecast boolean;
+    called_off numeric;
+BEGIN
+    SELECT coalesce(bool_or(state = 'forecast'), false),
+           coalesce(sum(quantity) FILTER (WHERE state IN ('firm', 'fulfilled')), 0)
+      INTO forecast, called_off
+      FROM schedule_line
+     WHERE order_id = NEW.order_id AND line_no = NEW.line_no;
+    IF forecast AND NEW.despatched - NEW.short - NEW.rejected > called_off THEN
+        RAISE EXCEPTION 'the buyer has not called off so much'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'order_line_called_off';
+    END IF;
+    RETURN NEW;
+END
+$$;
+
 CREATE FUNCTION public.open_what_stands() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -1611,6 +1631,8 @@ CREATE TRIGGER order_line_holds_its_schedule AFTER UPDATE OF ordered ON public.o
 CREATE TRIGGER order_line_is_gated BEFORE INSERT ON public.order_line FOR EACH ROW WHEN ((((new.detail ->> 'approval_plan'::text) <> 'none'::text) AND (new.gate = 'none'::text))) EXECUTE FUNCTION public.close_gate();
 
 CREATE TRIGGER order_line_keeps_agreed BEFORE UPDATE ON public.order_line FOR EACH ROW WHEN (((new.ordered <> old.ordered) OR (new.unit_price <> old.unit_price) OR (new.unit <> old.unit))) EXECUTE FUNCTION public.keep_agreed_line();
+
+CREATE TRIGGER order_line_keeps_called_off BEFORE UPDATE OF despatched, sampled ON public.order_line FOR EACH ROW WHEN (((new.despatched - new.sampled) > (old.despatched - old.sampled))) EXECUTE FUNCTION public.keep_within_called_off();
 
 CREATE TRIGGER order_line_keeps_gate BEFORE UPDATE ON public.order_line FOR EACH ROW WHEN ((new.despatched IS DISTINCT FROM old.despatched)) EXECUTE FUNCTION public.keep_gate();
 
