@@ -19,6 +19,7 @@ from api.routes import (
     inspection_plans,
     invoices,
     invoices_payments,
+    marks,
     matching,
     memberships,
     meta,
@@ -83,5 +84,6 @@ HANDLERS: tuple[Any, ...] = (
     *invoices_payments.HANDLERS,
     *reports.HANDLERS,
     *scorecards.HANDLERS,
+    *marks.HANDLERS,
     *webhooks.HANDLERS,
 )

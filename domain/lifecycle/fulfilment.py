@@ -189,6 +189,17 @@ INVOICE = machine(
     ("fall_due", "submitted matched", "=", "clock", None, "overdue"),
 )
 
+MARK = machine(
+    "mark",
+    "accepted contested upheld withdrawn",
+    "accepted upheld withdrawn",
+    ("accept", "-", "accepted", "supplier buyer", "reply_to_mark", "accepted"),
+    ("contest", "-", "contested", "supplier buyer", "reply_to_mark", "contested"),
+    ("uphold", "contested", "upheld", "supplier buyer", "decide_mark", "upheld"),
+    ("withdraw", "contested", "withdrawn", "supplier buyer", "decide_mark", "withdrawn"),
+)
+"""What was said of a fact on a scorecard; one that nobody replied to has no row."""
+
 MACHINES = (
     ORDER,
     CHANGE_ORDER,
@@ -202,5 +213,6 @@ MACHINES = (
     NONCONFORMANCE,
     RETURN_SHIPMENT,
     INVOICE,
+    MARK,
 )
 """In reading order."""

@@ -14,6 +14,7 @@ import msgspec
 import pytest
 
 from api.embedded_postgres import EmbeddedPostgres
+from api.routes.events import Event as FeedEvent
 from domain.awards import sql as awards
 from domain.change_orders import sql as change_orders
 from domain.credentials import sql as credentials
@@ -37,6 +38,9 @@ from domain.quotes import sql as quotes
 from domain.rfqs import sql as rfqs
 from domain.scenarios import sql as scenarios
 from domain.schedules import sql as schedules
+from domain.scorecards import sql as marks
+from domain.scorecards.model import LOOKBACK_DAYS
+from domain.scorecards.rules import compute
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("demo")]
 ROOT = Path(__file__).parents[2]
@@ -103,6 +107,7 @@ READERS: dict[str, Any] = {
     "nonconformance": _nonconformance,
     "inspection_plan": inspection_plans.by_id,
     "return_shipment": _return_shipment,
+    "mark": marks.get,
 }
 """How each kind of aggregate is read back."""
 
@@ -165,6 +170,8 @@ async def check(home: Path, *, whole: bool = True) -> None:
             async with db.read(_system()) as tx:
                 for subject in subjects:
                     await _replayed(tx, subject["subject_type"], subject["subject_id"])
+                if whole:
+                    await _scored(tx)
         finally:
             await db.close()
 
@@ -173,6 +180,35 @@ async def _replayed(tx: Tx, kind: str, subject_id: Any) -> None:
     row = builtins(await READERS[kind](tx, subject_id))
     told = replay(await ledger.changes(tx, subject_id))
     assert {name: (told.get(name), value) for name, value in row.items() if told.get(name) != value} == {}, kind
+
+
+async def _scored(tx: Tx) -> None:
+    """Each scorecard is the same from its own events and from the feed as `GET /v1/events` shows it; some have figures."""
+    as_of, known = await tx.now(), set()
+    for row in await tx.fetch("SELECT id FROM organisation ORDER BY id"):
+        told = await marks.events(tx, row["id"], as_of=as_of, days=LOOKBACK_DAYS, limit=100_000)
+        feed: list[Any] = []
+        while page := await ledger.feed(
+            tx,
+            row["id"],
+            after_xid=feed[-1].xid if feed else 0,
+            after_position=feed[-1].position if feed else 0,
+            limit=500,
+        ):
+            feed += page
+        shown = msgspec.json.decode(msgspec.json.encode([FeedEvent.of(event) for event in feed]))
+        for side in ("supplier", "buyer"):
+            card = compute(told, row["id"], side=side, window="90d", as_of=as_of)
+            assert compute(shown, row["id"], side=side, window="90d", as_of=as_of) == card
+            known |= {figure.formula.code for figure in card.figures if figure.n}
+    assert known >= {
+        "on_time_in_full",
+        "rejected_ppm",
+        "response",
+        "acknowledgement_days",
+        "answer_hours",
+        "award_rate",
+    }
 
 
 def _system() -> Any:

@@ -30,7 +30,8 @@ getNonconformance openNonconformance returnResponse recordReturn listReturns con
 getInvoice matchInvoice disputeInvoice resolveDispute withdrawInvoice getInvoiceMatch getBilling listOwnInvoices
 recordPayment confirmPayment setOffCredit getImportSubstitution listEvents createWebhookEndpoint listWebhookEndpoints
 updateWebhookEndpoint deleteWebhookEndpoint rotateWebhookSecret testWebhookEndpoint listWebhookDeliveries redeliver
-getOpeningBundle listAccessAttempts getScorecard listScorecardFormulas
+getOpeningBundle listAccessAttempts getScorecard listScorecardFormulas getScorecardSvg listMarks getMark replyToMark
+decideMark
 """.split()
 WHOLE = ("a list takes `limit` and `after`",)
 """`listStateMachines` and `listVocabularies` are short and whole: they have no pages."""

@@ -64,6 +64,7 @@ STATES = {
     "return_shipment": "sent received",
     "heartbeat": "recorded",
     "first_article": "submitted approved approved_with_deviation rejected withdrawn",
+    "mark": "accepted contested upheld withdrawn",
     "webhook_endpoint": "active disabled deleted",
 }
 
