@@ -38,6 +38,7 @@ from api.routes import (
     schedules,
     scorecards,
     scores,
+    traceability,
     webhooks,
 )
 
@@ -74,6 +75,7 @@ HANDLERS: tuple[Any, ...] = (
     *receipts.HANDLERS,
     *quality.HANDLERS,
     *nonconformances.HANDLERS,
+    *traceability.HANDLERS,
     *events.HANDLERS,
     *reports.HANDLERS,
     *scorecards.HANDLERS,

@@ -30,6 +30,7 @@ listInspections respondNonconformance decideNonconformance closeNonconformance l
 getImportSubstitution listEvents createWebhookEndpoint listWebhookEndpoints updateWebhookEndpoint deleteWebhookEndpoint
 rotateWebhookSecret testWebhookEndpoint listWebhookDeliveries redeliver getOpeningBundle listAccessAttempts
 getScorecard listScorecardFormulas
+getCharacteristicHistory
 """.split()
 WHOLE = ("a list takes `limit` and `after`",)
 """`listStateMachines` and `listVocabularies` are short and whole: they have no pages."""
