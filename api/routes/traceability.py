@@ -5,7 +5,7 @@ from typing import Annotated
 
 from litestar import Response, get
 from litestar.di import NamedDependency
-from litestar.params import FromPath, QueryParameter
+from litestar.params import FromPath, PathParameter, QueryParameter
 
 from api.call import Call
 from api.contract import Api
@@ -26,7 +26,7 @@ NUMBER = re.compile(r"[1-9][0-9]{0,8}", re.ASCII)
 async def get_characteristic_history(
     call: NamedDependency[Call],
     order_id: FromPath[str],
-    no: FromPath[str],
+    no: Annotated[str, PathParameter(description="Its number in the drawing's balloon.")],
     line_no: Annotated[
         int | None, QueryParameter(description="Which line; may be left out where there is one.", ge=1, le=1_000_000)
     ] = None,
