@@ -13,6 +13,7 @@ registerOrganisation listOrganisations getOrganisation updateOrganisation verify
 getCapabilities
 putMembers getMembers listMemberships getMembership acceptMembership declineMembership leaveMembership
 createCredential listCredentials rotateCredential revokeCredential uploadFile getFile downloadFile createRfq getRfq listRfqs
+getCharacteristicHistory getDespatchDocument
 updateRfq deleteRfq putRfqByReference attachDocument listDocuments detachDocument publishRfq publishAddendum listAddenda
 extendRfq openQuotes closeRfqWithoutAward cancelRfq reissueRfq matchSuppliers inviteSuppliers listParticipants joinRfq
 acceptNda declineRfq createQuote getQuote listQuotes updateQuote submitQuote reconfirmQuote withdrawQuote disqualifyQuote
@@ -25,12 +26,11 @@ acknowledgeOrder submitFirstArticle listFirstArticles getFirstArticle decideFirs
 acknowledgeOrder rejectOrder holdOrder resumeOrder shortCloseOrder cancelOrder
 proposeChangeOrder listChangeOrders getChangeOrder acceptChangeOrder declineChangeOrder withdrawChangeOrder
 putSchedule getSchedule commitScheduleLine recordHeartbeat getCoverage
-createDespatch getDespatch getDespatchDocument listDespatches cancelDespatch recordReceipt listReceipts recordInspection
+createDespatch getDespatch listDespatches cancelDespatch recordReceipt listReceipts recordInspection
 listInspections respondNonconformance decideNonconformance closeNonconformance listNonconformances
 getImportSubstitution listEvents createWebhookEndpoint listWebhookEndpoints updateWebhookEndpoint deleteWebhookEndpoint
 rotateWebhookSecret testWebhookEndpoint listWebhookDeliveries redeliver getOpeningBundle listAccessAttempts
 getScorecard listScorecardFormulas
-getCharacteristicHistory
 """.split()
 WHOLE = ("a list takes `limit` and `after`",)
 """`listStateMachines` and `listVocabularies` are short and whole: they have no pages."""
