@@ -22,6 +22,20 @@ async def gated(
     return buyer, supplier, await world.order(buyer, supplier, quantities=(quantity,), line=asked)
 
 
+async def with_promises(world: World) -> tuple[Party, Party, Any]:
+    """(buyer, supplier, order) of a gated line whose quote complies with characteristic 1 and deviates from 2."""
+    answers = [{"no": 1, "answer": "comply"}, {"no": 2, "answer": "deviate", "note": "+0.3"}]
+    world_body = World.quote_body
+
+    def answered(rfq: Any, price: str = "100", **changes: Any) -> dict[str, Any]:
+        body = world_body(rfq, price, **changes)
+        body["lines"][0]["characteristics"] = answers
+        return body
+
+    world.quote_body = answered  # type: ignore[method-assign]  # the one body that `World.order` builds
+    return await gated(world)
+
+
 async def file_of(party: Party, name: str = "cert.pdf", content: bytes = PDF) -> str:
     """The id of a clean file of the party's."""
     answer = await party.request(

@@ -42,6 +42,7 @@ from api.routes import (
     schedules,
     scorecards,
     scores,
+    traceability,
     webhooks,
 )
 
@@ -79,6 +80,7 @@ HANDLERS: tuple[Any, ...] = (
     *quality.HANDLERS,
     *inspection_plans.HANDLERS,
     *nonconformances.HANDLERS,
+    *traceability.HANDLERS,
     *events.HANDLERS,
     *invoices.HANDLERS,
     *invoices_payments.HANDLERS,

@@ -1,5 +1,6 @@
 """Despatches (surat jalan)."""
 
+import asyncio
 from decimal import Decimal
 from typing import Annotated, Self
 
@@ -10,6 +11,7 @@ from msgspec import Meta
 
 from api.call import Call, View, etag_of
 from api.contract import Api
+from api.delivery_note import PDF, delivery_note
 from api.paging import After, Limit
 from api.routes.rfqs_in import LineNo
 from api.wire import (
@@ -220,6 +222,26 @@ async def get_despatch(call: NamedDependency[Call], despatch_id: FromPath[str]) 
     return await call.read(queries.get_despatch(call.db, call.actor, read("despatch", despatch_id)), Despatch.of)
 
 
+@get(
+    "/v1/despatches/{despatch_id:str}/document.pdf",
+    tags=["Despatches"],
+    opt={"api": Api(scopes=("orders:read",), expensive=True, response_media=PDF)},
+)
+async def get_despatch_document(call: NamedDependency[Call], despatch_id: FromPath[str]) -> Response[bytes]:
+    """Print a despatch as surat jalan.
+
+    A4, in Indonesian with English beneath; the QR code holds the id of the despatch. The same despatch gives the same bytes.
+    """
+    note = await queries.note(call.db, call.actor, read("despatch", despatch_id))
+    body = await asyncio.to_thread(delivery_note, note)
+    headers = {
+        "cache-control": "private, no-cache",
+        "vary": "Accept, Authorization",
+        "content-disposition": f'inline; filename="surat-jalan-{show("despatch", note.despatch.id)}.pdf"',
+    }
+    return Response(body, media_type=PDF, headers=headers)
+
+
 @post(
     "/v1/despatches/{despatch_id:str}/cancel",
     status_code=200,
@@ -237,4 +259,4 @@ async def cancel_despatch(call: NamedDependency[Call], despatch_id: FromPath[str
     )
 
 
-HANDLERS = [create_despatch, list_despatches, get_despatch, cancel_despatch]
+HANDLERS = [create_despatch, list_despatches, get_despatch, get_despatch_document, cancel_despatch]

@@ -7,6 +7,9 @@ from uuid import UUID
 
 import msgspec
 
+from domain.orders.model import Order
+from domain.organisations.model import Organisation
+
 MAX_LINES = 200
 """Lots of one despatch."""
 
@@ -88,6 +91,15 @@ class Despatch(msgspec.Struct, frozen=True, kw_only=True):
     def is_accounted(self) -> bool:
         """Whether receipts have accounted for all of it."""
         return all(line.open == 0 for line in self.lines)
+
+
+class Note(msgspec.Struct, frozen=True, kw_only=True):
+    """What a surat jalan says: a despatch, its order and the two parties."""
+
+    despatch: Despatch
+    order: Order
+    supplier: Organisation
+    buyer: Organisation
 
 
 class ReceiptLine(msgspec.Struct, frozen=True, kw_only=True):

@@ -5,8 +5,10 @@ from uuid import UUID
 from domain.actors import Actor
 from domain.database import Database
 from domain.deliveries import rules, sql
-from domain.deliveries.model import Despatch, Receipt
+from domain.deliveries.model import Despatch, Note, Receipt
 from domain.orders import queries as orders
+from domain.orders import sql as order_sql
+from domain.organisations import sql as organisations
 
 
 async def get_despatch(db: Database, actor: Actor, despatch_id: UUID) -> Despatch:
@@ -15,6 +17,19 @@ async def get_despatch(db: Database, actor: Actor, despatch_id: UUID) -> Despatc
         despatch = await sql.get_despatch(tx, despatch_id)
     rules.sides(despatch, actor)
     return despatch
+
+
+async def note(db: Database, actor: Actor, despatch_id: UUID) -> Note:
+    """What the paper of a despatch says, for the two parties of its order. Raises NotFound."""
+    async with db.read(actor) as tx:
+        despatch = await sql.get_despatch(tx, despatch_id)
+        rules.sides(despatch, actor)
+        return Note(
+            despatch=despatch,
+            order=await order_sql.get(tx, despatch.order_id),
+            supplier=await organisations.get(tx, despatch.supplier_id),
+            buyer=await organisations.get(tx, despatch.buyer_id),
+        )
 
 
 async def list_despatches(

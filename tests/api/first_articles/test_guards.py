@@ -7,7 +7,7 @@ from uuid import UUID
 
 import asyncpg
 import pytest
-from gated_scene import approved, gated, results, sent, submission
+from gated_scene import approved, gated, results, sent, submission, with_promises
 from msgspec.structs import replace
 
 from domain.actors import SYSTEM, Actor
@@ -23,20 +23,6 @@ from world import Party, World
 def acting(party: Party) -> Actor:
     """The party as the domain sees it."""
     return replace(SYSTEM, system=None, organisation_id=party.organisation_id)
-
-
-async def with_promises(world: World) -> tuple[Party, Party, Any]:
-    """(buyer, supplier, order) of a line whose quote complies with characteristic 1 and deviates from 2."""
-    answers = [{"no": 1, "answer": "comply"}, {"no": 2, "answer": "deviate", "note": "+0.3"}]
-    world_body = World.quote_body
-
-    def answered(rfq: Any, price: str = "100", **changes: Any) -> dict[str, Any]:
-        body = world_body(rfq, price, **changes)
-        body["lines"][0]["characteristics"] = answers
-        return body
-
-    world.quote_body = answered  # type: ignore[method-assign]  # the one body that `World.order` builds
-    return await gated(world)
 
 
 async def test_a_result_shows_what_the_quote_promised(world: World) -> None:

@@ -1,0 +1,48 @@
+"""Following a thing through everything that is known of it."""
+
+import re
+from typing import Annotated
+
+from litestar import Response, get
+from litestar.di import NamedDependency
+from litestar.params import FromPath, PathParameter, QueryParameter
+
+from api.call import Call
+from api.contract import Api
+from api.routes.traceability_wire import CharacteristicHistory
+from domain.errors import NotFound
+from domain.ids import read
+from domain.traceability import queries
+
+TAGS = ["Traceability"]
+NUMBER = re.compile(r"[1-9][0-9]{0,8}", re.ASCII)
+
+
+@get(
+    "/v1/orders/{order_id:str}/characteristics/{no:str}",
+    tags=TAGS,
+    opt={"api": Api(scopes=("orders:read",), errors=(409, 422), codes=("invalid", "limit_reached"))},
+)
+async def get_characteristic_history(
+    call: NamedDependency[Call],
+    order_id: FromPath[str],
+    no: Annotated[str, PathParameter(description="Its number in the drawing's balloon.")],
+    line_no: Annotated[
+        int | None, QueryParameter(description="Which line; may be left out where there is one.", ge=1, le=1_000_000)
+    ] = None,
+    lot: Annotated[str | None, QueryParameter(description="Of this lot only.", min_length=1, max_length=60)] = None,
+) -> Response[CharacteristicHistory]:
+    """Follow one characteristic from the drawing to the claim.
+
+    `no` is its number in the balloon. What the drawing asks for, what the awarded quote promised, what first articles
+    measured; then the deliveries of the line, oldest first, with what inspections found and which nonconformances name it.
+    """
+    key = read("order", order_id)
+    if not NUMBER.fullmatch(no):
+        raise NotFound("characteristic of the line")
+    return await call.read(
+        queries.characteristic(call.db, call.actor, key, int(no), line_no=line_no, lot=lot), CharacteristicHistory.of
+    )
+
+
+HANDLERS = [get_characteristic_history]

@@ -1,0 +1,92 @@
+"""What is known of one characteristic of an ordered line, from its drawing to the last claim."""
+
+from datetime import datetime
+from decimal import Decimal
+from uuid import UUID
+
+import msgspec
+
+from domain.first_articles.model import Measured, Promise
+from domain.orders.model import OrderLine
+from domain.quality.model import Defect
+from domain.rfqs.model import Characteristic
+
+MAX_LOTS = 200
+"""Lots of a line in one history: the newest."""
+MAX_FINDINGS = 2_000
+"""Recordings about those lots in one history; one lot can be asked for alone."""
+MAX_CLAIMS = 500
+"""Nonconformances that name the characteristic in one history."""
+
+
+class Sent(msgspec.Struct, frozen=True, kw_only=True):
+    """One lot of the line in one despatch that was not cancelled, and what became of it. Quantities in the line's unit."""
+
+    despatch_id: UUID
+    despatch_number: str
+    ordinal: int | None
+    """Which delivery of production of this line it is, counted from 1; None for samples."""
+    kind: str
+    despatched_at: datetime
+    lot: str
+    heat_number: str | None
+    quantity: Decimal
+    received: Decimal
+    accepted: Decimal
+    rejected: Decimal
+
+
+class Found(msgspec.Struct, frozen=True, kw_only=True):
+    """What one recording of an inspection says of one lot of the line."""
+
+    despatch_id: UUID
+    receipt_id: UUID
+    inspection_id: UUID
+    at: datetime
+    inspector: str | None
+    lot: str
+    accepted: Decimal
+    rejected: Decimal
+    defects: tuple[Defect, ...]
+
+
+class Claim(msgspec.Struct, frozen=True, kw_only=True):
+    """A nonconformance of the line with a defect at the characteristic."""
+
+    nonconformance_id: UUID
+    despatch_id: UUID
+    receipt_id: UUID
+    inspection_id: UUID
+    state: str
+    lot: str
+    quantity: Decimal
+    """Of the whole nonconformance."""
+    disposition: str | None
+    defects: tuple[Defect, ...]
+    opened_at: datetime
+
+
+class Delivered(msgspec.Struct, frozen=True, kw_only=True):
+    """A lot with what inspections found of it and which claims followed; `failed` counts defects at the characteristic."""
+
+    sent: Sent
+    failed: Decimal
+    found: tuple[Found, ...]
+    claims: tuple[Claim, ...]
+
+
+class History(msgspec.Struct, frozen=True, kw_only=True):
+    """One characteristic of one ordered line: asked for, promised, measured, delivered, found, claimed."""
+
+    order_id: UUID
+    line: OrderLine
+    no: int
+    requirement: Characteristic | None
+    """None where the line names no characteristics: the balloons of its drawing are known to people only."""
+    quote_id: UUID
+    promise: Promise | None
+    first_articles: tuple[Measured, ...]
+    deliveries: tuple[Delivered, ...]
+    """Oldest first."""
+    older_lots: int
+    """How many lots were sent before those in `deliveries`."""

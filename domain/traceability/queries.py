@@ -1,0 +1,42 @@
+"""Reads that follow a thing through all its nouns, for the two parties of its order."""
+
+from uuid import UUID
+
+from domain.actors import Actor
+from domain.database import Database
+from domain.first_articles import sql as first_articles
+from domain.orders import rules as orders
+from domain.orders import sql as order_sql
+from domain.traceability import rules, sql
+from domain.traceability.model import MAX_LOTS, History
+
+
+async def characteristic(
+    db: Database, actor: Actor, order_id: UUID, no: int, *, line_no: int | None, lot: str | None
+) -> History:
+    """What is known of characteristic `no` of a line, over the newest lots or the one that `lot` names.
+
+    Raises NotFound for an order that is not the actor's and for a characteristic that its line does not have, Invalid
+    where it has several lines and none is named, LimitReached.
+    """
+    async with db.read(actor) as tx:
+        order = await order_sql.get(tx, order_id)
+        orders.sides(order, actor)
+        line = rules.line_of(order, line_no)
+        spec = (await order_sql.specs(tx, order_id))[line.line_no]
+        sent, in_all = await sql.lots(tx, order_id, line.line_no, lot=lot, limit=MAX_LOTS)
+        despatches = list(dict.fromkeys(item.despatch_id for item in sent))
+        found = await sql.found(tx, order_id, line.line_no, despatches, lot=lot)
+        claims = await sql.claims(tx, order_id, line.line_no, no, despatches, lot=lot)
+        history = History(
+            order_id=order_id,
+            line=line,
+            no=no,
+            requirement=next((item for item in spec.characteristics if item.no == no), None),
+            quote_id=await sql.quote_of(tx, order_id),
+            promise=(await first_articles.promises(tx, order_id, line.line_no)).get(no),
+            first_articles=tuple(await first_articles.measured(tx, order_id, line.line_no, no)),
+            deliveries=rules.delivered(sent, found, claims, no),
+            older_lots=in_all - len(sent),
+        )
+    return rules.require_known(history, names_characteristics=bool(spec.characteristics))

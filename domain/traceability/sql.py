@@ -1,0 +1,107 @@
+"""SQL that follows a line of an order through despatches, receipts, inspections and claims. It only reads."""
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+import msgspec
+
+from domain.database import Row, Tx
+from domain.quality.model import Defect
+from domain.quantity import plain
+from domain.traceability.model import MAX_CLAIMS, MAX_FINDINGS, Claim, Found, Sent
+
+_DEFECTS = msgspec.json.Decoder(tuple[Defect, ...])
+_QUANTITIES = ("quantity", "received", "accepted", "rejected")
+
+QUOTE = """
+SELECT a.quote_id FROM purchase_order o JOIN award a ON a.id = o.award_id WHERE o.id = $1
+"""
+
+
+async def quote_of(tx: Tx, order_id: UUID) -> UUID:
+    """The quote that an order came of."""
+    quote_id: UUID = await tx.fetchval(QUOTE, order_id)
+    return quote_id
+
+
+# A despatch has its ordinal before one lot is picked and before the newest are: it is the same in every answer.
+LOTS = """
+SELECT lots.despatch_id, lots.despatch_number, lots.ordinal, lots.kind, lots.despatched_at, lots.lot, lots.heat_number,
+       lots.quantity, lots.received, lots.accepted, lots.rejected, count(*) OVER () AS found
+  FROM (
+        SELECT d.id AS despatch_id, d.number AS despatch_number, d.kind, d.despatched_at,
+               CASE WHEN d.kind = 'production' THEN dense_rank() OVER (PARTITION BY d.kind ORDER BY d.id) END AS ordinal,
+               l.position, l.lot, l.heat_number, l.quantity, l.received, counted.accepted, counted.rejected
+          FROM despatch d
+          JOIN despatch_line l ON l.despatch_id = d.id AND l.line_no = $2
+         CROSS JOIN LATERAL (
+                SELECT coalesce(sum(c.accepted), 0) AS accepted, coalesce(sum(c.rejected), 0) AS rejected
+                  FROM receipt r
+                  JOIN receipt_line c ON c.receipt_id = r.id AND c.line_no = l.line_no AND c.lot = l.lot
+                 WHERE r.order_id = $1 AND r.despatch_id = d.id
+               ) counted
+         WHERE d.order_id = $1 AND d.state <> 'cancelled'
+       ) lots
+ WHERE $3::text IS NULL OR lots.lot = $3
+ ORDER BY lots.despatch_id DESC, lots.position DESC
+ LIMIT $4
+"""
+
+
+async def lots(tx: Tx, order_id: UUID, line_no: int, *, lot: str | None, limit: int) -> tuple[list[Sent], int]:
+    """(the newest `limit` lots of a line, oldest first; how many there are in all). With `lot`, of that name only."""
+    rows = await tx.fetch(LOTS, order_id, line_no, lot, limit)
+    sent = [Sent(**_quantities(row, besides=("found",))) for row in reversed(rows)]
+    return sent, rows[0]["found"] if rows else 0
+
+
+# `results` holds the recordings of an inspection, each with its lines.
+FOUND = """
+SELECT r.despatch_id, r.id AS receipt_id, i.id AS inspection_id, (part.value ->> 'at')::timestamptz AS at,
+       part.value ->> 'inspector' AS inspector, line ->> 'lot' AS lot, (line ->> 'accepted')::numeric AS accepted,
+       (line ->> 'rejected')::numeric AS rejected, line ->> 'defects' AS defects
+  FROM inspection i
+  JOIN receipt r ON r.id = i.receipt_id
+ CROSS JOIN LATERAL jsonb_array_elements(i.results) WITH ORDINALITY AS part (value, place)
+ CROSS JOIN LATERAL jsonb_array_elements(part.value -> 'lines') AS line
+ WHERE i.order_id = $1 AND (line ->> 'line_no')::integer = $2 AND r.despatch_id = ANY ($3)
+   AND ($4::text IS NULL OR line ->> 'lot' = $4)
+ ORDER BY i.id, part.place
+ LIMIT $5
+"""
+
+
+async def found(tx: Tx, order_id: UUID, line_no: int, despatch_ids: Sequence[UUID], *, lot: str | None) -> list[Found]:
+    """What inspections of these despatches recorded of the line, oldest first; one more than MAX_FINDINGS at most."""
+    rows = await tx.fetch(FOUND, order_id, line_no, list(despatch_ids), lot, MAX_FINDINGS + 1)
+    return [Found(**{**_quantities(row), "defects": _DEFECTS.decode(row["defects"])}) for row in rows]
+
+
+CLAIMS = """
+SELECT n.id AS nonconformance_id, r.despatch_id, r.id AS receipt_id, n.inspection_id, n.state, n.lot, n.quantity,
+       n.disposition, n.detail ->> 'defects' AS defects, n.created_at AS opened_at
+  FROM nonconformance n
+  JOIN inspection i ON i.id = n.inspection_id
+  JOIN receipt r ON r.id = i.receipt_id
+ WHERE n.order_id = $1 AND n.line_no = $2 AND r.despatch_id = ANY ($4) AND ($5::text IS NULL OR n.lot = $5)
+   AND EXISTS (
+        SELECT FROM jsonb_array_elements(n.detail -> 'defects') AS defect
+         WHERE (defect ->> 'characteristic_no')::integer = $3
+       )
+ ORDER BY n.id
+ LIMIT $6
+"""
+
+
+async def claims(
+    tx: Tx, order_id: UUID, line_no: int, no: int, despatch_ids: Sequence[UUID], *, lot: str | None
+) -> list[Claim]:
+    """Nonconformances of these despatches with a defect at characteristic `no`; one more than MAX_CLAIMS at most."""
+    rows = await tx.fetch(CLAIMS, order_id, line_no, no, list(despatch_ids), lot, MAX_CLAIMS + 1)
+    return [Claim(**{**_quantities(row), "defects": _DEFECTS.decode(row["defects"])}) for row in rows]
+
+
+def _quantities(row: Row, besides: tuple[str, ...] = ()) -> dict[str, Any]:
+    """The row with quantities in their one form, without the columns `besides`."""
+    return {name: plain(value) if name in _QUANTITIES else value for name, value in row.items() if name not in besides}
