@@ -54,6 +54,15 @@ BEGIN
 END
 $$;
 
+CREATE FUNCTION public.keep_cost_claim() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    RAISE EXCEPTION 'a cost claim is agreed once and ends once'
+        USING ERRCODE = 'check_violation', CONSTRAINT = 'cost_claim_kept';
+END
+$$;
+
 CREATE FUNCTION public.keep_deadline() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -1378,6 +1387,9 @@ ALTER TABLE ONLY public.membership
 ALTER TABLE ONLY public.nonconformance
     ADD CONSTRAINT nonconformance_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.nonconformance
+    ADD CONSTRAINT nonconformance_with_order UNIQUE (id, order_id);
+
 ALTER TABLE ONLY public.objection
     ADD CONSTRAINT objection_pkey PRIMARY KEY (id);
 
@@ -1520,6 +1532,8 @@ CREATE INDEX change_order_of_order ON public.change_order USING btree (order_id,
 
 CREATE UNIQUE INDEX change_order_one_open ON public.change_order USING btree (order_id, side) WHERE (state = 'proposed'::text);
 
+CREATE INDEX cost_claim_of_nonconformance ON public.cost_claim USING btree (nonconformance_id);
+
 CREATE INDEX cost_claim_of_order ON public.cost_claim USING btree (order_id, id);
 
 CREATE INDEX counter_offer_of_quote ON public.counter_offer USING btree (quote_id, id);
@@ -1625,6 +1639,8 @@ CREATE TRIGGER award_keeps_window BEFORE UPDATE ON public.award FOR EACH ROW WHE
 CREATE TRIGGER award_scenario_is_history BEFORE DELETE OR UPDATE ON public.award_scenario FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
 
 CREATE TRIGGER change_order_answered_once BEFORE UPDATE ON public.change_order FOR EACH ROW WHEN ((old.state <> 'proposed'::text)) EXECUTE FUNCTION public.keep_change_order();
+
+CREATE TRIGGER cost_claim_kept BEFORE UPDATE ON public.cost_claim FOR EACH ROW WHEN (((old.state = ANY (ARRAY['settled'::text, 'withdrawn'::text])) OR ((old.agreed_amount IS NOT NULL) AND (new.agreed_amount IS DISTINCT FROM old.agreed_amount)))) EXECUTE FUNCTION public.keep_cost_claim();
 
 CREATE TRIGGER despatch_needs_running_order BEFORE INSERT ON public.despatch FOR EACH ROW EXECUTE FUNCTION public.refuse_despatch_of_stopped();
 
@@ -1732,6 +1748,9 @@ ALTER TABLE ONLY public.cost_claim
 
 ALTER TABLE ONLY public.cost_claim
     ADD CONSTRAINT cost_claim_nonconformance_id_fkey FOREIGN KEY (nonconformance_id) REFERENCES public.nonconformance(id);
+
+ALTER TABLE ONLY public.cost_claim
+    ADD CONSTRAINT cost_claim_of_same_order FOREIGN KEY (nonconformance_id, order_id) REFERENCES public.nonconformance(id, order_id);
 
 ALTER TABLE ONLY public.cost_claim
     ADD CONSTRAINT cost_claim_order_id_fkey FOREIGN KEY (order_id) REFERENCES public.purchase_order(id);
@@ -2017,7 +2036,19 @@ GRANT UPDATE(revision) ON TABLE public.change_order TO jembatan_api;
 
 GRANT UPDATE(updated_at) ON TABLE public.change_order TO jembatan_api;
 
-GRANT SELECT,INSERT,UPDATE ON TABLE public.cost_claim TO jembatan_api;
+GRANT SELECT,INSERT ON TABLE public.cost_claim TO jembatan_api;
+
+GRANT UPDATE(state) ON TABLE public.cost_claim TO jembatan_api;
+
+GRANT UPDATE(version) ON TABLE public.cost_claim TO jembatan_api;
+
+GRANT UPDATE(agreed_amount) ON TABLE public.cost_claim TO jembatan_api;
+
+GRANT UPDATE(answer) ON TABLE public.cost_claim TO jembatan_api;
+
+GRANT UPDATE(settlement) ON TABLE public.cost_claim TO jembatan_api;
+
+GRANT UPDATE(updated_at) ON TABLE public.cost_claim TO jembatan_api;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.counter_offer TO jembatan_api;
 

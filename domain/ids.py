@@ -33,6 +33,7 @@ PREFIXES: dict[str, str] = {
     "inspection": "ins",
     "nonconformance": "ncr",
     "return_shipment": "ret",
+    "cost_claim": "clm",
     "mark": "mrk",
     "event": "evt",
     "access_attempt": "att",

@@ -35,6 +35,7 @@ BESIDES = (
     "nonconformance.complained",
     "return_shipment.received",
     "nonconformance.replacement_sent",
+    "cost_claim.settled",
 )
 """What some of the RFQs go through, by the events that tell of it."""
 QUOTING_SECONDS = 20

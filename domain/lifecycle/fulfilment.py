@@ -150,6 +150,17 @@ RETURN_SHIPMENT = machine(
     ("confirm", "sent", "received", "supplier", "confirm_return", "received"),
 )
 
+COST_CLAIM = machine(
+    "cost_claim",
+    "raised agreed contested settled withdrawn",
+    "settled withdrawn",
+    ("raise", "-", "raised", "buyer", "raise_cost_claim", "raised"),
+    ("agree", "raised contested", "agreed", "supplier", "answer_cost_claim", "agreed"),
+    ("contest", "raised", "contested", "supplier", "answer_cost_claim", "contested"),
+    ("withdraw", "raised contested", "withdrawn", "buyer", "withdraw_cost_claim", "withdrawn"),
+    ("settle", "agreed", "settled", "buyer", "settle_cost_claim", "settled"),
+)
+
 MACHINES = (
     ORDER,
     CHANGE_ORDER,
@@ -161,5 +172,6 @@ MACHINES = (
     INSPECTION,
     NONCONFORMANCE,
     RETURN_SHIPMENT,
+    COST_CLAIM,
 )
 """In reading order."""
