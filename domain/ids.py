@@ -34,6 +34,7 @@ PREFIXES: dict[str, str] = {
     "nonconformance": "ncr",
     "inspection_plan": "ipl",
     "return_shipment": "ret",
+    "cost_claim": "clm",
     "mark": "mrk",
     "invoice": "inv",
     "payment": "pay",

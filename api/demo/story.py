@@ -37,6 +37,7 @@ BESIDES = (
     "nonconformance.replacement_sent",
     "invoice.disputed",
     "invoice.paid",
+    "cost_claim.settled",
 )
 """What some of the RFQs go through, by the events that tell of it."""
 QUOTING_SECONDS = 20

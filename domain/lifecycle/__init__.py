@@ -16,6 +16,7 @@ from domain.errors import Forbidden, StaleVersion, WrongState
 from domain.lifecycle import fulfilment, parties, sourcing
 from domain.lifecycle.fulfilment import (
     CHANGE_ORDER,
+    COST_CLAIM,
     DESPATCH,
     FIRST_ARTICLE,
     HEARTBEAT,
@@ -47,6 +48,7 @@ __all__ = [
     "AWARD",
     "AWARD_SCENARIO",
     "CHANGE_ORDER",
+    "COST_CLAIM",
     "COUNTER_OFFER",
     "CREDENTIAL",
     "DELETED_DRAFT",

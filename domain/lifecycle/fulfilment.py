@@ -200,6 +200,17 @@ MARK = machine(
 )
 """What was said of a fact on a scorecard; one that nobody replied to has no row."""
 
+COST_CLAIM = machine(
+    "cost_claim",
+    "raised agreed contested settled withdrawn",
+    "settled withdrawn",
+    ("raise", "-", "raised", "buyer", "raise_cost_claim", "raised"),
+    ("agree", "raised contested", "agreed", "supplier", "answer_cost_claim", "agreed"),
+    ("contest", "raised", "contested", "supplier", "answer_cost_claim", "contested"),
+    ("withdraw", "raised contested", "withdrawn", "buyer", "withdraw_cost_claim", "withdrawn"),
+    ("settle", "agreed", "settled", "buyer", "settle_cost_claim", "settled"),
+)
+
 MACHINES = (
     ORDER,
     CHANGE_ORDER,
@@ -212,6 +223,7 @@ MACHINES = (
     INSPECTION_PLAN,
     NONCONFORMANCE,
     RETURN_SHIPMENT,
+    COST_CLAIM,
     INVOICE,
     MARK,
 )

@@ -17,6 +17,7 @@ from api.embedded_postgres import EmbeddedPostgres
 from api.routes.events import Event as FeedEvent
 from domain.awards import sql as awards
 from domain.change_orders import sql as change_orders
+from domain.cost_claims import sql as cost_claims
 from domain.credentials import sql as credentials
 from domain.database import Database, Tx
 from domain.deliveries import sql as deliveries
@@ -68,6 +69,11 @@ async def _return_shipment(tx: Tx, subject_id: Any) -> Any:
     return await nonconformances.get_return(tx, order_id, subject_id)
 
 
+async def _cost_claim(tx: Tx, subject_id: Any) -> Any:
+    order_id = await tx.fetchval("SELECT order_id FROM cost_claim WHERE id = $1", subject_id)
+    return await cost_claims.get(tx, order_id, subject_id)
+
+
 async def _scenario(tx: Tx, subject_id: Any) -> Any:
     return (await scenarios.get(tx, subject_id)).scenario
 
@@ -108,6 +114,7 @@ READERS: dict[str, Any] = {
     "inspection_plan": inspection_plans.by_id,
     "return_shipment": _return_shipment,
     "mark": marks.get,
+    "cost_claim": _cost_claim,
 }
 """How each kind of aggregate is read back."""
 

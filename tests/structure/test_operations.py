@@ -31,7 +31,8 @@ confirmReturn recordInvoice listInvoices getInvoice matchInvoice disputeInvoice 
 getInvoiceMatch getBilling listOwnInvoices recordPayment confirmPayment setOffCredit getImportSubstitution listEvents
 createWebhookEndpoint listWebhookEndpoints updateWebhookEndpoint deleteWebhookEndpoint rotateWebhookSecret
 testWebhookEndpoint listWebhookDeliveries redeliver getOpeningBundle listAccessAttempts getScorecard
-listScorecardFormulas getScorecardSvg listMarks getMark replyToMark decideMark
+listScorecardFormulas getScorecardSvg listMarks getMark replyToMark decideMark raiseCostClaim listCostClaims
+getCostClaim answerCostClaim withdrawCostClaim settleCostClaim
 """.split()
 WHOLE = ("a list takes `limit` and `after`",)
 """`listStateMachines` and `listVocabularies` are short and whole: they have no pages."""

@@ -62,6 +62,7 @@ STATES = {
     "change_order": "proposed accepted declined withdrawn",
     "schedule_line": "forecast firm fulfilled cancelled",
     "return_shipment": "sent received",
+    "cost_claim": "raised agreed contested settled withdrawn",
     "heartbeat": "recorded",
     "first_article": "submitted approved approved_with_deviation rejected withdrawn",
     "mark": "accepted contested upheld withdrawn",
