@@ -23,6 +23,13 @@ ALTER TABLE cost_claim
         REFERENCES nonconformance (id, order_id);
 CREATE INDEX cost_claim_of_nonconformance ON cost_claim (nonconformance_id);
 
+-- As before, the amount first: a CHECK that begins with the state is the list of states.
+ALTER TABLE cost_claim
+    DROP CONSTRAINT cost_claim_agreed,
+    ADD CONSTRAINT cost_claim_agreed CHECK (
+        (agreed_amount IS NOT NULL) = (state IN ('agreed', 'settled')) AND agreed_amount > 0 AND agreed_amount <= amount
+    );
+
 CREATE FUNCTION keep_cost_claim() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     RAISE EXCEPTION 'a cost claim is agreed once and ends once'

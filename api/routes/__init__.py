@@ -75,6 +75,7 @@ HANDLERS: tuple[Any, ...] = (
     *first_articles.HANDLERS,
     *order_steps.HANDLERS,
     *change_orders.HANDLERS,
+    *cost_claims.HANDLERS,
     *schedules.HANDLERS,
     *despatches.HANDLERS,
     *receipts.HANDLERS,

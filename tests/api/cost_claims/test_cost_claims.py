@@ -213,6 +213,7 @@ async def test_answers_that_are_not_taken(world: World, body: Any, code: str, po
 async def test_who_may_not_and_when(world: World) -> None:
     it = await scene(world)
     stranger = await world.party("buyer", "supplier")
+    assert (await stranger.get(it.path)).status_code == 404, "before there is any claim, too"
     for party, status, code in ((stranger, 404, "not_found"), (it.supplier, 403, "forbidden")):
         refused = await party.post(it.raising, COST)
         assert (refused.status_code, refused.json()["code"]) == (status, code)

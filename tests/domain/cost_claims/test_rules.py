@@ -82,12 +82,11 @@ def test_an_amount_is_positive_and_in_whole_minor_units(currency: str, amount: s
         rules.decide_raise(within, nonconformance(), draft, 0, THE_BUYER)
         rules.decide_answer(claimed, answer, THE_SUPPLIER)
         return
-    for decide in (
-        lambda: rules.decide_raise(within, nonconformance(), draft, 0, THE_BUYER),
-        lambda: rules.decide_answer(claimed, answer, THE_SUPPLIER),
-    ):
-        with pytest.raises(Invalid) as refused:
-            decide()
+    with pytest.raises(Invalid) as claiming:
+        rules.decide_raise(within, nonconformance(), draft, 0, THE_BUYER)
+    with pytest.raises(Invalid) as agreeing:
+        rules.decide_answer(claimed, answer, THE_SUPPLIER)
+    for refused in (claiming, agreeing):
         assert [fault.pointer for fault in refused.value.faults] == ["/amount"]
 
 
