@@ -1,13 +1,13 @@
 """Invoices, what of an order was invoiced, and payments that are recorded and never held.
 
 Revision ID: 0017
-Revises: 0012
+Revises: 0016
 """
 
 from alembic import op
 
 revision = "0017"
-down_revision = "0012"
+down_revision = "0016"
 branch_labels = None
 depends_on = None
 

@@ -1,7 +1,7 @@
 """How first articles look on the wire."""
 
 from decimal import Decimal
-from typing import Annotated, Self
+from typing import Annotated, Literal, Self
 
 from msgspec import Meta
 
@@ -32,6 +32,7 @@ from domain.quantity import plain
 from domain.vocabularies import state_label
 
 Values = Annotated[list[DecimalText], Meta(max_length=model.MAX_VALUES)]
+Serials = Annotated[list[Lot], Meta(max_length=model.MAX_VALUES)]
 Numbers = Annotated[list[Positive], Meta(max_length=model.MAX_RESULTS)]
 
 
@@ -45,6 +46,7 @@ class FirstArticleResultIn(In):
     values: Values = []
     conforms: bool | None = None
     note: Text200 | None = None
+    instrument: Text200 | None = None
 
 
 class FirstArticleDocumentIn(In):
@@ -56,7 +58,10 @@ class FirstArticleDocumentIn(In):
 
 
 class FirstArticleSubmit(In, kw_only=True):
-    """Measured samples of one line. Every characteristic that the line names has a result."""
+    """Measured samples of one line. Every characteristic that the line names has a result.
+
+    With `serials`, one for each unit measured, the values of a characteristic come in their order.
+    """
 
     line_no: LineNo
     lot: Lot
@@ -64,6 +69,7 @@ class FirstArticleSubmit(In, kw_only=True):
     results: Annotated[list[FirstArticleResultIn], Meta(max_length=model.MAX_RESULTS)]
     documents: Annotated[list[FirstArticleDocumentIn], Meta(max_length=model.MAX_DOCUMENTS)] = []
     note: Text2000 | None = None
+    serials: Serials = []
 
     def draft(self) -> model.Draft:
         """As the domain takes it."""
@@ -77,6 +83,7 @@ class FirstArticleSubmit(In, kw_only=True):
                     values=tuple(plain(Decimal(value)) for value in item.values),
                     conforms=item.conforms,
                     note=item.note,
+                    instrument=item.instrument,
                 )
                 for item in self.results
             ),
@@ -85,6 +92,7 @@ class FirstArticleSubmit(In, kw_only=True):
                 for item in self.documents
             ),
             note=self.note,
+            serials=tuple(self.serials),
         )
 
 
@@ -136,6 +144,11 @@ class FirstArticleResult(Out):
     conforms: bool
     computed: Annotated[bool, Meta(description="Whether `conforms` follows from values and limits.")]
     note: Text200 | None
+    instrument: Text200 | None
+    promised: Annotated[
+        Literal["comply", "deviate", "cannot"] | None, Meta(description="What the awarded quote said of it.")
+    ]
+    promise_note: Text2000 | None
 
     @classmethod
     def of(cls, result: model.Result) -> Self:
@@ -152,6 +165,9 @@ class FirstArticleResult(Out):
             conforms=result.conforms,
             computed=result.computed,
             note=result.note,
+            instrument=result.instrument,
+            promised=result.promised,
+            promise_note=result.promise_note,
         )
 
 
@@ -216,6 +232,7 @@ class FirstArticle(Out):
     level: Int64 | None
     drawing_revision: Text40 | None
     lot: Lot
+    serials: Serials
     quantity: DecimalText
     results: Annotated[list[FirstArticleResult], Meta(max_length=model.MAX_RESULTS)]
     documents: Annotated[list[FirstArticleDocument], Meta(max_length=model.MAX_DOCUMENTS)]
@@ -245,6 +262,7 @@ class FirstArticle(Out):
             level=content.level,
             drawing_revision=content.drawing_revision,
             lot=content.lot,
+            serials=list(content.serials),
             quantity=decimal_text(content.quantity),
             results=[FirstArticleResult.of(result) for result in content.results],
             documents=[

@@ -27,6 +27,7 @@ async def submit(db: Database, actor: Actor, order_id: UUID, draft: Draft) -> Fi
         spec = (await orders.specs(tx, order_id)).get(draft.line_no)
         known = {} if spec is None else {one.no: one for one in spec.characteristics}
         before = await sql.of_line(tx, order_id, draft.line_no)
+        promises = await sql.promises(tx, order_id, draft.line_no)
         arrow = rules.decide_submit(order, draft, known, before, actor)
         now = await tx.now()
         named = [
@@ -53,7 +54,9 @@ async def submit(db: Database, actor: Actor, order_id: UUID, draft: Draft) -> Fi
                 drawing_revision=line.detail.drawing_revision,
                 lot=draft.lot,
                 quantity=draft.quantity,
-                results=tuple(rules.judged(known.get(result.no), result) for result in draft.results),
+                results=tuple(
+                    rules.judged(known.get(result.no), result, promises.get(result.no)) for result in draft.results
+                ),
                 documents=tuple(
                     Document(
                         element=document.element,
@@ -65,7 +68,8 @@ async def submit(db: Database, actor: Actor, order_id: UUID, draft: Draft) -> Fi
                     for document in draft.documents
                 ),
                 note=draft.note,
-                submitted_by=actor.identity,
+                submitted_by=actor.name,
+                serials=draft.serials,
             ),
             decision=None,
             created_at=now,
@@ -107,7 +111,7 @@ async def decide(
             quantity=judgement.quantity,
             until=None if judgement.until is None else judgement.until.astimezone(UTC),
             findings=judgement.findings,
-            decided_by=actor.identity,
+            decided_by=actor.name,
             decided_at=now,
         )
         arrow = rules.decide(before, line, decision, actor, now=now)

@@ -25,6 +25,7 @@ class ResultDraft(msgspec.Struct, frozen=True, kw_only=True):
     values: tuple[Decimal, ...]
     conforms: bool | None
     note: str | None
+    instrument: str | None = None
 
 
 class DocumentDraft(msgspec.Struct, frozen=True, kw_only=True):
@@ -46,6 +47,16 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
     results: tuple[ResultDraft, ...]
     documents: tuple[DocumentDraft, ...]
     note: str | None
+    serials: tuple[str, ...] = ()
+    """Of the units measured, where they have numbers: then each characteristic has one value for each."""
+
+
+class Promise(msgspec.Struct, frozen=True, kw_only=True):
+    """What the awarded quote said of one characteristic."""
+
+    no: int
+    answer: Literal["comply", "deviate", "cannot"]
+    note: str | None
 
 
 class Result(msgspec.Struct, frozen=True, kw_only=True):
@@ -64,6 +75,10 @@ class Result(msgspec.Struct, frozen=True, kw_only=True):
     computed: bool
     """Whether `conforms` follows from values and limits; else it is the supplier's word."""
     note: str | None
+    instrument: str | None = None
+    promised: Literal["comply", "deviate", "cannot"] | None = None
+    """What the awarded quote said of it; None where it said nothing."""
+    promise_note: str | None = None
 
 
 class Document(msgspec.Struct, frozen=True, kw_only=True):
@@ -88,6 +103,7 @@ class Content(msgspec.Struct, frozen=True, kw_only=True):
     documents: tuple[Document, ...]
     note: str | None
     submitted_by: str
+    serials: tuple[str, ...] = ()
 
     @property
     def failing(self) -> tuple[int, ...]:
@@ -143,3 +159,18 @@ class FirstArticle(msgspec.Struct, frozen=True, kw_only=True):
     decision: Decision | None
     created_at: datetime
     updated_at: datetime
+
+
+class Measured(msgspec.Struct, frozen=True, kw_only=True):
+    """What one attempt says of one characteristic: a point of its history."""
+
+    first_article_id: UUID
+    attempt: int
+    state: str
+    at: datetime
+    lot: str
+    serials: tuple[str, ...]
+    values: tuple[Decimal, ...]
+    conforms: bool
+    instrument: str | None
+    note: str | None

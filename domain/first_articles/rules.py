@@ -17,6 +17,7 @@ from domain.first_articles.model import (
     DocumentDraft,
     Draft,
     FirstArticle,
+    Promise,
     Result,
     ResultDraft,
 )
@@ -67,6 +68,8 @@ def decide_submit(
 def _faults(line: OrderLine, draft: Draft, known: Mapping[int, Characteristic]) -> Iterator[Fault]:
     if wrong := quantity.fault(draft.quantity, line.unit):
         yield Fault("/quantity", wrong)
+    elif draft.serials and draft.quantity != len(set(draft.serials)):
+        yield Fault("/serials", "Name each unit measured once: as many serial numbers as `quantity` says.")
     seen: set[int] = set()
     for place, result in enumerate(draft.results):
         at = f"/results/{place}"
@@ -76,6 +79,8 @@ def _faults(line: OrderLine, draft: Draft, known: Mapping[int, Characteristic]) 
         if known and result.no not in known:
             yield Fault(f"{at}/no", f"The line has no characteristic {result.no}.")
             continue
+        if draft.serials and result.values and len(result.values) != len(draft.serials):
+            yield Fault(f"{at}/values", f"Give one value for each of the {len(draft.serials)} serial numbers.")
         computed = is_computed(known.get(result.no), result)
         if computed and result.conforms is not None:
             yield Fault(f"{at}/conforms", "This follows from values and limits; leave it out.")
@@ -138,8 +143,11 @@ def is_within(characteristic: Characteristic | None, value: Decimal) -> bool:
     return (least is None or least <= value) and (greatest is None or value <= greatest)
 
 
-def judged(characteristic: Characteristic | None, draft: ResultDraft) -> Result:
-    """The result beside what was asked for; every measured value has to lie within the limits."""
+def judged(characteristic: Characteristic | None, draft: ResultDraft, promise: Promise | None = None) -> Result:
+    """The result beside what was asked for and promised; every measured value has to lie within the limits.
+
+    A promise to deviate is shown, and changes nothing of the verdict: the award knew it, the drawing does not.
+    """
     computed = is_computed(characteristic, draft)
     within = all(is_within(characteristic, value) for value in draft.values)
     return Result(
@@ -154,6 +162,9 @@ def judged(characteristic: Characteristic | None, draft: ResultDraft) -> Result:
         conforms=within if computed else draft.conforms is True,
         computed=computed,
         note=draft.note,
+        instrument=draft.instrument,
+        promised=None if promise is None else promise.answer,
+        promise_note=None if promise is None else promise.note,
     )
 
 
@@ -195,6 +206,10 @@ def _faults_of_decision(article: FirstArticle, line: OrderLine, decision: Decisi
 def _faults_of_deviation(
     line: OrderLine, decision: Decision, failing: set[int], answered: set[int], now: datetime
 ) -> Iterator[Fault]:
+    if not decision.characteristics:
+        yield Fault("/characteristics", "Name the characteristics that may deviate.")
+    if decision.note is None:
+        yield Fault("/note", "Say why the deviation is accepted.")
     if decision.quantity is None and decision.until is None:
         yield Fault("/quantity", "A deviation ends: give a quantity, an instant, or both.")
     if decision.quantity is not None:

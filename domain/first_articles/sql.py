@@ -6,10 +6,13 @@ import msgspec
 
 from domain.database import Constraint, Row, Tx
 from domain.errors import Duplicate, NotFound, StaleVersion
-from domain.first_articles.model import Content, Decision, FirstArticle
+from domain.first_articles.model import Content, Decision, FirstArticle, Measured, Promise, Result
 
 _CONTENT = msgspec.json.Decoder(Content)
 _DECISION = msgspec.json.Decoder(Decision)
+_RESULT = msgspec.json.Decoder(Result)
+_SERIALS = msgspec.json.Decoder(tuple[str, ...])
+_PROMISES = msgspec.json.Decoder(tuple[Promise, ...])
 
 INSERT = """
 INSERT INTO first_article (
@@ -94,15 +97,64 @@ UPDATE first_article SET state = $3, version = $4, decision = $5, updated_at = $
 
 
 async def save(tx: Tx, before: FirstArticle, after: FirstArticle) -> None:
-    """Write state and decision. Raises StaleVersion when somebody else was faster."""
-    touched = await tx.execute(
-        SAVE,
-        before.id,
-        before.version,
-        after.state,
-        after.version,
-        None if after.decision is None else msgspec.json.encode(after.decision).decode(),
-        after.updated_at,
-    )
+    """Write state and decision. Raises StaleVersion when somebody else was faster, or it was decided before."""
+    with Constraint("first_article_decided_once", StaleVersion()):
+        touched = await tx.execute(
+            SAVE,
+            before.id,
+            before.version,
+            after.state,
+            after.version,
+            None if after.decision is None else msgspec.json.encode(after.decision).decode(),
+            after.updated_at,
+        )
     if touched != 1:
         raise StaleVersion
+
+
+PROMISES = """
+SELECT item ->> 'characteristics' AS promises
+  FROM purchase_order o
+  JOIN award a ON a.id = o.award_id
+  JOIN quote_opened q ON q.quote_id = a.quote_id
+ CROSS JOIN LATERAL jsonb_array_elements(q.content -> 'lines') AS item
+ WHERE o.id = $1 AND (item ->> 'line_no')::integer = $2
+"""
+
+
+async def promises(tx: Tx, order_id: UUID, line_no: int) -> dict[int, Promise]:
+    """What the awarded quote said of the line's characteristics, by their number."""
+    row = await tx.fetchrow(PROMISES, order_id, line_no)
+    if row is None or row["promises"] is None:
+        return {}
+    return {promise.no: promise for promise in _PROMISES.decode(row["promises"])}
+
+
+MEASURED = """
+SELECT f.id, f.attempt, f.state, f.created_at, f.content ->> 'lot' AS lot, f.content ->> 'serials' AS serials,
+       result::text AS result
+  FROM first_article f
+ CROSS JOIN LATERAL jsonb_array_elements(f.content -> 'results') AS result
+ WHERE f.order_id = $1 AND f.line_no = $2 AND (result ->> 'no')::integer = $3
+ ORDER BY f.attempt
+"""
+
+
+async def measured(tx: Tx, order_id: UUID, line_no: int, no: int) -> list[Measured]:
+    """What each attempt for a line says of one characteristic, oldest first."""
+    return [
+        Measured(
+            first_article_id=row["id"],
+            attempt=row["attempt"],
+            state=row["state"],
+            at=row["created_at"],
+            lot=row["lot"],
+            serials=() if row["serials"] is None else _SERIALS.decode(row["serials"]),
+            values=result.values,
+            conforms=result.conforms,
+            instrument=result.instrument,
+            note=result.note,
+        )
+        for row in await tx.fetch(MEASURED, order_id, line_no, no)
+        for result in [_RESULT.decode(row["result"])]
+    ]

@@ -22,6 +22,7 @@ from domain.errors import (
     OverDespatch,
     OverInspection,
     OverReceipt,
+    OverReturn,
     Refusal,
 )
 from domain.lifecycle import ORDER, Arrow, step
@@ -135,6 +136,7 @@ def _line(awarded: AwardLine, asked: Line, percent: Decimal) -> OrderLine:
         received=ZERO,
         accepted=ZERO,
         rejected=ZERO,
+        returned=ZERO,
         gate="none" if spec.approval.plan == "none" else "closed",
         gate_quantity=None,
         gate_until=None,
@@ -240,7 +242,7 @@ def _require_code(vocabulary: str, reason: str) -> None:
 def moved(order: Order, moves: Sequence[Move]) -> tuple[OrderLine, ...]:
     """The lines after their running quantities moved.
 
-    Raises OverDespatch, OverReceipt or OverInspection for the bound that would break.
+    Raises OverDespatch, OverReceipt, OverInspection or OverReturn for the bound that would break.
     """
     lines = {line.line_no: line for line in order.lines}
     for move in moves:
@@ -253,6 +255,7 @@ def moved(order: Order, moves: Sequence[Move]) -> tuple[OrderLine, ...]:
             accepted=plain(line.accepted + move.accepted),
             rejected=plain(line.rejected + move.rejected),
             sampled=plain(line.sampled + move.sampled),
+            returned=plain(line.returned + move.returned),
         )
     for line in lines.values():
         if line.may_despatch < 0:
@@ -261,6 +264,8 @@ def moved(order: Order, moves: Sequence[Move]) -> tuple[OrderLine, ...]:
             raise OverReceipt(f"Line {line.line_no}: more would be received or short than was despatched.")
         if line.accepted + line.rejected > line.received:
             raise OverInspection(f"Line {line.line_no}: more would be inspected than was received.")
+        if line.returned > line.rejected:
+            raise OverReturn(f"Line {line.line_no}: more would have gone back than is rejected.")
     return tuple(lines.values())
 
 
@@ -295,11 +300,26 @@ def check_gate(line: OrderLine, quantity: Decimal, *, sample: bool, now: datetim
             )
 
 
-def may_despatch(order: Order, sides: Sequence[Side]) -> None:
-    """Raise unless the supplier may send something more of this order."""
+def may_despatch(order: Order, sides: Sequence[Side], *, now: datetime) -> None:
+    """Raise unless the supplier may send something more of this order, be it a sample."""
     step(DESPATCHING, order.state, sides)
     if all(line.may_despatch <= 0 for line in order.lines):
         raise OverDespatch("Everything that was ordered is on its way or delivered: nothing is left to send.")
+    shut = [refusal for line in order.lines if line.may_despatch > 0 for refusal in [_shut(line, now)]]
+    held = [refusal for refusal in shut if refusal is not None]
+    if len(held) == len(shut):
+        raise held[0]
+
+
+def _shut(line: OrderLine, now: datetime) -> Refusal | None:
+    """Why not even the smallest quantity of the line may leave; None when something may."""
+    if line.samples_left > 0:
+        return None
+    try:
+        check_gate(line, SMALLEST, sample=False, now=now)
+    except (FirstArticleRequired, DeviationExhausted) as refusal:
+        return refusal
+    return None
 
 
 DESPATCHING = Arrow(
@@ -357,7 +377,7 @@ def available(order: Order, actor: Actor, *, now: datetime) -> tuple[list[str], 
     allowed, blocked = actions.available(ORDER, order, taken, GUARDS, actor, now)
     if Side.SUPPLIER in taken and order.state in DESPATCHING.source:
         try:
-            may_despatch(order, taken)
+            may_despatch(order, taken, now=now)
         except Refusal as refusal:
             blocked.append((CREATE_DESPATCH, refusal))
         else:

@@ -60,6 +60,7 @@ STATES = {
     "invoice": "submitted matched disputed paid withdrawn",
     "change_order": "proposed accepted declined withdrawn",
     "schedule_line": "forecast firm fulfilled cancelled",
+    "return_shipment": "sent received",
     "heartbeat": "recorded",
     "first_article": "submitted approved approved_with_deviation rejected withdrawn",
     "webhook_endpoint": "active disabled deleted",
