@@ -64,6 +64,9 @@ async def test_part_payments_to_the_last_rupiah(world: World) -> None:
         "payment_confirmed",
     ]
     assert (told[3].data["paid_on"], told[3].data["days_to_pay"], told[3].data["late"]) == (today(), 0, False)
+    kept = await world.owner.fetch("SELECT body, sealed FROM idempotency WHERE route LIKE $1", f"%{made['id']}/%")
+    assert len(kept) > 5
+    assert all(row["sealed"] for row in kept)
     assert not any(amount in str(event.data) for event in told for amount in ("'1440'", "'3000'", "'4440'"))
 
 
