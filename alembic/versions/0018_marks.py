@@ -1,13 +1,13 @@
 """The right of reply: what a scored organisation says of a mark on its scorecard, and what the other side decides.
 
 Revision ID: 0018
-Revises: 0020
+Revises: 0016
 """
 
 from alembic import op
 
 revision = "0018"
-down_revision = "0020"
+down_revision = "0016"
 branch_labels = None
 depends_on = None
 
