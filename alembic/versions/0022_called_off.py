@@ -1,13 +1,13 @@
 """While a part of an order line is only forecast, no more production of it leaves than was called off.
 
 Revision ID: 0022
-Revises: 0020
+Revises: 0016
 """
 
 from alembic import op
 
 revision = "0022"
-down_revision = "0020"
+down_revision = "0016"
 branch_labels = None
 depends_on = None
 
