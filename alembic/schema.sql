@@ -534,7 +534,7 @@ CREATE TABLE public.cost_claim (
     files jsonb DEFAULT '[]'::jsonb NOT NULL,
     created_at timestamp with time zone NOT NULL,
     updated_at timestamp with time zone NOT NULL,
-    CONSTRAINT cost_claim_agreed CHECK ((((state = ANY (ARRAY['agreed'::text, 'settled'::text])) = (agreed_amount IS NOT NULL)) AND (agreed_amount > (0)::numeric) AND (agreed_amount <= amount))),
+    CONSTRAINT cost_claim_agreed CHECK ((((agreed_amount IS NOT NULL) = (state = ANY (ARRAY['agreed'::text, 'settled'::text]))) AND (agreed_amount > (0)::numeric) AND (agreed_amount <= amount))),
     CONSTRAINT cost_claim_amount_check CHECK (((amount > (0)::numeric) AND (amount <> 'NaN'::numeric))),
     CONSTRAINT cost_claim_answer_check CHECK (((length(answer) >= 1) AND (length(answer) <= 2000))),
     CONSTRAINT cost_claim_category_check CHECK ((category = ANY (ARRAY['sorting'::text, 'rework'::text, 'transport'::text, 'material'::text, 'line_stop'::text, 'other'::text]))),

@@ -83,7 +83,6 @@ HANDLERS: tuple[Any, ...] = (
     *inspection_plans.HANDLERS,
     *nonconformances.HANDLERS,
     *traceability.HANDLERS,
-    *cost_claims.HANDLERS,
     *events.HANDLERS,
     *invoices.HANDLERS,
     *invoices_payments.HANDLERS,
