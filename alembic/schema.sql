@@ -409,6 +409,35 @@ CREATE TABLE public.change_order (
     CONSTRAINT change_order_version_check CHECK ((version > 0))
 );
 
+CREATE TABLE public.cost_claim (
+    id uuid NOT NULL,
+    order_id uuid NOT NULL,
+    nonconformance_id uuid NOT NULL,
+    buyer_id uuid NOT NULL,
+    supplier_id uuid NOT NULL,
+    state text NOT NULL,
+    version integer NOT NULL,
+    category text NOT NULL,
+    currency text NOT NULL,
+    amount numeric(20,4) NOT NULL,
+    agreed_amount numeric(20,4),
+    note text NOT NULL,
+    answer text,
+    settlement text,
+    files jsonb DEFAULT '[]'::jsonb NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    CONSTRAINT cost_claim_agreed CHECK ((((state = ANY (ARRAY['agreed'::text, 'settled'::text])) = (agreed_amount IS NOT NULL)) AND (agreed_amount > (0)::numeric) AND (agreed_amount <= amount))),
+    CONSTRAINT cost_claim_amount_check CHECK (((amount > (0)::numeric) AND (amount <> 'NaN'::numeric))),
+    CONSTRAINT cost_claim_answer_check CHECK (((length(answer) >= 1) AND (length(answer) <= 2000))),
+    CONSTRAINT cost_claim_category_check CHECK ((category = ANY (ARRAY['sorting'::text, 'rework'::text, 'transport'::text, 'material'::text, 'line_stop'::text, 'other'::text]))),
+    CONSTRAINT cost_claim_note_check CHECK (((length(note) >= 1) AND (length(note) <= 2000))),
+    CONSTRAINT cost_claim_settled CHECK (((state = 'settled'::text) = (settlement IS NOT NULL))),
+    CONSTRAINT cost_claim_settlement_check CHECK (((length(settlement) >= 1) AND (length(settlement) <= 200))),
+    CONSTRAINT cost_claim_state_check CHECK ((state = ANY (ARRAY['raised'::text, 'agreed'::text, 'contested'::text, 'settled'::text, 'withdrawn'::text]))),
+    CONSTRAINT cost_claim_version_check CHECK ((version > 0))
+);
+
 CREATE TABLE public.counter_offer (
     id uuid NOT NULL,
     quote_id uuid NOT NULL,
@@ -472,6 +501,7 @@ CREATE TABLE public.despatch (
     created_at timestamp with time zone NOT NULL,
     updated_at timestamp with time zone NOT NULL,
     kind text DEFAULT 'production'::text NOT NULL,
+    replaces uuid,
     CONSTRAINT despatch_kind_check CHECK ((kind = ANY (ARRAY['production'::text, 'sample'::text]))),
     CONSTRAINT despatch_number_check CHECK (((length(number) >= 1) AND (length(number) <= 40))),
     CONSTRAINT despatch_state_check CHECK ((state = ANY (ARRAY['despatched'::text, 'received'::text, 'cancelled'::text]))),
@@ -659,10 +689,22 @@ CREATE TABLE public.nonconformance (
     disposition text,
     created_at timestamp with time zone NOT NULL,
     updated_at timestamp with time zone NOT NULL,
-    CONSTRAINT nonconformance_disposition_check CHECK ((disposition = ANY (ARRAY['rework'::text, 'return'::text, 'replace'::text, 'scrap'::text]))),
+    origin text DEFAULT 'rejection'::text NOT NULL,
+    dispositions jsonb DEFAULT '[]'::jsonb NOT NULL,
+    reworked numeric(20,6) DEFAULT 0 NOT NULL,
+    conceded numeric(20,6) DEFAULT 0 NOT NULL,
+    returned numeric(20,6) DEFAULT 0 NOT NULL,
+    replaced numeric(20,6) DEFAULT 0 NOT NULL,
+    CONSTRAINT nonconformance_conceded_check CHECK ((conceded >= (0)::numeric)),
+    CONSTRAINT nonconformance_disposition_check CHECK ((disposition = ANY (ARRAY['rework'::text, 'return'::text, 'replace'::text, 'scrap'::text, 'use_as_is'::text]))),
+    CONSTRAINT nonconformance_origin_check CHECK ((origin = ANY (ARRAY['rejection'::text, 'complaint'::text]))),
     CONSTRAINT nonconformance_quantity_check CHECK (((quantity > (0)::numeric) AND (quantity <> 'NaN'::numeric))),
+    CONSTRAINT nonconformance_replaced_check CHECK ((replaced >= (0)::numeric)),
+    CONSTRAINT nonconformance_returned_check CHECK ((returned >= (0)::numeric)),
+    CONSTRAINT nonconformance_reworked_check CHECK ((reworked >= (0)::numeric)),
     CONSTRAINT nonconformance_state_check CHECK ((state = ANY (ARRAY['open'::text, 'contained'::text, 'cause_found'::text, 'corrected'::text, 'closed'::text]))),
-    CONSTRAINT nonconformance_version_check CHECK ((version > 0))
+    CONSTRAINT nonconformance_version_check CHECK ((version > 0)),
+    CONSTRAINT nonconformance_within_quantity CHECK (((((reworked + conceded) + returned) <= quantity) AND (((reworked + conceded) + replaced) <= quantity)))
 );
 
 CREATE TABLE public.objection (
@@ -722,6 +764,7 @@ CREATE TABLE public.order_line (
     gate_until timestamp with time zone,
     sampled numeric(20,6) DEFAULT 0 NOT NULL,
     sample_limit numeric(20,6) DEFAULT 5 NOT NULL,
+    returned numeric(20,6) DEFAULT 0 NOT NULL,
     CONSTRAINT order_line_accepted_check CHECK ((accepted >= (0)::numeric)),
     CONSTRAINT order_line_despatched_within_order CHECK (((despatched >= (0)::numeric) AND (despatched <= (((ordered + tolerance) + short) + rejected)))),
     CONSTRAINT order_line_gate CHECK (((gate = ANY (ARRAY['none'::text, 'closed'::text, 'limited'::text, 'open'::text])) AND ((gate = 'limited'::text) = ((gate_quantity IS NOT NULL) OR (gate_until IS NOT NULL))))),
@@ -730,6 +773,7 @@ CREATE TABLE public.order_line (
     CONSTRAINT order_line_ordered_check CHECK (((ordered >= (0)::numeric) AND (ordered <> 'NaN'::numeric))),
     CONSTRAINT order_line_received_within_despatch CHECK (((received >= (0)::numeric) AND ((received + short) <= despatched))),
     CONSTRAINT order_line_rejected_check CHECK ((rejected >= (0)::numeric)),
+    CONSTRAINT order_line_returned_within_rejected CHECK (((returned >= (0)::numeric) AND (returned <= rejected))),
     CONSTRAINT order_line_sample_limit_check CHECK ((sample_limit >= (0)::numeric)),
     CONSTRAINT order_line_sampled CHECK (((sampled >= (0)::numeric) AND (sampled <= despatched) AND (sampled <= sample_limit))),
     CONSTRAINT order_line_short_check CHECK ((short >= (0)::numeric)),
@@ -977,6 +1021,26 @@ CREATE TABLE public.receipt_line (
     CONSTRAINT receipt_line_received_check CHECK (((received >= (0)::numeric) AND (received <> 'NaN'::numeric))),
     CONSTRAINT receipt_line_rejected_check CHECK ((rejected >= (0)::numeric)),
     CONSTRAINT receipt_line_short_check CHECK (((short >= (0)::numeric) AND (short <> 'NaN'::numeric)))
+);
+
+CREATE TABLE public.return_shipment (
+    id uuid NOT NULL,
+    order_id uuid NOT NULL,
+    nonconformance_id uuid NOT NULL,
+    buyer_id uuid NOT NULL,
+    supplier_id uuid NOT NULL,
+    state text NOT NULL,
+    version integer NOT NULL,
+    reference text NOT NULL,
+    quantity numeric(20,6) NOT NULL,
+    note text,
+    created_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    CONSTRAINT return_shipment_note_check CHECK (((length(note) >= 1) AND (length(note) <= 2000))),
+    CONSTRAINT return_shipment_quantity_check CHECK (((quantity > (0)::numeric) AND (quantity <> 'NaN'::numeric))),
+    CONSTRAINT return_shipment_reference_check CHECK (((length(reference) >= 1) AND (length(reference) <= 40))),
+    CONSTRAINT return_shipment_state_check CHECK ((state = ANY (ARRAY['sent'::text, 'received'::text]))),
+    CONSTRAINT return_shipment_version_check CHECK ((version > 0))
 );
 
 CREATE TABLE public.rfq (
@@ -1242,6 +1306,9 @@ ALTER TABLE ONLY public.change_order
 ALTER TABLE ONLY public.change_order
     ADD CONSTRAINT change_order_revision UNIQUE (order_id, revision);
 
+ALTER TABLE ONLY public.cost_claim
+    ADD CONSTRAINT cost_claim_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.counter_offer
     ADD CONSTRAINT counter_offer_pkey PRIMARY KEY (id);
 
@@ -1383,6 +1450,12 @@ ALTER TABLE ONLY public.receipt_line
 ALTER TABLE ONLY public.receipt
     ADD CONSTRAINT receipt_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.return_shipment
+    ADD CONSTRAINT return_shipment_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.return_shipment
+    ADD CONSTRAINT return_shipment_reference UNIQUE (buyer_id, reference);
+
 ALTER TABLE ONLY public.rfq_addendum
     ADD CONSTRAINT rfq_addendum_pkey PRIMARY KEY (rfq_id, revision);
 
@@ -1447,6 +1520,8 @@ CREATE INDEX change_order_of_order ON public.change_order USING btree (order_id,
 
 CREATE UNIQUE INDEX change_order_one_open ON public.change_order USING btree (order_id, side) WHERE (state = 'proposed'::text);
 
+CREATE INDEX cost_claim_of_order ON public.cost_claim USING btree (order_id, id);
+
 CREATE INDEX counter_offer_of_quote ON public.counter_offer USING btree (quote_id, id);
 
 CREATE INDEX counter_offer_of_rfq ON public.counter_offer USING btree (rfq_id) WHERE (state = 'proposed'::text);
@@ -1456,6 +1531,8 @@ CREATE UNIQUE INDEX counter_offer_one_at_a_time ON public.counter_offer USING bt
 CREATE INDEX counter_offer_to_expire ON public.counter_offer USING btree (answer_by) WHERE (state = 'proposed'::text);
 
 CREATE INDEX credential_of_organisation ON public.credential USING btree (organisation_id, id);
+
+CREATE INDEX despatch_of_nonconformance ON public.despatch USING btree (replaces) WHERE (replaces IS NOT NULL);
 
 CREATE INDEX despatch_of_order ON public.despatch USING btree (order_id, id);
 
@@ -1508,6 +1585,10 @@ CREATE INDEX quote_opened_to_buyer ON public.quote USING btree (buyer_id, id) WH
 CREATE INDEX quote_to_expire ON public.quote USING btree (valid_until) WHERE (state = 'opened'::text);
 
 CREATE INDEX receipt_of_order ON public.receipt USING btree (order_id, id);
+
+CREATE INDEX return_shipment_of_nonconformance ON public.return_shipment USING btree (nonconformance_id);
+
+CREATE INDEX return_shipment_of_order ON public.return_shipment USING btree (order_id, id);
 
 CREATE INDEX rfq_document_of_file ON public.rfq_document USING btree (file_id);
 
@@ -1646,6 +1727,18 @@ ALTER TABLE ONLY public.change_order
 ALTER TABLE ONLY public.change_order
     ADD CONSTRAINT change_order_supplier_id_fkey FOREIGN KEY (supplier_id) REFERENCES public.organisation(id);
 
+ALTER TABLE ONLY public.cost_claim
+    ADD CONSTRAINT cost_claim_buyer_id_fkey FOREIGN KEY (buyer_id) REFERENCES public.organisation(id);
+
+ALTER TABLE ONLY public.cost_claim
+    ADD CONSTRAINT cost_claim_nonconformance_id_fkey FOREIGN KEY (nonconformance_id) REFERENCES public.nonconformance(id);
+
+ALTER TABLE ONLY public.cost_claim
+    ADD CONSTRAINT cost_claim_order_id_fkey FOREIGN KEY (order_id) REFERENCES public.purchase_order(id);
+
+ALTER TABLE ONLY public.cost_claim
+    ADD CONSTRAINT cost_claim_supplier_id_fkey FOREIGN KEY (supplier_id) REFERENCES public.organisation(id);
+
 ALTER TABLE ONLY public.counter_offer
     ADD CONSTRAINT counter_offer_buyer_id_fkey FOREIGN KEY (buyer_id) REFERENCES public.organisation(id);
 
@@ -1669,6 +1762,9 @@ ALTER TABLE ONLY public.despatch_line
 
 ALTER TABLE ONLY public.despatch
     ADD CONSTRAINT despatch_order_id_fkey FOREIGN KEY (order_id) REFERENCES public.purchase_order(id);
+
+ALTER TABLE ONLY public.despatch
+    ADD CONSTRAINT despatch_replaces_fkey FOREIGN KEY (replaces) REFERENCES public.nonconformance(id);
 
 ALTER TABLE ONLY public.despatch
     ADD CONSTRAINT despatch_supplier_id_fkey FOREIGN KEY (supplier_id) REFERENCES public.organisation(id);
@@ -1823,6 +1919,18 @@ ALTER TABLE ONLY public.receipt
 ALTER TABLE ONLY public.receipt
     ADD CONSTRAINT receipt_supplier_id_fkey FOREIGN KEY (supplier_id) REFERENCES public.organisation(id);
 
+ALTER TABLE ONLY public.return_shipment
+    ADD CONSTRAINT return_shipment_buyer_id_fkey FOREIGN KEY (buyer_id) REFERENCES public.organisation(id);
+
+ALTER TABLE ONLY public.return_shipment
+    ADD CONSTRAINT return_shipment_nonconformance_id_fkey FOREIGN KEY (nonconformance_id) REFERENCES public.nonconformance(id);
+
+ALTER TABLE ONLY public.return_shipment
+    ADD CONSTRAINT return_shipment_order_id_fkey FOREIGN KEY (order_id) REFERENCES public.purchase_order(id);
+
+ALTER TABLE ONLY public.return_shipment
+    ADD CONSTRAINT return_shipment_supplier_id_fkey FOREIGN KEY (supplier_id) REFERENCES public.organisation(id);
+
 ALTER TABLE ONLY public.rfq_addendum
     ADD CONSTRAINT rfq_addendum_rfq_id_fkey FOREIGN KEY (rfq_id) REFERENCES public.rfq(id);
 
@@ -1909,6 +2017,8 @@ GRANT UPDATE(revision) ON TABLE public.change_order TO jembatan_api;
 
 GRANT UPDATE(updated_at) ON TABLE public.change_order TO jembatan_api;
 
+GRANT SELECT,INSERT,UPDATE ON TABLE public.cost_claim TO jembatan_api;
+
 GRANT SELECT,INSERT,UPDATE ON TABLE public.counter_offer TO jembatan_api;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.credential TO jembatan_api;
@@ -1984,6 +2094,8 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.rate_limit TO jembatan_api;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.receipt TO jembatan_api;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.receipt_line TO jembatan_api;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.return_shipment TO jembatan_api;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.rfq TO jembatan_api;
 

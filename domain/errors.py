@@ -197,7 +197,7 @@ class SealBroken(Refusal):
 
 
 class QuantityExceeded(Refusal):
-    """More would be awarded than is left."""
+    """More than there is: awarded beyond what is left, complained of beyond what was accepted, undone beyond what was done."""
 
     code = "quantity_exceeded"
 
@@ -230,6 +230,12 @@ class OverInspection(Refusal):
     """More would be accepted and rejected than was received."""
 
     code = "over_inspection"
+
+
+class OverReturn(Refusal):
+    """More would go back to the supplier than is decided to."""
+
+    code = "over_return"
 
 
 class FrozenHorizon(Refusal):

@@ -32,6 +32,7 @@ PREFIXES: dict[str, str] = {
     "receipt": "rcv",
     "inspection": "ins",
     "nonconformance": "ncr",
+    "return_shipment": "ret",
     "mark": "mrk",
     "event": "evt",
     "access_attempt": "att",

@@ -30,6 +30,11 @@ BESIDES = (
     "rfq.round_started",
     "award_scenario.solved",
     "rfq.reissued",
+    "first_article.rejected",
+    "first_article.approved",
+    "nonconformance.complained",
+    "return_shipment.received",
+    "nonconformance.replacement_sent",
 )
 """What some of the RFQs go through, by the events that tell of it."""
 QUOTING_SECONDS = 20
@@ -216,7 +221,7 @@ class Story:
                 _millions(str(from_feed)),
             )
         console.print(table, values)
-        console.print("Besides: " + ", ".join(f"{seen[name]} x {name}" for name in BESIDES) + ".")
+        console.print("Besides: " + ", ".join(f"{seen.get(name, 0)} x {name}" for name in BESIDES) + ".")
         totals = ", ".join(f"{figure} {name}" for name, figure in sums.items())
         console.print(f"In all: {totals}; {self.refused_late} quotes refused as late.")
         aggregate = (await self.cast.party(FACILITATOR).get("/v1/reports/import-substitution"))["total"]

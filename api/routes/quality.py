@@ -31,7 +31,7 @@ from api.wire import (
     decimal_text,
     utc,
 )
-from domain.ids import read, show
+from domain.ids import read, show, show_optional
 from domain.quality import commands, model, queries, rules
 from domain.quantity import plain
 from domain.vocabularies import state_label
@@ -46,6 +46,15 @@ class DefectIn(In, kw_only=True):
     code: Code | None = None
     quantity: DecimalText
     note: Text2000 | None = None
+
+    def draft(self) -> model.Defect:
+        """As the domain takes it."""
+        return model.Defect(
+            characteristic_no=self.characteristic_no,
+            code=self.code,
+            quantity=plain(Decimal(self.quantity)),
+            note=self.note,
+        )
 
 
 class FindingIn(In, kw_only=True):
@@ -76,15 +85,7 @@ class InspectionRecord(In, kw_only=True):
                     lot=line.lot,
                     accepted=plain(Decimal(line.accepted)),
                     rejected=plain(Decimal(line.rejected)),
-                    defects=tuple(
-                        model.Defect(
-                            characteristic_no=defect.characteristic_no,
-                            code=defect.code,
-                            quantity=plain(Decimal(defect.quantity)),
-                            note=defect.note,
-                        )
-                        for defect in line.defects
-                    ),
+                    defects=tuple(defect.draft() for defect in line.defects),
                 )
                 for line in self.lines
             ),
@@ -127,6 +128,9 @@ class InspectionRecording(Out):
     inspector: Person | None
     note: Text2000 | None
     lines: Annotated[list[InspectionFinding], Meta(max_length=200)]
+    nonconformance_id: Annotated[
+        Id | None, Meta(description="What corrected earlier recordings; quantities below zero take back.")
+    ]
 
 
 class InspectedLot(Out):
@@ -195,6 +199,7 @@ class Inspection(Out):
                         )
                         for line in part.lines
                     ],
+                    nonconformance_id=show_optional("nonconformance", part.because),
                 )
                 for part in inspection.recordings
             ],

@@ -23,6 +23,7 @@ from domain.lifecycle.fulfilment import (
     NONCONFORMANCE,
     ORDER,
     RECEIPT,
+    RETURN_SHIPMENT,
     SCHEDULE_LINE,
 )
 from domain.lifecycle.machine import Arrow, Machine
@@ -62,6 +63,7 @@ __all__ = [
     "QUESTION",
     "QUOTE",
     "RECEIPT",
+    "RETURN_SHIPMENT",
     "RFQ",
     "SCHEDULE_LINE",
     "SCORE_SHEET",

@@ -1,10 +1,8 @@
-"""What can be done about quality: inspections in parts, and nonconformances from opening to closing."""
+"""What can be done about inspections: requested by a receipt, recorded in parts."""
 
 from datetime import datetime
 from typing import Any
 from uuid import UUID
-
-import msgspec
 
 from domain.actors import Actor
 from domain.database import Database, Tx
@@ -12,25 +10,15 @@ from domain.deliveries import rules as deliveries
 from domain.deliveries import sql as receipts
 from domain.deliveries.model import Receipt
 from domain.errors import OverInspection
-from domain.ids import new_id, show
+from domain.ids import show
 from domain.ledger import record
-from domain.lifecycle import INSPECTION, NONCONFORMANCE, Arrow, Expected, advance, require_version, step
+from domain.lifecycle import INSPECTION, Expected, advance, require_version, step
+from domain.nonconformances import commands as nonconformances
 from domain.orders import commands as order_commands
 from domain.orders import sql as orders
 from domain.orders.model import ZERO, Order
 from domain.quality import rules, sql
-from domain.quality.model import (
-    Disposition,
-    Finding,
-    Inspection,
-    InspectionDraft,
-    Lot,
-    Nonconformance,
-    NonconformanceDetail,
-    Recording,
-    Response,
-    Step,
-)
+from domain.quality.model import Inspection, InspectionDraft, Lot, Recording
 
 
 async def request_inspection(
@@ -124,125 +112,11 @@ async def record_inspection(
         )
         for line in draft.lines:
             if line.rejected > 0:
-                await _open(tx, actor, order, after, line, now)
+                await nonconformances.open_for_rejection(tx, actor, order, after, line, now)
         because = {"inspection_id": show("inspection", after.id)}
         moves = rules.moves(draft.lines)
         order = await order_commands.move(tx, actor, order, "inspect", moves, now, because=because)
         await order_commands.complete_if_due(tx, actor, order, now)
-    return after
-
-
-async def _open(tx: Tx, actor: Actor, order: Order, inspection: Inspection, line: Finding, now: datetime) -> None:
-    """One nonconformance for what one recording rejects of one lot."""
-    thing = Nonconformance(
-        id=new_id(),
-        order_id=order.id,
-        inspection_id=inspection.id,
-        buyer_id=order.buyer_id,
-        supplier_id=order.supplier_id,
-        state="open",
-        version=1,
-        line_no=line.line_no,
-        lot=line.lot,
-        quantity=line.rejected,
-        detail=NonconformanceDetail(defects=line.defects, steps=()),
-        disposition=None,
-        created_at=now,
-        updated_at=now,
-    )
-    await sql.insert_nonconformance(tx, thing)
-    await record(
-        tx,
-        NONCONFORMANCE["open"],
-        actor,
-        before=None,
-        after=thing,
-        at=now,
-        audience=order.parties,
-        data={
-            **_ids(order, inspection.receipt_id),
-            "inspection_id": show("inspection", inspection.id),
-            "line_no": thing.line_no,
-            "lot": thing.lot,
-            "quantity": format(thing.quantity, "f"),
-        },
-    )
-
-
-async def respond_nonconformance(
-    db: Database,
-    actor: Actor,
-    order_id: UUID,
-    nonconformance_id: UUID,
-    response: Response,
-    note: str,
-    *,
-    expected: Expected,
-) -> Nonconformance:
-    """The supplier reports the next step and says what was done."""
-    async with db.transaction(actor) as tx:
-        before = await sql.lock_nonconformance(tx, order_id, nonconformance_id)
-        rules.sides(before, actor)
-        require_version(before.version, expected)
-        arrow = rules.decide_respond(before, response, actor)
-        return await _step(tx, actor, before, arrow, note=note)
-
-
-async def decide_nonconformance(
-    db: Database,
-    actor: Actor,
-    order_id: UUID,
-    nonconformance_id: UUID,
-    disposition: Disposition,
-    note: str | None,
-    *,
-    expected: Expected,
-) -> Nonconformance:
-    """The buyer says what becomes of the rejected quantity."""
-    async with db.transaction(actor) as tx:
-        before = await sql.lock_nonconformance(tx, order_id, nonconformance_id)
-        rules.sides(before, actor)
-        require_version(before.version, expected)
-        arrow = rules.decide_disposition(before, actor)
-        return await _step(tx, actor, before, arrow, note=note, disposition=disposition)
-
-
-async def close_nonconformance(
-    db: Database, actor: Actor, order_id: UUID, nonconformance_id: UUID, *, expected: Expected
-) -> Nonconformance:
-    """The buyer closes what is corrected and decided."""
-    async with db.transaction(actor) as tx:
-        before = await sql.lock_nonconformance(tx, order_id, nonconformance_id)
-        rules.sides(before, actor)
-        require_version(before.version, expected)
-        arrow = rules.decide_close(before, actor)
-        return await _step(tx, actor, before, arrow, note=None)
-
-
-async def _step(
-    tx: Tx,
-    actor: Actor,
-    before: Nonconformance,
-    arrow: Arrow,
-    *,
-    note: str | None,
-    disposition: Disposition | None = None,
-) -> Nonconformance:
-    """Write one step and what was said with it; the note is for the two parties to read, not for the event."""
-    now = await tx.now()
-    written = Step(action=arrow.action, at=now, by=actor.name, disposition=disposition, note=note)
-    detail = msgspec.structs.replace(before.detail, steps=(*before.detail.steps, written))
-    after = advance(before, arrow, now, detail=detail, disposition=disposition or before.disposition)
-    await sql.save_nonconformance(tx, before, after)
-    data: dict[str, Any] = {
-        "order_id": show("order", after.order_id),
-        "line_no": after.line_no,
-        "lot": after.lot,
-        "quantity": format(after.quantity, "f"),
-        "disposition": after.disposition,
-    }
-    audience = (after.buyer_id, after.supplier_id)
-    await record(tx, arrow, actor, before=before, after=after, at=now, audience=audience, data=data)
     return after
 
 

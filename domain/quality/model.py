@@ -2,20 +2,12 @@
 
 from datetime import datetime
 from decimal import Decimal
-from typing import Literal
 from uuid import UUID
 
 import msgspec
 
 MAX_RECORDINGS = 400
 """Of one inspection: one for each lot, and then some."""
-MAX_STEPS = 100
-"""Of one nonconformance: the decision may be changed, but not for ever."""
-LAST_STEPS = 4
-"""To contain, find the cause, correct and close: however often it was decided, there is room for these."""
-
-Response = Literal["contained", "cause_found", "corrected"]
-Disposition = Literal["rework", "return", "replace", "scrap"]
 
 
 class Defect(msgspec.Struct, frozen=True, kw_only=True):
@@ -49,12 +41,16 @@ class InspectionDraft(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Recording(msgspec.Struct, frozen=True, kw_only=True):
-    """One part of an inspection, as it was recorded."""
+    """One part of an inspection, as it was recorded; quantities below zero take back what was recorded before.
+
+    `because` names the nonconformance that corrected it (a complaint, a concession, a rework).
+    """
 
     at: datetime
     inspector: str | None
     note: str | None
     lines: tuple[Finding, ...]
+    because: UUID | None = None
 
 
 class Lot(msgspec.Struct, frozen=True, kw_only=True):
@@ -91,39 +87,3 @@ class Inspection(msgspec.Struct, frozen=True, kw_only=True):
     def is_complete(self) -> bool:
         """Whether everything that was received is accepted or rejected."""
         return all(lot.open == 0 for lot in self.lots)
-
-
-class Step(msgspec.Struct, frozen=True, kw_only=True):
-    """What one side wrote when it took `action`: `contain`, `find_cause`, `correct`, `decide` or `close`."""
-
-    action: str
-    at: datetime
-    by: str
-    disposition: str | None
-    note: str | None
-
-
-class NonconformanceDetail(msgspec.Struct, frozen=True, kw_only=True):
-    """The defects of the recording that opened it, and the steps since, oldest first."""
-
-    defects: tuple[Defect, ...]
-    steps: tuple[Step, ...]
-
-
-class Nonconformance(msgspec.Struct, frozen=True, kw_only=True):
-    """A claim about `quantity` that was rejected of one lot."""
-
-    id: UUID
-    order_id: UUID
-    inspection_id: UUID
-    buyer_id: UUID
-    supplier_id: UUID
-    state: str
-    version: int
-    line_no: int
-    lot: str
-    quantity: Decimal
-    detail: NonconformanceDetail
-    disposition: str | None
-    created_at: datetime
-    updated_at: datetime

@@ -1,4 +1,4 @@
-"""Reads about quality."""
+"""Reads about inspections."""
 
 from uuid import UUID
 
@@ -6,9 +6,8 @@ from domain.actors import Actor
 from domain.database import Database
 from domain.deliveries import rules as deliveries
 from domain.deliveries import sql as receipts
-from domain.orders import queries as orders
 from domain.quality import sql
-from domain.quality.model import Inspection, Nonconformance
+from domain.quality.model import Inspection
 
 
 async def list_inspections(
@@ -18,12 +17,3 @@ async def list_inspections(
     async with db.read(actor) as tx:
         deliveries.sides(await receipts.get_receipt(tx, receipt_id), actor)
         return await sql.list_inspections(tx, receipt_id, after=after, limit=limit)
-
-
-async def list_nonconformances(
-    db: Database, actor: Actor, order_id: UUID, *, after: UUID | None, limit: int, state: str | None
-) -> list[Nonconformance]:
-    """Claims about an order, oldest first, up to `limit`. Raises NotFound for an order that is not the actor's."""
-    await orders.get(db, actor, order_id)
-    async with db.read(actor) as tx:
-        return await sql.list_nonconformances(tx, order_id, after=after, limit=limit, state=state)

@@ -1,4 +1,4 @@
-"""All SQL about inspections and nonconformances. Whoever writes an inspection holds the lock of its order."""
+"""All SQL about inspections. Whoever writes an inspection holds the lock of its order."""
 
 from uuid import UUID
 
@@ -6,12 +6,11 @@ import msgspec
 
 from domain.database import Constraint, Row, Tx
 from domain.errors import NotFound, OverInspection, StaleVersion
-from domain.quality.model import Inspection, Lot, Nonconformance, NonconformanceDetail, Recording
+from domain.quality.model import Inspection, Lot, Recording
 from domain.quantity import plain
 
 _RECORDINGS = msgspec.json.Decoder(tuple[Recording, ...])
 _LOTS = msgspec.json.Decoder(tuple[Lot, ...])
-_DETAIL = msgspec.json.Decoder(NonconformanceDetail)
 
 INSERT_INSPECTION = """
 INSERT INTO inspection (
@@ -64,6 +63,19 @@ async def inspection_of(tx: Tx, receipt_id: UUID) -> Inspection | None:
     """The inspection of one receipt; None when nothing arrived."""
     found = await list_inspections(tx, receipt_id, after=None, limit=1)
     return found[0] if found else None
+
+
+RECEIPT_OF = """
+SELECT receipt_id FROM inspection WHERE id = $1
+"""
+
+
+async def receipt_of(tx: Tx, inspection_id: UUID) -> UUID:
+    """The receipt that an inspection is of. Raises NotFound."""
+    found: UUID | None = await tx.fetchval(RECEIPT_OF, inspection_id)
+    if found is None:
+        raise NotFound("inspection")
+    return found
 
 
 def _inspection(row: Row) -> Inspection:
@@ -119,93 +131,3 @@ async def save_inspection(tx: Tx, before: Inspection, after: Inspection) -> None
             [lot.accepted for lot in changed],
             [lot.rejected for lot in changed],
         )
-
-
-INSERT_NONCONFORMANCE = """
-INSERT INTO nonconformance (
-    id, order_id, inspection_id, buyer_id, supplier_id, state, version, line_no, lot, quantity, detail, disposition,
-    created_at, updated_at
-)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
-"""
-
-
-async def insert_nonconformance(tx: Tx, thing: Nonconformance) -> None:
-    """A new claim."""
-    await tx.execute(
-        INSERT_NONCONFORMANCE,
-        thing.id,
-        thing.order_id,
-        thing.inspection_id,
-        thing.buyer_id,
-        thing.supplier_id,
-        thing.state,
-        thing.version,
-        thing.line_no,
-        thing.lot,
-        thing.quantity,
-        msgspec.json.encode(thing.detail).decode(),
-        thing.disposition,
-        thing.created_at,
-        thing.updated_at,
-    )
-
-
-_NONCONFORMANCE_COLUMNS = """
-SELECT n.id, n.order_id, n.inspection_id, n.buyer_id, n.supplier_id, n.state, n.version, n.line_no, n.lot, n.quantity,
-       n.detail, n.disposition, n.created_at, n.updated_at
-  FROM nonconformance n
-"""
-
-LOCK_NONCONFORMANCE = _NONCONFORMANCE_COLUMNS + " WHERE n.id = $1 AND n.order_id = $2 FOR NO KEY UPDATE"
-
-
-async def lock_nonconformance(tx: Tx, order_id: UUID, nonconformance_id: UUID) -> Nonconformance:
-    """A claim about that order, locked for writing. Raises NotFound."""
-    row = await tx.fetchrow(LOCK_NONCONFORMANCE, nonconformance_id, order_id)
-    if row is None:
-        raise NotFound("nonconformance")
-    return _nonconformance(row)
-
-
-LIST_NONCONFORMANCES = (
-    _NONCONFORMANCE_COLUMNS
-    + """
- WHERE n.order_id = $1 AND ($2::uuid IS NULL OR n.id > $2) AND ($4::text IS NULL OR n.state = $4)
- ORDER BY n.id
- LIMIT $3
-"""
-)
-
-
-async def list_nonconformances(
-    tx: Tx, order_id: UUID, *, after: UUID | None, limit: int, state: str | None
-) -> list[Nonconformance]:
-    """Claims about one order, oldest first."""
-    return [_nonconformance(row) for row in await tx.fetch(LIST_NONCONFORMANCES, order_id, after, limit, state)]
-
-
-def _nonconformance(row: Row) -> Nonconformance:
-    return Nonconformance(**{**row, "quantity": plain(row["quantity"]), "detail": _DETAIL.decode(row["detail"])})
-
-
-SAVE_NONCONFORMANCE = """
-UPDATE nonconformance SET state = $3, version = $4, detail = $5, disposition = $6, updated_at = $7
- WHERE id = $1 AND version = $2
-"""
-
-
-async def save_nonconformance(tx: Tx, before: Nonconformance, after: Nonconformance) -> None:
-    """Write the row. Raises StaleVersion when somebody else was faster."""
-    touched = await tx.execute(
-        SAVE_NONCONFORMANCE,
-        before.id,
-        before.version,
-        after.state,
-        after.version,
-        msgspec.json.encode(after.detail).decode(),
-        after.disposition,
-        after.updated_at,
-    )
-    if touched != 1:
-        raise StaleVersion

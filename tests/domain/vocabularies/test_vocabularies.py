@@ -59,6 +59,7 @@ STATES = {
     "nonconformance": "open contained cause_found corrected closed",
     "change_order": "proposed accepted declined withdrawn",
     "schedule_line": "forecast firm fulfilled cancelled",
+    "return_shipment": "sent received",
     "heartbeat": "recorded",
     "first_article": "submitted approved approved_with_deviation rejected withdrawn",
     "invoice": "submitted matched disputed paid",
