@@ -187,7 +187,7 @@ def changes_after_award(told: Told, organisation: str) -> Iterator[Fact]:
 
 def invoices(told: Told, organisation: str) -> Iterator[Fact]:
     """Invoices of the buyer's orders: when they were paid, by the day that the buyer recorded, and whether they were disputed."""
-    issued = _orders(told, organisation, "buyer_id")
+    issued = orders_of(told, organisation, "buyer_id")
     disputed, paid = told.first("invoice.disputed"), told.first("invoice.paid")
     for invoice_id, submitted in told.first("invoice.submitted").items():
         order = issued.get(submitted["data"].get("order_id", ""))
