@@ -171,6 +171,15 @@ BEGIN
 END
 $$;
 
+CREATE FUNCTION public.keep_sampling() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    RAISE EXCEPTION 'the sample of a lot is fixed when it arrives'
+        USING ERRCODE = 'check_violation', CONSTRAINT = 'inspection_sampling_fixed';
+END
+$$;
+
 CREATE FUNCTION public.keep_schedule_line_ended() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -409,6 +418,35 @@ CREATE TABLE public.change_order (
     CONSTRAINT change_order_version_check CHECK ((version > 0))
 );
 
+CREATE TABLE public.cost_claim (
+    id uuid NOT NULL,
+    order_id uuid NOT NULL,
+    nonconformance_id uuid NOT NULL,
+    buyer_id uuid NOT NULL,
+    supplier_id uuid NOT NULL,
+    state text NOT NULL,
+    version integer NOT NULL,
+    category text NOT NULL,
+    currency text NOT NULL,
+    amount numeric(20,4) NOT NULL,
+    agreed_amount numeric(20,4),
+    note text NOT NULL,
+    answer text,
+    settlement text,
+    files jsonb DEFAULT '[]'::jsonb NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    CONSTRAINT cost_claim_agreed CHECK ((((state = ANY (ARRAY['agreed'::text, 'settled'::text])) = (agreed_amount IS NOT NULL)) AND (agreed_amount > (0)::numeric) AND (agreed_amount <= amount))),
+    CONSTRAINT cost_claim_amount_check CHECK (((amount > (0)::numeric) AND (amount <> 'NaN'::numeric))),
+    CONSTRAINT cost_claim_answer_check CHECK (((length(answer) >= 1) AND (length(answer) <= 2000))),
+    CONSTRAINT cost_claim_category_check CHECK ((category = ANY (ARRAY['sorting'::text, 'rework'::text, 'transport'::text, 'material'::text, 'line_stop'::text, 'other'::text]))),
+    CONSTRAINT cost_claim_note_check CHECK (((length(note) >= 1) AND (length(note) <= 2000))),
+    CONSTRAINT cost_claim_settled CHECK (((state = 'settled'::text) = (settlement IS NOT NULL))),
+    CONSTRAINT cost_claim_settlement_check CHECK (((length(settlement) >= 1) AND (length(settlement) <= 200))),
+    CONSTRAINT cost_claim_state_check CHECK ((state = ANY (ARRAY['raised'::text, 'agreed'::text, 'contested'::text, 'settled'::text, 'withdrawn'::text]))),
+    CONSTRAINT cost_claim_version_check CHECK ((version > 0))
+);
+
 CREATE TABLE public.counter_offer (
     id uuid NOT NULL,
     quote_id uuid NOT NULL,
@@ -472,6 +510,7 @@ CREATE TABLE public.despatch (
     created_at timestamp with time zone NOT NULL,
     updated_at timestamp with time zone NOT NULL,
     kind text DEFAULT 'production'::text NOT NULL,
+    replaces uuid,
     CONSTRAINT despatch_kind_check CHECK ((kind = ANY (ARRAY['production'::text, 'sample'::text]))),
     CONSTRAINT despatch_number_check CHECK (((length(number) >= 1) AND (length(number) <= 40))),
     CONSTRAINT despatch_state_check CHECK ((state = ANY (ARRAY['despatched'::text, 'received'::text, 'cancelled'::text]))),
@@ -627,8 +666,35 @@ CREATE TABLE public.inspection (
     results jsonb NOT NULL,
     created_at timestamp with time zone NOT NULL,
     updated_at timestamp with time zone NOT NULL,
+    sampling jsonb DEFAULT '[]'::jsonb NOT NULL,
     CONSTRAINT inspection_state_check CHECK ((state = ANY (ARRAY['pending'::text, 'done'::text]))),
     CONSTRAINT inspection_version_check CHECK ((version > 0))
+);
+
+CREATE TABLE public.inspection_plan (
+    id uuid NOT NULL,
+    buyer_id uuid NOT NULL,
+    supplier_id uuid NOT NULL,
+    part_number text NOT NULL,
+    state text NOT NULL,
+    version integer NOT NULL,
+    terms jsonb NOT NULL,
+    score integer NOT NULL,
+    recent boolean[] NOT NULL,
+    rejected integer NOT NULL,
+    run integer NOT NULL,
+    skipped integer NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    CONSTRAINT inspection_plan_recent_check CHECK ((cardinality(recent) <= 5)),
+    CONSTRAINT inspection_plan_reduces_by_terms CHECK (((state <> 'reduced'::text) OR ((terms ->> 'allow_reduced'::text))::boolean)),
+    CONSTRAINT inspection_plan_rejected_check CHECK (((rejected >= 0) AND (rejected <= 5))),
+    CONSTRAINT inspection_plan_run_check CHECK ((run >= 0)),
+    CONSTRAINT inspection_plan_score_check CHECK ((score >= 0)),
+    CONSTRAINT inspection_plan_skipped_check CHECK ((skipped >= 0)),
+    CONSTRAINT inspection_plan_state_check CHECK ((state = ANY (ARRAY['normal'::text, 'tightened'::text, 'reduced'::text, 'ship_to_stock'::text, 'discontinued'::text]))),
+    CONSTRAINT inspection_plan_trusts_by_terms CHECK (((state <> 'ship_to_stock'::text) OR (run >= COALESCE(((terms ->> 'ship_to_stock_after'::text))::integer, 2147483647)))),
+    CONSTRAINT inspection_plan_version_check CHECK ((version > 0))
 );
 
 CREATE TABLE public.membership (
@@ -659,10 +725,22 @@ CREATE TABLE public.nonconformance (
     disposition text,
     created_at timestamp with time zone NOT NULL,
     updated_at timestamp with time zone NOT NULL,
-    CONSTRAINT nonconformance_disposition_check CHECK ((disposition = ANY (ARRAY['rework'::text, 'return'::text, 'replace'::text, 'scrap'::text]))),
+    origin text DEFAULT 'rejection'::text NOT NULL,
+    dispositions jsonb DEFAULT '[]'::jsonb NOT NULL,
+    reworked numeric(20,6) DEFAULT 0 NOT NULL,
+    conceded numeric(20,6) DEFAULT 0 NOT NULL,
+    returned numeric(20,6) DEFAULT 0 NOT NULL,
+    replaced numeric(20,6) DEFAULT 0 NOT NULL,
+    CONSTRAINT nonconformance_conceded_check CHECK ((conceded >= (0)::numeric)),
+    CONSTRAINT nonconformance_disposition_check CHECK ((disposition = ANY (ARRAY['rework'::text, 'return'::text, 'replace'::text, 'scrap'::text, 'use_as_is'::text]))),
+    CONSTRAINT nonconformance_origin_check CHECK ((origin = ANY (ARRAY['rejection'::text, 'complaint'::text]))),
     CONSTRAINT nonconformance_quantity_check CHECK (((quantity > (0)::numeric) AND (quantity <> 'NaN'::numeric))),
+    CONSTRAINT nonconformance_replaced_check CHECK ((replaced >= (0)::numeric)),
+    CONSTRAINT nonconformance_returned_check CHECK ((returned >= (0)::numeric)),
+    CONSTRAINT nonconformance_reworked_check CHECK ((reworked >= (0)::numeric)),
     CONSTRAINT nonconformance_state_check CHECK ((state = ANY (ARRAY['open'::text, 'contained'::text, 'cause_found'::text, 'corrected'::text, 'closed'::text]))),
-    CONSTRAINT nonconformance_version_check CHECK ((version > 0))
+    CONSTRAINT nonconformance_version_check CHECK ((version > 0)),
+    CONSTRAINT nonconformance_within_quantity CHECK (((((reworked + conceded) + returned) <= quantity) AND (((reworked + conceded) + replaced) <= quantity)))
 );
 
 CREATE TABLE public.objection (
@@ -722,6 +800,7 @@ CREATE TABLE public.order_line (
     gate_until timestamp with time zone,
     sampled numeric(20,6) DEFAULT 0 NOT NULL,
     sample_limit numeric(20,6) DEFAULT 5 NOT NULL,
+    returned numeric(20,6) DEFAULT 0 NOT NULL,
     CONSTRAINT order_line_accepted_check CHECK ((accepted >= (0)::numeric)),
     CONSTRAINT order_line_despatched_within_order CHECK (((despatched >= (0)::numeric) AND (despatched <= (((ordered + tolerance) + short) + rejected)))),
     CONSTRAINT order_line_gate CHECK (((gate = ANY (ARRAY['none'::text, 'closed'::text, 'limited'::text, 'open'::text])) AND ((gate = 'limited'::text) = ((gate_quantity IS NOT NULL) OR (gate_until IS NOT NULL))))),
@@ -730,6 +809,7 @@ CREATE TABLE public.order_line (
     CONSTRAINT order_line_ordered_check CHECK (((ordered >= (0)::numeric) AND (ordered <> 'NaN'::numeric))),
     CONSTRAINT order_line_received_within_despatch CHECK (((received >= (0)::numeric) AND ((received + short) <= despatched))),
     CONSTRAINT order_line_rejected_check CHECK ((rejected >= (0)::numeric)),
+    CONSTRAINT order_line_returned_within_rejected CHECK (((returned >= (0)::numeric) AND (returned <= rejected))),
     CONSTRAINT order_line_sample_limit_check CHECK ((sample_limit >= (0)::numeric)),
     CONSTRAINT order_line_sampled CHECK (((sampled >= (0)::numeric) AND (sampled <= despatched) AND (sampled <= sample_limit))),
     CONSTRAINT order_line_short_check CHECK ((short >= (0)::numeric)),
@@ -971,12 +1051,38 @@ CREATE TABLE public.receipt_line (
     damaged numeric(20,6) NOT NULL,
     accepted numeric(20,6) DEFAULT 0 NOT NULL,
     rejected numeric(20,6) DEFAULT 0 NOT NULL,
+    verdict text,
+    nonconforming numeric(20,6) DEFAULT 0 NOT NULL,
+    conceded boolean DEFAULT false NOT NULL,
     CONSTRAINT receipt_line_accepted_check CHECK ((accepted >= (0)::numeric)),
     CONSTRAINT receipt_line_check CHECK (((damaged >= (0)::numeric) AND (damaged <= received))),
+    CONSTRAINT receipt_line_failed_accepted CHECK (((verdict IS DISTINCT FROM 'failed'::text) OR (accepted = (0)::numeric) OR conceded OR (rejected >= nonconforming))),
     CONSTRAINT receipt_line_inspected_within_received CHECK (((accepted + rejected) <= received)),
+    CONSTRAINT receipt_line_nonconforming_check CHECK (((nonconforming >= (0)::numeric) AND (nonconforming <> 'NaN'::numeric))),
     CONSTRAINT receipt_line_received_check CHECK (((received >= (0)::numeric) AND (received <> 'NaN'::numeric))),
     CONSTRAINT receipt_line_rejected_check CHECK ((rejected >= (0)::numeric)),
-    CONSTRAINT receipt_line_short_check CHECK (((short >= (0)::numeric) AND (short <> 'NaN'::numeric)))
+    CONSTRAINT receipt_line_short_check CHECK (((short >= (0)::numeric) AND (short <> 'NaN'::numeric))),
+    CONSTRAINT receipt_line_verdict_check CHECK ((verdict = ANY (ARRAY['passed'::text, 'failed'::text])))
+);
+
+CREATE TABLE public.return_shipment (
+    id uuid NOT NULL,
+    order_id uuid NOT NULL,
+    nonconformance_id uuid NOT NULL,
+    buyer_id uuid NOT NULL,
+    supplier_id uuid NOT NULL,
+    state text NOT NULL,
+    version integer NOT NULL,
+    reference text NOT NULL,
+    quantity numeric(20,6) NOT NULL,
+    note text,
+    created_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    CONSTRAINT return_shipment_note_check CHECK (((length(note) >= 1) AND (length(note) <= 2000))),
+    CONSTRAINT return_shipment_quantity_check CHECK (((quantity > (0)::numeric) AND (quantity <> 'NaN'::numeric))),
+    CONSTRAINT return_shipment_reference_check CHECK (((length(reference) >= 1) AND (length(reference) <= 40))),
+    CONSTRAINT return_shipment_state_check CHECK ((state = ANY (ARRAY['sent'::text, 'received'::text]))),
+    CONSTRAINT return_shipment_version_check CHECK ((version > 0))
 );
 
 CREATE TABLE public.rfq (
@@ -1242,6 +1348,9 @@ ALTER TABLE ONLY public.change_order
 ALTER TABLE ONLY public.change_order
     ADD CONSTRAINT change_order_revision UNIQUE (order_id, revision);
 
+ALTER TABLE ONLY public.cost_claim
+    ADD CONSTRAINT cost_claim_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.counter_offer
     ADD CONSTRAINT counter_offer_pkey PRIMARY KEY (id);
 
@@ -1298,6 +1407,12 @@ ALTER TABLE ONLY public.idempotency
 
 ALTER TABLE ONLY public.inspection
     ADD CONSTRAINT inspection_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.inspection_plan
+    ADD CONSTRAINT inspection_plan_of_part UNIQUE (buyer_id, supplier_id, part_number);
+
+ALTER TABLE ONLY public.inspection_plan
+    ADD CONSTRAINT inspection_plan_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.inspection
     ADD CONSTRAINT inspection_receipt_id_key UNIQUE (receipt_id);
@@ -1383,6 +1498,12 @@ ALTER TABLE ONLY public.receipt_line
 ALTER TABLE ONLY public.receipt
     ADD CONSTRAINT receipt_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.return_shipment
+    ADD CONSTRAINT return_shipment_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.return_shipment
+    ADD CONSTRAINT return_shipment_reference UNIQUE (buyer_id, reference);
+
 ALTER TABLE ONLY public.rfq_addendum
     ADD CONSTRAINT rfq_addendum_pkey PRIMARY KEY (rfq_id, revision);
 
@@ -1447,6 +1568,8 @@ CREATE INDEX change_order_of_order ON public.change_order USING btree (order_id,
 
 CREATE UNIQUE INDEX change_order_one_open ON public.change_order USING btree (order_id, side) WHERE (state = 'proposed'::text);
 
+CREATE INDEX cost_claim_of_order ON public.cost_claim USING btree (order_id, id);
+
 CREATE INDEX counter_offer_of_quote ON public.counter_offer USING btree (quote_id, id);
 
 CREATE INDEX counter_offer_of_rfq ON public.counter_offer USING btree (rfq_id) WHERE (state = 'proposed'::text);
@@ -1456,6 +1579,8 @@ CREATE UNIQUE INDEX counter_offer_one_at_a_time ON public.counter_offer USING bt
 CREATE INDEX counter_offer_to_expire ON public.counter_offer USING btree (answer_by) WHERE (state = 'proposed'::text);
 
 CREATE INDEX credential_of_organisation ON public.credential USING btree (organisation_id, id);
+
+CREATE INDEX despatch_of_nonconformance ON public.despatch USING btree (replaces) WHERE (replaces IS NOT NULL);
 
 CREATE INDEX despatch_of_order ON public.despatch USING btree (order_id, id);
 
@@ -1509,6 +1634,10 @@ CREATE INDEX quote_to_expire ON public.quote USING btree (valid_until) WHERE (st
 
 CREATE INDEX receipt_of_order ON public.receipt USING btree (order_id, id);
 
+CREATE INDEX return_shipment_of_nonconformance ON public.return_shipment USING btree (nonconformance_id);
+
+CREATE INDEX return_shipment_of_order ON public.return_shipment USING btree (order_id, id);
+
 CREATE INDEX rfq_document_of_file ON public.rfq_document USING btree (file_id);
 
 CREATE INDEX rfq_document_of_rfq ON public.rfq_document USING btree (rfq_id, id);
@@ -1554,6 +1683,8 @@ CREATE TRIGGER event_is_history BEFORE DELETE OR UPDATE ON public.event FOR EACH
 CREATE TRIGGER first_article_decided_once BEFORE UPDATE ON public.first_article FOR EACH ROW WHEN ((old.state <> 'submitted'::text)) EXECUTE FUNCTION public.keep_first_article();
 
 CREATE TRIGGER heartbeat_is_history BEFORE DELETE OR UPDATE ON public.heartbeat FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
+
+CREATE TRIGGER inspection_keeps_sampling BEFORE UPDATE ON public.inspection FOR EACH ROW WHEN ((new.sampling IS DISTINCT FROM old.sampling)) EXECUTE FUNCTION public.keep_sampling();
 
 CREATE TRIGGER opening_is_history BEFORE DELETE OR UPDATE ON public.opening FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
 
@@ -1646,6 +1777,18 @@ ALTER TABLE ONLY public.change_order
 ALTER TABLE ONLY public.change_order
     ADD CONSTRAINT change_order_supplier_id_fkey FOREIGN KEY (supplier_id) REFERENCES public.organisation(id);
 
+ALTER TABLE ONLY public.cost_claim
+    ADD CONSTRAINT cost_claim_buyer_id_fkey FOREIGN KEY (buyer_id) REFERENCES public.organisation(id);
+
+ALTER TABLE ONLY public.cost_claim
+    ADD CONSTRAINT cost_claim_nonconformance_id_fkey FOREIGN KEY (nonconformance_id) REFERENCES public.nonconformance(id);
+
+ALTER TABLE ONLY public.cost_claim
+    ADD CONSTRAINT cost_claim_order_id_fkey FOREIGN KEY (order_id) REFERENCES public.purchase_order(id);
+
+ALTER TABLE ONLY public.cost_claim
+    ADD CONSTRAINT cost_claim_supplier_id_fkey FOREIGN KEY (supplier_id) REFERENCES public.organisation(id);
+
 ALTER TABLE ONLY public.counter_offer
     ADD CONSTRAINT counter_offer_buyer_id_fkey FOREIGN KEY (buyer_id) REFERENCES public.organisation(id);
 
@@ -1669,6 +1812,9 @@ ALTER TABLE ONLY public.despatch_line
 
 ALTER TABLE ONLY public.despatch
     ADD CONSTRAINT despatch_order_id_fkey FOREIGN KEY (order_id) REFERENCES public.purchase_order(id);
+
+ALTER TABLE ONLY public.despatch
+    ADD CONSTRAINT despatch_replaces_fkey FOREIGN KEY (replaces) REFERENCES public.nonconformance(id);
 
 ALTER TABLE ONLY public.despatch
     ADD CONSTRAINT despatch_supplier_id_fkey FOREIGN KEY (supplier_id) REFERENCES public.organisation(id);
@@ -1702,6 +1848,12 @@ ALTER TABLE ONLY public.inspection
 
 ALTER TABLE ONLY public.inspection
     ADD CONSTRAINT inspection_order_id_fkey FOREIGN KEY (order_id) REFERENCES public.purchase_order(id);
+
+ALTER TABLE ONLY public.inspection_plan
+    ADD CONSTRAINT inspection_plan_buyer_id_fkey FOREIGN KEY (buyer_id) REFERENCES public.organisation(id);
+
+ALTER TABLE ONLY public.inspection_plan
+    ADD CONSTRAINT inspection_plan_supplier_id_fkey FOREIGN KEY (supplier_id) REFERENCES public.organisation(id);
 
 ALTER TABLE ONLY public.inspection
     ADD CONSTRAINT inspection_receipt_id_fkey FOREIGN KEY (receipt_id) REFERENCES public.receipt(id);
@@ -1823,6 +1975,18 @@ ALTER TABLE ONLY public.receipt
 ALTER TABLE ONLY public.receipt
     ADD CONSTRAINT receipt_supplier_id_fkey FOREIGN KEY (supplier_id) REFERENCES public.organisation(id);
 
+ALTER TABLE ONLY public.return_shipment
+    ADD CONSTRAINT return_shipment_buyer_id_fkey FOREIGN KEY (buyer_id) REFERENCES public.organisation(id);
+
+ALTER TABLE ONLY public.return_shipment
+    ADD CONSTRAINT return_shipment_nonconformance_id_fkey FOREIGN KEY (nonconformance_id) REFERENCES public.nonconformance(id);
+
+ALTER TABLE ONLY public.return_shipment
+    ADD CONSTRAINT return_shipment_order_id_fkey FOREIGN KEY (order_id) REFERENCES public.purchase_order(id);
+
+ALTER TABLE ONLY public.return_shipment
+    ADD CONSTRAINT return_shipment_supplier_id_fkey FOREIGN KEY (supplier_id) REFERENCES public.organisation(id);
+
 ALTER TABLE ONLY public.rfq_addendum
     ADD CONSTRAINT rfq_addendum_rfq_id_fkey FOREIGN KEY (rfq_id) REFERENCES public.rfq(id);
 
@@ -1909,6 +2073,8 @@ GRANT UPDATE(revision) ON TABLE public.change_order TO jembatan_api;
 
 GRANT UPDATE(updated_at) ON TABLE public.change_order TO jembatan_api;
 
+GRANT SELECT,INSERT,UPDATE ON TABLE public.cost_claim TO jembatan_api;
+
 GRANT SELECT,INSERT,UPDATE ON TABLE public.counter_offer TO jembatan_api;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.credential TO jembatan_api;
@@ -1940,6 +2106,8 @@ GRANT SELECT,INSERT ON TABLE public.heartbeat TO jembatan_api;
 GRANT SELECT,INSERT,DELETE ON TABLE public.idempotency TO jembatan_api;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.inspection TO jembatan_api;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.inspection_plan TO jembatan_api;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.membership TO jembatan_api;
 
@@ -1984,6 +2152,8 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.rate_limit TO jembatan_api;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.receipt TO jembatan_api;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.receipt_line TO jembatan_api;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.return_shipment TO jembatan_api;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.rfq TO jembatan_api;
 

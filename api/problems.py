@@ -56,6 +56,8 @@ TABLE: dict[type[Refusal], Row] = {
     errors.BelowDespatched: Row(409, "Less than was sent", "Kurang dari yang sudah dikirim"),
     errors.ChangeOutdated: Row(409, "Change outdated", "Usulan perubahan tidak berlaku lagi"),
     errors.OverDespatch: Row(409, "More than may be sent", "Pengiriman melebihi pesanan"),
+    errors.ConcessionRequired: Row(409, "Concession required", "Perlu konsesi"),
+    errors.OverReturn: Row(409, "More than may go back", "Retur melebihi keputusan"),
     errors.FirstArticleRequired: Row(409, "First article required", "Perlu persetujuan sampel awal"),
     errors.DeviationExhausted: Row(409, "Deviation exhausted", "Konsesi habis"),
     errors.OverReceipt: Row(409, "More than is under way", "Penerimaan melebihi pengiriman"),

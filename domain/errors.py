@@ -197,7 +197,7 @@ class SealBroken(Refusal):
 
 
 class QuantityExceeded(Refusal):
-    """More would be awarded than is left."""
+    """More than there is: awarded beyond what is left, complained of beyond what was accepted, undone beyond what was done."""
 
     code = "quantity_exceeded"
 
@@ -232,10 +232,22 @@ class OverInspection(Refusal):
     code = "over_inspection"
 
 
+class OverReturn(Refusal):
+    """More would go back to the supplier than is decided to."""
+
+    code = "over_return"
+
+
 class FrozenHorizon(Refusal):
     """What is due so soon changes only by a change order that both sides sign; `faults` name each place."""
 
     code = "frozen_horizon"
+
+
+class ConcessionRequired(Refusal):
+    """The sample of a lot failed: accepting it takes a concession, or as many rejected as failed."""
+
+    code = "concession_required"
 
 
 class FirstArticleRequired(Refusal):

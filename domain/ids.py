@@ -32,6 +32,8 @@ PREFIXES: dict[str, str] = {
     "receipt": "rcv",
     "inspection": "ins",
     "nonconformance": "ncr",
+    "inspection_plan": "ipl",
+    "return_shipment": "ret",
     "mark": "mrk",
     "event": "evt",
     "access_attempt": "att",

@@ -10,9 +10,10 @@ from samples import AFTER, BUYER, SUPPLIER, content, line, rfq
 
 from domain.awards.model import Award, AwardLine
 from domain.deliveries.model import Despatch, DespatchDetail, DespatchLine
+from domain.nonconformances.model import Decided, Detail, Nonconformance
 from domain.orders import rules
 from domain.orders.model import Order
-from domain.quality.model import Inspection, Lot, Nonconformance, NonconformanceDetail
+from domain.quality.model import Inspection, Lot
 
 D = Decimal
 PROMISED = date(2027, 3, 1)
@@ -78,6 +79,7 @@ def despatch(*lots: tuple[int, str, str], state: str = "despatched", received: s
         supplier_id=SUPPLIER,
         number="SJ-1",
         kind="production",
+        replaces=None,
         state=state,
         version=1,
         detail=DespatchDetail(packages=None, carrier=None, vehicle=None, eta=None, note=None),
@@ -116,14 +118,28 @@ def claim(state: str = "open", **changes: Any) -> Nonconformance:
         inspection_id=UUID(int=93),
         buyer_id=BUYER,
         supplier_id=SUPPLIER,
+        origin="rejection",
         state=state,
         version=1,
         line_no=1,
         lot="L1",
         quantity=D(2),
-        detail=NonconformanceDetail(defects=(), steps=()),
+        detail=Detail(defects=(), steps=()),
         disposition=None,
+        dispositions=(),
+        reworked=D(0),
+        conceded=D(0),
+        returned=D(0),
+        replaced=D(0),
         created_at=AFTER,
         updated_at=AFTER,
     )
     return replace(made, **changes)
+
+
+def decided(**parts: str) -> tuple[Decided, ...]:
+    """Dispositions by name; a concession has a reference."""
+    return tuple(
+        Decided(disposition=name, quantity=D(value), reference="K-1" if name == "use_as_is" else None)  # type: ignore[arg-type]  # a disposition
+        for name, value in parts.items()
+    )

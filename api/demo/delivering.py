@@ -4,7 +4,7 @@ from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
-from api.demo import approving, negotiating
+from api.demo import approving, claiming, negotiating
 from api.demo.cast import today
 from api.demo.sourcing import Request
 
@@ -126,7 +126,10 @@ class _Delivery:
                 break
             await self._send(order["lines"][0], part)
             await self._finish_what_is_under_way()
-        await self._settle_claims()
+            await claiming.answer_claims(self.request, self.supplier, self.id)
+        await claiming.find_late_defects(self.request, self.supplier, self.id)
+        await self._finish_what_is_under_way()
+        await claiming.close_claims(self.request, self.id)
 
     async def _call_off(self) -> None:
         """The buyer releases what it forecast; the workshop reports and commits itself to the days."""
@@ -207,21 +210,6 @@ class _Delivery:
         body = {"inspector": "Sari", "lines": lines}
         key = self._key("inspect", receipt_id)
         await self.request.buyer.post(f"/v1/receipts/{receipt_id}/inspections", key, body)
-
-    async def _settle_claims(self) -> None:
-        async for claim in self.request.buyer.items(f"{self.path}/nonconformances?state=open"):
-            path = f"{self.path}/nonconformances/{claim['id']}"
-            for step, note in (
-                ("contained", "Sisa stok dipisahkan dan diperiksa 100 %."),
-                ("cause_found", "Pahat aus melewati batas."),
-                ("corrected", "Batas umur pahat diturunkan; dicatat di kartu kerja."),
-            ):
-                body = {"step": step, "note": note}
-                await self.supplier.post(f"{path}/respond", self._key(step, claim["id"]), body)
-            await self.request.buyer.post(
-                f"{path}/decide", self._key("decide", claim["id"]), {"disposition": "replace"}
-            )
-            await self.request.buyer.post(f"{path}/close", self._key("close", claim["id"]))
 
     def _key(self, *place: str) -> str:
         return self.request.key(self.id, *place)

@@ -30,6 +30,11 @@ BESIDES = (
     "rfq.round_started",
     "award_scenario.solved",
     "rfq.reissued",
+    "first_article.rejected",
+    "first_article.approved",
+    "nonconformance.complained",
+    "return_shipment.received",
+    "nonconformance.replacement_sent",
 )
 """What some of the RFQs go through, by the events that tell of it."""
 QUOTING_SECONDS = 20

@@ -32,7 +32,7 @@ from api.wire import (
     utc,
 )
 from domain.deliveries import commands, model, queries, rules
-from domain.ids import read, show
+from domain.ids import read, show, show_optional
 from domain.quantity import plain
 from domain.vocabularies import state_label
 
@@ -54,6 +54,7 @@ class DespatchCreate(In, kw_only=True):
     number: Text40
     lines: Annotated[list[DespatchLineIn], Meta(min_length=1, max_length=200)]
     kind: model.Kind = "production"
+    replaces: Id | None = None
     packages: Positive | None = None
     carrier: Text80 | None = None
     vehicle: Text40 | None = None
@@ -65,6 +66,7 @@ class DespatchCreate(In, kw_only=True):
         return model.DespatchDraft(
             number=self.number,
             kind=self.kind,
+            replaces=None if self.replaces is None else read("nonconformance", self.replaces),
             detail=model.DespatchDetail(
                 packages=self.packages, carrier=self.carrier, vehicle=self.vehicle, eta=self.eta, note=self.note
             ),
@@ -100,6 +102,7 @@ class Despatch(Out):
     supplier_id: Id
     number: Text40
     kind: Text40
+    replaces: Annotated[Id | None, Meta(description="The nonconformance in place of whose pieces it was sent.")]
     state: Text40
     state_label: Text80
     allowed_actions: Annotated[list[Text80], Meta(max_length=20)]
@@ -126,6 +129,7 @@ class Despatch(Out):
             supplier_id=show("organisation", despatch.supplier_id),
             number=despatch.number,
             kind=despatch.kind,
+            replaces=show_optional("nonconformance", despatch.replaces),
             state=despatch.state,
             state_label=state_label("despatch", despatch.state, view.language),
             allowed_actions=allowed,

@@ -99,6 +99,7 @@ class PurchaseOrderLine(Out):
     received: DecimalText
     accepted: DecimalText
     rejected: DecimalText
+    returned: Annotated[DecimalText, Meta(description="How much of `rejected` went back.")]
     open: DecimalText
     despatchable: DecimalText
     approval_plan: Text40
@@ -137,6 +138,7 @@ class PurchaseOrderLine(Out):
             received=decimal_text(line.received),
             accepted=decimal_text(line.accepted),
             rejected=decimal_text(line.rejected),
+            returned=decimal_text(line.returned),
             open=decimal_text(line.open),
             despatchable=decimal_text(max(line.may_despatch, model.ZERO)),
             approval_plan=detail.approval_plan,

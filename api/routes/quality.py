@@ -1,7 +1,7 @@
 """Inspections of what was received."""
 
 from decimal import Decimal
-from typing import Annotated, Self
+from typing import Annotated, Literal, Self
 
 from litestar import Response, get, post
 from litestar.di import NamedDependency
@@ -12,6 +12,7 @@ from api.call import Call, View, etag_of
 from api.contract import Api
 from api.paging import After, Limit
 from api.routes.despatches import Lot
+from api.routes.quality_wire import Concession, ConcessionIn, InspectionResult, LotSample, ResultIn
 from api.routes.rfqs_in import LineNo
 from api.wire import (
     Blocked,
@@ -31,8 +32,9 @@ from api.wire import (
     decimal_text,
     utc,
 )
-from domain.ids import read, show
+from domain.ids import read, show, show_optional
 from domain.quality import commands, model, queries, rules
+from domain.quality.sampling import MAX_RESULTS
 from domain.quantity import plain
 from domain.vocabularies import state_label
 
@@ -47,6 +49,15 @@ class DefectIn(In, kw_only=True):
     quantity: DecimalText
     note: Text2000 | None = None
 
+    def draft(self) -> model.Defect:
+        """As the domain takes it."""
+        return model.Defect(
+            characteristic_no=self.characteristic_no,
+            code=self.code,
+            quantity=plain(Decimal(self.quantity)),
+            note=self.note,
+        )
+
 
 class FindingIn(In, kw_only=True):
     """What was found of one lot, this time."""
@@ -56,6 +67,8 @@ class FindingIn(In, kw_only=True):
     accepted: DecimalText
     rejected: DecimalText = "0"
     defects: Annotated[list[DefectIn], Meta(max_length=100)] = []
+    results: Annotated[list[ResultIn], Meta(max_length=MAX_RESULTS)] = []
+    concession: ConcessionIn | None = None
 
 
 class InspectionRecord(In, kw_only=True):
@@ -71,20 +84,14 @@ class InspectionRecord(In, kw_only=True):
             inspector=self.inspector,
             note=self.note,
             lines=tuple(
-                model.Finding(
+                model.FindingDraft(
                     line_no=line.line_no,
                     lot=line.lot,
                     accepted=plain(Decimal(line.accepted)),
                     rejected=plain(Decimal(line.rejected)),
-                    defects=tuple(
-                        model.Defect(
-                            characteristic_no=defect.characteristic_no,
-                            code=defect.code,
-                            quantity=plain(Decimal(defect.quantity)),
-                            note=defect.note,
-                        )
-                        for defect in line.defects
-                    ),
+                    defects=tuple(defect.draft() for defect in line.defects),
+                    results=tuple(result.draft() for result in line.results),
+                    concession=None if line.concession is None else line.concession.draft(),
                 )
                 for line in self.lines
             ),
@@ -118,6 +125,8 @@ class InspectionFinding(Out):
     accepted: DecimalText
     rejected: DecimalText
     defects: Annotated[list[Defect], Meta(max_length=100)]
+    results: Annotated[list[InspectionResult], Meta(max_length=MAX_RESULTS)]
+    concession: Concession | None
 
 
 class InspectionRecording(Out):
@@ -126,11 +135,19 @@ class InspectionRecording(Out):
     at: Timestamp
     inspector: Person | None
     note: Text2000 | None
+    ship_to_stock: bool
     lines: Annotated[list[InspectionFinding], Meta(max_length=200)]
+    nonconformance_id: Annotated[
+        Id | None, Meta(description="What corrected earlier recordings; quantities below zero take back.")
+    ]
 
 
 class InspectedLot(Out):
-    """What the recordings add up to; `open` has yet to be inspected."""
+    """What the recordings add up to; `open` has yet to be inspected.
+
+    `verdict` is that on the sample, null without one and while it is not whole; `nonconforming` is the least number of units
+    that it showed nonconforming.
+    """
 
     line_no: LineNo
     lot: Lot
@@ -138,6 +155,10 @@ class InspectedLot(Out):
     accepted: DecimalText
     rejected: DecimalText
     open: DecimalText
+    sample: LotSample | None
+    verdict: Literal["passed", "failed"] | None
+    nonconforming: DecimalText
+    conceded: bool
 
 
 class Inspection(Out):
@@ -177,14 +198,20 @@ class Inspection(Out):
                     accepted=decimal_text(lot.accepted),
                     rejected=decimal_text(lot.rejected),
                     open=decimal_text(lot.open),
+                    sample=None if sample is None else LotSample.of(sample),
+                    verdict=lot.verdict,
+                    nonconforming=decimal_text(lot.nonconforming),
+                    conceded=lot.conceded,
                 )
                 for lot in inspection.lots
+                for sample in [inspection.sampling_of(lot)]
             ],
             recordings=[
                 InspectionRecording(
                     at=utc(part.at),
                     inspector=part.inspector,
                     note=part.note,
+                    ship_to_stock=part.ship_to_stock,
                     lines=[
                         InspectionFinding(
                             line_no=line.line_no,
@@ -192,9 +219,12 @@ class Inspection(Out):
                             accepted=decimal_text(line.accepted),
                             rejected=decimal_text(line.rejected),
                             defects=[Defect.of(defect) for defect in line.defects],
+                            results=[InspectionResult.of(result) for result in line.results],
+                            concession=None if line.concession is None else Concession.of(line.concession),
                         )
                         for line in part.lines
                     ],
+                    nonconformance_id=show_optional("nonconformance", part.because),
                 )
                 for part in inspection.recordings
             ],
@@ -211,15 +241,23 @@ class InspectionPage(Page[Inspection]):
     "/v1/receipts/{receipt_id:str}/inspections",
     status_code=200,
     tags=["Inspections"],
-    opt={"api": Api(scopes=("quality:write",), transition=True, etag=True, codes=("over_inspection",))},
+    opt={
+        "api": Api(
+            scopes=("quality:write",),
+            transition=True,
+            etag=True,
+            codes=("over_inspection", "concession_required", "limit_reached"),
+        )
+    },
 )
 async def record_inspection(
     call: NamedDependency[Call], receipt_id: FromPath[str], data: JSONBody[InspectionRecord]
 ) -> Response[Inspection]:
     """Accept and reject what was received.
 
-    By lots, in one or more parts. Each rejection opens a nonconformance; the order completes when everything ordered is
-    accepted.
+    By lots, in one or more parts, with what was found of each characteristic. A lot with an inspection plan gets a verdict on
+    its sample; one that failed is accepted under a concession, or sorted: at least as many rejected as failed. Each
+    rejection opens a nonconformance; the order completes when everything ordered is accepted.
     """
     key = read("receipt", receipt_id)
     return await call.change(

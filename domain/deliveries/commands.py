@@ -16,6 +16,7 @@ from domain.ids import new_id, show, show_optional
 from domain.ledger import record
 from domain.ledger.model import Tracked
 from domain.lifecycle import RECEIPT, Arrow, Expected, advance, require_version
+from domain.nonconformances import commands as nonconformances
 from domain.orders import commands as order_commands
 from domain.orders import rules as order_rules
 from domain.orders import sql as orders
@@ -31,23 +32,19 @@ async def create_despatch(db: Database, actor: Actor, order_id: UUID, draft: Des
         order_rules.sides(order, actor)
         now = await tx.now()
         arrow = rules.decide_create(order, draft, actor, now=now)
-        await schedules.require_released(tx, order, rules.sent_by_line(draft))
+        await schedules.require_released(tx, order, rules.sent_by_line(draft.lines))
         despatch = _despatch(order, draft, now)
+        if despatch.replaces is not None:
+            await nonconformances.replace(tx, actor, order, despatch.replaces, rules.sent_by_line(draft.lines), now)
         await sql.insert_despatch(tx, despatch)
         lots = [
             {"line_no": line.line_no, "lot": line.lot, "quantity": format(line.quantity, "f")}
             for line in despatch.lines
         ]
-        await _record(
-            tx,
-            arrow,
-            actor,
-            order,
-            None,
-            despatch,
-            now,
-            {"number": despatch.number, "kind": despatch.kind, "lines": lots},
-        )
+        told = {"number": despatch.number, "kind": despatch.kind, "lines": lots}
+        if despatch.replaces is not None:
+            told["replaces"] = show("nonconformance", despatch.replaces)
+        await _record(tx, arrow, actor, order, None, despatch, now, told)
         if order.state == "acknowledged":
             order = await order_commands.start(tx, actor, order, now)
         moves = rules.despatch_moves(despatch)
@@ -65,6 +62,7 @@ def _despatch(order: Order, draft: DespatchDraft, now: datetime) -> Despatch:
         supplier_id=order.supplier_id,
         number=draft.number,
         kind=draft.kind,
+        replaces=draft.replaces,
         state="despatched",
         version=1,
         detail=msgspec.structs.replace(draft.detail, eta=None if eta is None else eta.astimezone(UTC)),
@@ -98,6 +96,9 @@ async def cancel_despatch(db: Database, actor: Actor, despatch_id: UUID, *, expe
         after = advance(before, arrow, now)
         await sql.save_despatch(tx, before, after)
         await _record(tx, arrow, actor, order, before, after, now, {"number": after.number})
+        if before.replaces is not None:
+            quantity = sum(rules.sent_by_line(before.lines).values(), ZERO)
+            await nonconformances.take_back_replacement(tx, actor, order, before.replaces, quantity, now)
         moves = rules.despatch_moves(before, sign=-1)
         because = {"despatch_id": show("despatch", before.id)}
         await order_commands.move(tx, actor, order, "cancel_despatch", moves, now, because=because)

@@ -44,6 +44,8 @@ class DespatchDraft(msgspec.Struct, frozen=True, kw_only=True):
     detail: DespatchDetail
     lines: tuple[DespatchLineDraft, ...]
     kind: Kind = "production"
+    replaces: UUID | None = None
+    """The nonconformance in place of whose pieces this is sent."""
 
 
 class DespatchLine(msgspec.Struct, frozen=True, kw_only=True):
@@ -71,6 +73,7 @@ class Despatch(msgspec.Struct, frozen=True, kw_only=True):
     supplier_id: UUID
     number: str
     kind: Kind
+    replaces: UUID | None
     state: str
     version: int
     detail: DespatchDetail

@@ -9,7 +9,15 @@ import msgspec
 
 from domain import actions, quantity
 from domain.actors import Actor, Side
-from domain.deliveries.model import Despatch, DespatchDraft, DespatchLine, Receipt, ReceiptDraft, ReceiptLine
+from domain.deliveries.model import (
+    Despatch,
+    DespatchDraft,
+    DespatchLine,
+    DespatchLineDraft,
+    Receipt,
+    ReceiptDraft,
+    ReceiptLine,
+)
 from domain.errors import Fault, Invalid, OverDespatch, OverReceipt, Refusal, WrongState
 from domain.lifecycle import DESPATCH, Arrow, operations, step
 from domain.orders import rules as orders
@@ -34,30 +42,30 @@ def decide_create(order: Order, draft: DespatchDraft, actor: Actor, *, now: date
     faults = list(_faults_of_despatch(order, draft, now))
     if faults:
         raise Invalid("The despatch does not fit the order.", faults=faults)
-    sent = sent_by_line(draft)
+    by_line = sent_by_line(draft.lines)
     excess = [
         Fault(
             "/lines",
-            f"Line {line.line_no}: {_shown(sent[line.line_no])} {line.unit} are more than the "
+            f"Line {line.line_no}: {_shown(by_line[line.line_no])} {line.unit} are more than the "
             f"{_shown(line.may_despatch)} that are left to send.",
         )
         for line in order.lines
-        if sent.get(line.line_no, ZERO) > line.may_despatch
+        if by_line.get(line.line_no, ZERO) > line.may_despatch
     ]
     if excess:
         raise OverDespatch(" ".join(fault.detail for fault in excess[:10]), faults=excess)
     for line in order.lines:
-        if line.line_no in sent:
-            orders.check_gate(line, sent[line.line_no], sample=draft.kind == "sample", now=now)
+        if line.line_no in by_line:
+            orders.check_gate(line, by_line[line.line_no], sample=draft.kind == "sample", now=now)
     return DESPATCH["create"]
 
 
-def sent_by_line(draft: DespatchDraft) -> dict[int, Decimal]:
-    """How much of each order line would be sent, all lots together."""
-    sent: dict[int, Decimal] = defaultdict(Decimal)
-    for line in draft.lines:
-        sent[line.line_no] += line.quantity
-    return sent
+def sent_by_line(lines: Iterable[DespatchLineDraft | DespatchLine]) -> dict[int, Decimal]:
+    """How much of each order line is sent, all lots together."""
+    found: dict[int, Decimal] = defaultdict(Decimal)
+    for line in lines:
+        found[line.line_no] += line.quantity
+    return dict(found)
 
 
 def _faults_of_despatch(order: Order, draft: DespatchDraft, now: datetime) -> Iterator[Fault]:

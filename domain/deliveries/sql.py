@@ -16,9 +16,10 @@ _RECEIPT_LINES = msgspec.json.Decoder(tuple[ReceiptLine, ...])
 
 INSERT_DESPATCH = """
 INSERT INTO despatch (
-    id, order_id, buyer_id, supplier_id, number, kind, state, version, detail, despatched_at, created_at, updated_at
+    id, order_id, buyer_id, supplier_id, number, kind, replaces, state, version, detail, despatched_at, created_at,
+    updated_at
 )
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
 """
 
 INSERT_DESPATCH_LINES = """
@@ -40,6 +41,7 @@ async def insert_despatch(tx: Tx, despatch: Despatch) -> None:
             despatch.supplier_id,
             despatch.number,
             despatch.kind,
+            despatch.replaces,
             despatch.state,
             despatch.version,
             msgspec.json.encode(despatch.detail).decode(),
@@ -58,7 +60,7 @@ async def insert_despatch(tx: Tx, despatch: Despatch) -> None:
 
 
 _DESPATCH_COLUMNS = """
-SELECT d.id, d.order_id, d.buyer_id, d.supplier_id, d.number, d.kind, d.state, d.version, d.detail, d.despatched_at,
+SELECT d.id, d.order_id, d.buyer_id, d.supplier_id, d.number, d.kind, d.replaces, d.state, d.version, d.detail, d.despatched_at,
        d.created_at, d.updated_at,
        (SELECT json_agg(json_build_object(
                    'line_no', l.line_no, 'lot', l.lot, 'heat_number', l.heat_number, 'quantity', l.quantity,

@@ -20,9 +20,11 @@ from domain.lifecycle.fulfilment import (
     FIRST_ARTICLE,
     HEARTBEAT,
     INSPECTION,
+    INSPECTION_PLAN,
     NONCONFORMANCE,
     ORDER,
     RECEIPT,
+    RETURN_SHIPMENT,
     SCHEDULE_LINE,
 )
 from domain.lifecycle.machine import Arrow, Machine
@@ -52,6 +54,7 @@ __all__ = [
     "FIRST_ARTICLE",
     "HEARTBEAT",
     "INSPECTION",
+    "INSPECTION_PLAN",
     "MACHINES",
     "MEMBERSHIP",
     "NONCONFORMANCE",
@@ -62,6 +65,7 @@ __all__ = [
     "QUESTION",
     "QUOTE",
     "RECEIPT",
+    "RETURN_SHIPMENT",
     "RFQ",
     "SCHEDULE_LINE",
     "SCORE_SHEET",

@@ -5,7 +5,7 @@ from domain.lifecycle.machine import machine
 ORDER = machine(
     "order",
     "issued acknowledged in_progress completed rejected on_hold short_closed cancelled",
-    "completed rejected short_closed cancelled",
+    "rejected short_closed cancelled",
     ("create", "-", "issued", "system", None, "issued"),
     ("acknowledge", "issued", "acknowledged", "supplier", "acknowledge_order", "acknowledged"),
     (
@@ -36,7 +36,9 @@ ORDER = machine(
     ),
     ("receive", "in_progress completed on_hold short_closed cancelled", "=", "system", None, "quantities_received"),
     ("inspect", "in_progress completed on_hold short_closed cancelled", "=", "system", None, "quantities_inspected"),
+    ("correct", "in_progress completed on_hold short_closed cancelled", "=", "system", None, "quantities_corrected"),
     ("complete", "in_progress", "completed", "system", None, "completed"),
+    ("reopen", "completed", "in_progress", "system", None, "reopened"),
     ("short_close", "in_progress on_hold", "short_closed", "buyer", "short_close_order", "short_closed"),
     ("cancel", "issued acknowledged in_progress on_hold", "cancelled", "buyer", "cancel_order", "cancelled"),
     ("cancel_agreed", "issued acknowledged in_progress on_hold", "cancelled", "system", None, "cancelled"),
@@ -113,10 +115,34 @@ RECEIPT = machine(
 INSPECTION = machine(
     "inspection",
     "pending done",
-    "done",
+    "",
     ("create", "-", "pending", "system", None, "requested"),
     ("record", "pending", "=", "buyer", "record_inspection", "recorded"),
     ("finish", "pending", "done", "buyer", "record_inspection", "finished"),
+    # Lots that are shipped to stock: the same two events, told apart by `ship_to_stock` in them.
+    ("stock", "pending", "=", "system", None, "recorded"),
+    ("stock_all", "pending", "done", "system", None, "finished"),
+    ("correct", "pending done", "=", "system", None, "corrected"),
+    ("reopen", "pending done", "pending", "system", None, "reopened"),
+)
+
+INSPECTION_PLAN = machine(
+    "inspection_plan",
+    "normal tightened reduced ship_to_stock discontinued",
+    "",
+    ("create", "-", "normal", "buyer", "put_inspection_plan", "created"),
+    ("change", "normal tightened reduced ship_to_stock discontinued", "=", "buyer", "put_inspection_plan", "changed"),
+    ("end_ship_to_stock", "ship_to_stock", "normal", "buyer", "put_inspection_plan", "ship_to_stock_ended"),
+    ("end_reduced", "reduced", "normal", "buyer", "put_inspection_plan", "reduced_ended"),
+    ("count", "normal tightened reduced ship_to_stock", "=", "system", None, "lot_counted"),
+    ("tighten", "normal", "tightened", "system", None, "tightened"),
+    ("relax", "tightened reduced ship_to_stock", "normal", "system", None, "returned_to_normal"),
+    ("reduce", "normal", "reduced", "system", None, "reduced"),
+    ("trust", "normal reduced", "ship_to_stock", "system", None, "ship_to_stock_begun"),
+    ("skip", "ship_to_stock", "=", "system", None, "lot_shipped_to_stock"),
+    ("verify", "ship_to_stock", "=", "system", None, "lot_verified"),
+    ("discontinue", "tightened", "discontinued", "system", None, "discontinued"),
+    ("resume", "discontinued", "tightened", "buyer", "resume_inspection_plan", "resumed"),
 )
 
 NONCONFORMANCE = machine(
@@ -124,12 +150,39 @@ NONCONFORMANCE = machine(
     "open contained cause_found corrected closed",
     "closed",
     ("open", "-", "open", "system", None, "opened"),
+    ("complain", "-", "open", "buyer", "open_nonconformance", "complained"),
     ("contain", "open", "contained", "supplier", "respond_nonconformance", "contained"),
     ("find_cause", "contained", "cause_found", "supplier", "respond_nonconformance", "cause_found"),
     ("correct", "cause_found", "corrected", "supplier", "respond_nonconformance", "corrected"),
+    ("send_back_containment", "contained", "open", "buyer", "return_response", "response_returned"),
+    ("send_back_cause", "cause_found", "contained", "buyer", "return_response", "response_returned"),
+    ("send_back_correction", "corrected", "cause_found", "buyer", "return_response", "response_returned"),
     ("decide", "open contained cause_found corrected", "=", "buyer", "decide_nonconformance", "decided"),
+    ("send_return", "open contained cause_found corrected", "=", "buyer", "record_return", "pieces_returned"),
+    ("replace", "open contained cause_found corrected", "=", "system", None, "replacement_sent"),
+    ("take_back_replacement", "open contained cause_found corrected", "=", "system", None, "replacement_cancelled"),
     ("close", "corrected", "closed", "buyer", "close_nonconformance", "closed"),
 )
 
-MACHINES = (ORDER, CHANGE_ORDER, SCHEDULE_LINE, HEARTBEAT, FIRST_ARTICLE, DESPATCH, RECEIPT, INSPECTION, NONCONFORMANCE)
+RETURN_SHIPMENT = machine(
+    "return_shipment",
+    "sent received",
+    "received",
+    ("send", "-", "sent", "buyer", "record_return", "sent"),
+    ("confirm", "sent", "received", "supplier", "confirm_return", "received"),
+)
+
+MACHINES = (
+    ORDER,
+    CHANGE_ORDER,
+    SCHEDULE_LINE,
+    HEARTBEAT,
+    FIRST_ARTICLE,
+    DESPATCH,
+    RECEIPT,
+    INSPECTION,
+    INSPECTION_PLAN,
+    NONCONFORMANCE,
+    RETURN_SHIPMENT,
+)
 """In reading order."""

@@ -257,6 +257,7 @@ async def move(
             "received": format(line.received, "f"),
             "accepted": format(line.accepted, "f"),
             "rejected": format(line.rejected, "f"),
+            "returned": format(line.returned, "f"),
         }
         for line in lines
         if line.line_no in touched
@@ -293,6 +294,14 @@ async def complete_if_due(tx: Tx, actor: Actor, before: Order, now: datetime) ->
     after = await _follow(tx, actor, before, "complete", now, {"completed_at": now}, {"lines": accepted})
     await change_orders.withdraw_open(tx, actor, after, now)
     return after
+
+
+async def reopen_if_due(tx: Tx, actor: Actor, before: Order, now: datetime) -> Order:
+    """A completed order goes on when pieces of it are accepted no more; `before` is locked."""
+    if before.state != "completed" or all(line.is_complete for line in before.lines):
+        return before
+    open_lines = [{"line_no": line.line_no, "open": format(line.open, "f")} for line in before.lines if line.open > 0]
+    return await _follow(tx, actor, before, "reopen", now, {"completed_at": None}, {"lines": open_lines})
 
 
 async def _follow(

@@ -57,6 +57,8 @@ class OrderLine(msgspec.Struct, frozen=True, kw_only=True):
     received: Decimal
     accepted: Decimal
     rejected: Decimal
+    returned: Decimal
+    """How much of `rejected` went back to the supplier."""
     gate: Literal["none", "closed", "limited", "open"]
     """Whether production may leave: `closed` until a first article is approved, `limited` by a deviation."""
     gate_quantity: Decimal | None
@@ -159,6 +161,7 @@ class Move(msgspec.Struct, frozen=True, kw_only=True):
     accepted: Decimal = ZERO
     rejected: Decimal = ZERO
     sampled: Decimal = ZERO
+    returned: Decimal = ZERO
 
 
 class Card(msgspec.Struct, frozen=True, kw_only=True):

@@ -22,6 +22,7 @@ from domain.errors import (
     OverDespatch,
     OverInspection,
     OverReceipt,
+    OverReturn,
     Refusal,
 )
 from domain.lifecycle import ORDER, Arrow, step
@@ -135,6 +136,7 @@ def _line(awarded: AwardLine, asked: Line, percent: Decimal) -> OrderLine:
         received=ZERO,
         accepted=ZERO,
         rejected=ZERO,
+        returned=ZERO,
         gate="none" if spec.approval.plan == "none" else "closed",
         gate_quantity=None,
         gate_until=None,
@@ -240,7 +242,7 @@ def _require_code(vocabulary: str, reason: str) -> None:
 def moved(order: Order, moves: Sequence[Move]) -> tuple[OrderLine, ...]:
     """The lines after their running quantities moved.
 
-    Raises OverDespatch, OverReceipt or OverInspection for the bound that would break.
+    Raises OverDespatch, OverReceipt, OverInspection or OverReturn for the bound that would break.
     """
     lines = {line.line_no: line for line in order.lines}
     for move in moves:
@@ -253,6 +255,7 @@ def moved(order: Order, moves: Sequence[Move]) -> tuple[OrderLine, ...]:
             accepted=plain(line.accepted + move.accepted),
             rejected=plain(line.rejected + move.rejected),
             sampled=plain(line.sampled + move.sampled),
+            returned=plain(line.returned + move.returned),
         )
     for line in lines.values():
         if line.may_despatch < 0:
@@ -261,6 +264,8 @@ def moved(order: Order, moves: Sequence[Move]) -> tuple[OrderLine, ...]:
             raise OverReceipt(f"Line {line.line_no}: more would be received or short than was despatched.")
         if line.accepted + line.rejected > line.received:
             raise OverInspection(f"Line {line.line_no}: more would be inspected than was received.")
+        if line.returned > line.rejected:
+            raise OverReturn(f"Line {line.line_no}: more would have gone back than is rejected.")
     return tuple(lines.values())
 
 

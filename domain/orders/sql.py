@@ -17,6 +17,7 @@ from domain.errors import (
     OverDespatch,
     OverInspection,
     OverReceipt,
+    OverReturn,
     QuantityExceeded,
     StaleVersion,
 )
@@ -92,8 +93,9 @@ SELECT o.id, o.number, o.award_id, o.rfq_id, o.buyer_id, o.supplier_id, o.state,
                    'line_no', l.line_no, 'rfq_line_id', l.rfq_line_id, 'detail', l.detail, 'unit', l.unit,
                    'unit_price', l.unit_price, 'promised_on', l.promised_on, 'answer', l.answer, 'ordered', l.ordered,
                    'tolerance', l.tolerance, 'despatched', l.despatched, 'short', l.short, 'received', l.received,
-                   'accepted', l.accepted, 'rejected', l.rejected, 'gate', l.gate, 'gate_quantity', l.gate_quantity,
-                   'gate_until', l.gate_until, 'sampled', l.sampled, 'sample_limit', l.sample_limit
+                   'accepted', l.accepted, 'rejected', l.rejected, 'returned', l.returned, 'gate', l.gate,
+                   'gate_quantity', l.gate_quantity, 'gate_until', l.gate_until, 'sampled', l.sampled,
+                   'sample_limit', l.sample_limit
                ) ORDER BY l.line_no)::text
           FROM order_line l
          WHERE l.order_id = o.id) AS lines
@@ -145,6 +147,7 @@ def _line(line: OrderLine) -> OrderLine:
         received=plain(line.received),
         accepted=plain(line.accepted),
         rejected=plain(line.rejected),
+        returned=plain(line.returned),
         gate_quantity=None if line.gate_quantity is None else plain(line.gate_quantity),
         gate_until=None if line.gate_until is None else line.gate_until.astimezone(UTC),
         sampled=plain(line.sampled),
@@ -163,11 +166,13 @@ SAVE_LINES = """
 UPDATE order_line
    SET promised_on = new.promised_on, despatched = new.despatched, short = new.short, received = new.received,
        accepted = new.accepted, rejected = new.rejected, gate = new.gate, gate_quantity = new.gate_quantity,
-       gate_until = new.gate_until, sampled = new.sampled, sample_limit = new.sample_limit
+       gate_until = new.gate_until, sampled = new.sampled, sample_limit = new.sample_limit,
+       returned = new.returned
   FROM unnest($2::integer[], $3::date[], $4::numeric[], $5::numeric[], $6::numeric[], $7::numeric[], $8::numeric[],
-              $9::text[], $10::numeric[], $11::timestamptz[], $12::numeric[], $13::numeric[])
+              $9::text[], $10::numeric[], $11::timestamptz[], $12::numeric[], $13::numeric[],
+              $14::numeric[])
        AS new (line_no, promised_on, despatched, short, received, accepted, rejected, gate, gate_quantity, gate_until,
-               sampled, sample_limit)
+               sampled, sample_limit, returned)
  WHERE order_line.order_id = $1 AND order_line.line_no = new.line_no
 """
 
@@ -251,6 +256,7 @@ async def _save_lines(tx: Tx, order_id: UUID, lines: Sequence[OrderLine]) -> Non
         Constraint("order_line_production_after_approval", unapproved),
         Constraint("order_line_production_within_deviation", exhausted),
         Constraint("order_line_sampled", unapproved),
+        Constraint("order_line_returned_within_rejected", OverReturn("More would have gone back than is rejected.")),
         Constraint("order_line_gate_decided", undecided),
     ):
         await tx.execute(
@@ -268,6 +274,7 @@ async def _save_lines(tx: Tx, order_id: UUID, lines: Sequence[OrderLine]) -> Non
             [line.gate_until for line in lines],
             [line.sampled for line in lines],
             [line.sample_limit for line in lines],
+            [line.returned for line in lines],
         )
 
 

@@ -1,4 +1,4 @@
-"""What can be done about quality: inspections in parts, and nonconformances from opening to closing."""
+"""What can be done about inspections: requested by a receipt, recorded in parts."""
 
 from datetime import datetime
 from typing import Any
@@ -6,31 +6,23 @@ from uuid import UUID
 
 import msgspec
 
-from domain.actors import Actor
+from domain.actors import Actor, Side
 from domain.database import Database, Tx
 from domain.deliveries import rules as deliveries
 from domain.deliveries import sql as receipts
 from domain.deliveries.model import Receipt
 from domain.errors import OverInspection
-from domain.ids import new_id, show
+from domain.ids import show
+from domain.inspection_plans import commands as plans
 from domain.ledger import record
-from domain.lifecycle import INSPECTION, NONCONFORMANCE, Arrow, Expected, advance, require_version, step
+from domain.lifecycle import INSPECTION, Expected, advance, require_version, step
+from domain.nonconformances import commands as nonconformances
 from domain.orders import commands as order_commands
 from domain.orders import sql as orders
 from domain.orders.model import ZERO, Order
-from domain.quality import rules, sql
-from domain.quality.model import (
-    Disposition,
-    Finding,
-    Inspection,
-    InspectionDraft,
-    Lot,
-    Nonconformance,
-    NonconformanceDetail,
-    Recording,
-    Response,
-    Step,
-)
+from domain.quality import judging, rules, sql
+from domain.quality.model import Finding, Inspection, InspectionDraft, Lot, Recording
+from domain.quality.sampling import MAX_TOLD
 
 
 async def request_inspection(
@@ -38,6 +30,7 @@ async def request_inspection(
 ) -> None:
     """What a receipt brought awaits inspection; in the transaction of the receipt, whose order is locked."""
     arrived = [line for line in receipt.lines if line.received > 0]
+    sampling = await plans.on_arrival(tx, actor, order, arrived, now)
     inspection = Inspection(
         id=inspection_id,
         receipt_id=receipt.id,
@@ -53,6 +46,7 @@ async def request_inspection(
             Lot(line_no=line.line_no, lot=line.lot, received=line.received, accepted=ZERO, rejected=ZERO)
             for line in arrived
         ),
+        sampling=sampling,
     )
     await sql.insert_inspection(tx, inspection)
     await record(
@@ -70,6 +64,46 @@ async def request_inspection(
             ],
         },
     )
+    if any(item.skipped for item in sampling):
+        await _ship_to_stock(tx, actor, order, inspection, now)
+
+
+async def _ship_to_stock(tx: Tx, actor: Actor, order: Order, before: Inspection, now: datetime) -> None:
+    """Lots that their inspection plan trusts are accepted as they arrive; the rest of the receipt awaits inspection."""
+    trusted = {(item.line_no, item.lot) for item in before.sampling if item.skipped}
+    lines = tuple(
+        Finding(line_no=lot.line_no, lot=lot.lot, accepted=lot.received, rejected=ZERO, defects=())
+        for lot in before.lots
+        if (lot.line_no, lot.lot) in trusted
+    )
+    everything = len(lines) == len(before.lots)
+    arrow = step(INSPECTION["stock_all" if everything else "stock"], before.state, (Side.SYSTEM,))
+    recording = Recording(at=now, inspector=None, note=None, lines=lines, ship_to_stock=True)
+    after = advance(before, arrow, now, recordings=(recording,), lots=rules.inspected(before, lines))
+    await sql.save_inspection(tx, before, after)
+    data = {**_ids(order, before.receipt_id), "ship_to_stock": True, "lines": [_told(after, line) for line in lines]}
+    await record(tx, arrow, actor, before=before, after=after, at=now, audience=order.parties, data=data)
+    because = {"inspection_id": show("inspection", after.id)}
+    order = await order_commands.move(tx, actor, order, "inspect", rules.moves(lines), now, because=because)
+    await order_commands.complete_if_due(tx, actor, order, now)
+
+
+def _told(inspection: Inspection, line: Finding) -> dict[str, Any]:
+    """What an event says of one finding: quantities, the verdict, and which characteristics failed; never what was measured."""
+    told: dict[str, Any] = {
+        "line_no": line.line_no,
+        "lot": line.lot,
+        "accepted": format(line.accepted, "f"),
+        "rejected": format(line.rejected, "f"),
+    }
+    lot = next(item for item in inspection.lots if (item.line_no, item.lot) == (line.line_no, line.lot))
+    if lot.verdict is not None:
+        told["verdict"] = lot.verdict
+    if failing := [result.no for result in line.results if result.nonconforming > 0]:
+        told["failing"] = failing[:MAX_TOLD]
+    if line.concession is not None:
+        told["concession"] = True
+    return told
 
 
 async def record_inspection(
@@ -88,17 +122,23 @@ async def record_inspection(
             step(INSPECTION["record"], "pending", taken)
             raise OverInspection("Nothing of this receipt arrived, so nothing is left to inspect.")
         require_version(before.version, expected)
-        numbers = await orders.characteristics(tx, order.id)
+        asked = {
+            line_no: {one.no: one for one in spec.characteristics}
+            for line_no, spec in (await orders.specs(tx, order.id)).items()
+        }
+        numbers = {line_no: frozenset(known) for line_no, known in asked.items()}
         arrow = rules.decide_record(before, order, draft, actor, numbers)
+        found = judging.findings(before, draft.lines, asked)
         now = await tx.now()
-        recording = Recording(at=now, inspector=draft.inspector, note=draft.note, lines=draft.lines)
+        recording = Recording(at=now, inspector=draft.inspector, note=draft.note, lines=found)
         after = advance(
             before,
             arrow,
             now,
             recordings=(*before.recordings, recording),
-            lots=rules.inspected(before, draft.lines),
+            lots=rules.inspected(before, found),
         )
+        after = msgspec.structs.replace(after, lots=judging.judged(before, after, found, asked))
         await sql.save_inspection(tx, before, after)
         await record(
             tx,
@@ -111,138 +151,17 @@ async def record_inspection(
             # Of this recording only: whoever counts what was accepted adds these events up.
             data={
                 **_ids(order, receipt_id),
-                "lines": [
-                    {
-                        "line_no": line.line_no,
-                        "lot": line.lot,
-                        "accepted": format(line.accepted, "f"),
-                        "rejected": format(line.rejected, "f"),
-                    }
-                    for line in draft.lines
-                ],
+                "lines": [_told(after, line) for line in found],
             },
         )
-        for line in draft.lines:
+        for line in found:
             if line.rejected > 0:
-                await _open(tx, actor, order, after, line, now)
+                await nonconformances.open_for_rejection(tx, actor, order, after, line, now)
         because = {"inspection_id": show("inspection", after.id)}
-        moves = rules.moves(draft.lines)
+        moves = rules.moves(found)
         order = await order_commands.move(tx, actor, order, "inspect", moves, now, because=because)
-        await order_commands.complete_if_due(tx, actor, order, now)
-    return after
-
-
-async def _open(tx: Tx, actor: Actor, order: Order, inspection: Inspection, line: Finding, now: datetime) -> None:
-    """One nonconformance for what one recording rejects of one lot."""
-    thing = Nonconformance(
-        id=new_id(),
-        order_id=order.id,
-        inspection_id=inspection.id,
-        buyer_id=order.buyer_id,
-        supplier_id=order.supplier_id,
-        state="open",
-        version=1,
-        line_no=line.line_no,
-        lot=line.lot,
-        quantity=line.rejected,
-        detail=NonconformanceDetail(defects=line.defects, steps=()),
-        disposition=None,
-        created_at=now,
-        updated_at=now,
-    )
-    await sql.insert_nonconformance(tx, thing)
-    await record(
-        tx,
-        NONCONFORMANCE["open"],
-        actor,
-        before=None,
-        after=thing,
-        at=now,
-        audience=order.parties,
-        data={
-            **_ids(order, inspection.receipt_id),
-            "inspection_id": show("inspection", inspection.id),
-            "line_no": thing.line_no,
-            "lot": thing.lot,
-            "quantity": format(thing.quantity, "f"),
-        },
-    )
-
-
-async def respond_nonconformance(
-    db: Database,
-    actor: Actor,
-    order_id: UUID,
-    nonconformance_id: UUID,
-    response: Response,
-    note: str,
-    *,
-    expected: Expected,
-) -> Nonconformance:
-    """The supplier reports the next step and says what was done."""
-    async with db.transaction(actor) as tx:
-        before = await sql.lock_nonconformance(tx, order_id, nonconformance_id)
-        rules.sides(before, actor)
-        require_version(before.version, expected)
-        arrow = rules.decide_respond(before, response, actor)
-        return await _step(tx, actor, before, arrow, note=note)
-
-
-async def decide_nonconformance(
-    db: Database,
-    actor: Actor,
-    order_id: UUID,
-    nonconformance_id: UUID,
-    disposition: Disposition,
-    note: str | None,
-    *,
-    expected: Expected,
-) -> Nonconformance:
-    """The buyer says what becomes of the rejected quantity."""
-    async with db.transaction(actor) as tx:
-        before = await sql.lock_nonconformance(tx, order_id, nonconformance_id)
-        rules.sides(before, actor)
-        require_version(before.version, expected)
-        arrow = rules.decide_disposition(before, actor)
-        return await _step(tx, actor, before, arrow, note=note, disposition=disposition)
-
-
-async def close_nonconformance(
-    db: Database, actor: Actor, order_id: UUID, nonconformance_id: UUID, *, expected: Expected
-) -> Nonconformance:
-    """The buyer closes what is corrected and decided."""
-    async with db.transaction(actor) as tx:
-        before = await sql.lock_nonconformance(tx, order_id, nonconformance_id)
-        rules.sides(before, actor)
-        require_version(before.version, expected)
-        arrow = rules.decide_close(before, actor)
-        return await _step(tx, actor, before, arrow, note=None)
-
-
-async def _step(
-    tx: Tx,
-    actor: Actor,
-    before: Nonconformance,
-    arrow: Arrow,
-    *,
-    note: str | None,
-    disposition: Disposition | None = None,
-) -> Nonconformance:
-    """Write one step and what was said with it; the note is for the two parties to read, not for the event."""
-    now = await tx.now()
-    written = Step(action=arrow.action, at=now, by=actor.name, disposition=disposition, note=note)
-    detail = msgspec.structs.replace(before.detail, steps=(*before.detail.steps, written))
-    after = advance(before, arrow, now, detail=detail, disposition=disposition or before.disposition)
-    await sql.save_nonconformance(tx, before, after)
-    data: dict[str, Any] = {
-        "order_id": show("order", after.order_id),
-        "line_no": after.line_no,
-        "lot": after.lot,
-        "quantity": format(after.quantity, "f"),
-        "disposition": after.disposition,
-    }
-    audience = (after.buyer_id, after.supplier_id)
-    await record(tx, arrow, actor, before=before, after=after, at=now, audience=audience, data=data)
+        order = await order_commands.complete_if_due(tx, actor, order, now)
+        await plans.after_inspection(tx, actor, order, after, found, now)
     return after
 
 

@@ -2,20 +2,14 @@
 
 from datetime import datetime
 from decimal import Decimal
-from typing import Literal
 from uuid import UUID
 
 import msgspec
 
+from domain.quality.sampling import Concession, Result, ResultDraft, Sampling, Verdict
+
 MAX_RECORDINGS = 400
 """Of one inspection: one for each lot, and then some."""
-MAX_STEPS = 100
-"""Of one nonconformance: the decision may be changed, but not for ever."""
-LAST_STEPS = 4
-"""To contain, find the cause, correct and close: however often it was decided, there is room for these."""
-
-Response = Literal["contained", "cause_found", "corrected"]
-Disposition = Literal["rework", "return", "replace", "scrap"]
 
 
 class Defect(msgspec.Struct, frozen=True, kw_only=True):
@@ -30,6 +24,18 @@ class Defect(msgspec.Struct, frozen=True, kw_only=True):
     note: str | None
 
 
+class FindingDraft(msgspec.Struct, frozen=True, kw_only=True):
+    """What was found of one lot, this time, as the buyer writes it."""
+
+    line_no: int
+    lot: str
+    accepted: Decimal
+    rejected: Decimal
+    defects: tuple[Defect, ...]
+    results: tuple[ResultDraft, ...] = ()
+    concession: Concession | None = None
+
+
 class Finding(msgspec.Struct, frozen=True, kw_only=True):
     """What was found of one lot, this time."""
 
@@ -38,6 +44,8 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
     accepted: Decimal
     rejected: Decimal
     defects: tuple[Defect, ...]
+    results: tuple[Result, ...] = ()
+    concession: Concession | None = None
 
 
 class InspectionDraft(msgspec.Struct, frozen=True, kw_only=True):
@@ -45,16 +53,22 @@ class InspectionDraft(msgspec.Struct, frozen=True, kw_only=True):
 
     inspector: str | None
     note: str | None
-    lines: tuple[Finding, ...]
+    lines: tuple[FindingDraft, ...]
 
 
 class Recording(msgspec.Struct, frozen=True, kw_only=True):
-    """One part of an inspection, as it was recorded."""
+    """One part of an inspection, as it was recorded; quantities below zero take back what was recorded before.
+
+    `because` names the nonconformance that corrected it (a complaint, a concession, a rework).
+    """
 
     at: datetime
     inspector: str | None
     note: str | None
     lines: tuple[Finding, ...]
+    ship_to_stock: bool = False
+    """Accepted without inspection, by the system."""
+    because: UUID | None = None
 
 
 class Lot(msgspec.Struct, frozen=True, kw_only=True):
@@ -65,6 +79,12 @@ class Lot(msgspec.Struct, frozen=True, kw_only=True):
     received: Decimal
     accepted: Decimal
     rejected: Decimal
+    verdict: Verdict | None = None
+    """Of its sample; None without a plan, and while the sample is not whole."""
+    nonconforming: Decimal = Decimal(0)
+    """Units that the sample showed nonconforming, at least."""
+    conceded: bool = False
+    """A lot that failed is accepted under a concession."""
 
     @property
     def open(self) -> Decimal:
@@ -86,6 +106,32 @@ class Inspection(msgspec.Struct, frozen=True, kw_only=True):
     created_at: datetime
     updated_at: datetime
     lots: tuple[Lot, ...]
+    sampling: tuple[Sampling, ...] = ()
+    """Of the lots for whose part there is an inspection plan."""
+
+    def sampling_of(self, lot: Lot) -> Sampling | None:
+        """The sample of a lot; None where no plan asks for one."""
+        return next((item for item in self.sampling if (item.line_no, item.lot) == (lot.line_no, lot.lot)), None)
+
+    def results_of(self, lot: Lot) -> list[Result]:
+        """All results of a lot, in the order of the recordings."""
+        return [
+            result
+            for part in self.recordings
+            for line in part.lines
+            if (line.line_no, line.lot) == (lot.line_no, lot.lot)
+            for result in line.results
+        ]
+
+    def corrected(self, lot: Lot) -> list[Finding]:
+        """What nonconformances changed of a lot after it was recorded."""
+        return [
+            line
+            for part in self.recordings
+            if part.because is not None
+            for line in part.lines
+            if (line.line_no, line.lot) == (lot.line_no, lot.lot)
+        ]
 
     @property
     def is_complete(self) -> bool:
@@ -93,37 +139,14 @@ class Inspection(msgspec.Struct, frozen=True, kw_only=True):
         return all(lot.open == 0 for lot in self.lots)
 
 
-class Step(msgspec.Struct, frozen=True, kw_only=True):
-    """What one side wrote when it took `action`: `contain`, `find_cause`, `correct`, `decide` or `close`."""
+class CharacteristicResult(msgspec.Struct, frozen=True, kw_only=True):
+    """One result of one characteristic, with where it comes from."""
 
-    action: str
-    at: datetime
-    by: str
-    disposition: str | None
-    note: str | None
-
-
-class NonconformanceDetail(msgspec.Struct, frozen=True, kw_only=True):
-    """The defects of the recording that opened it, and the steps since, oldest first."""
-
-    defects: tuple[Defect, ...]
-    steps: tuple[Step, ...]
-
-
-class Nonconformance(msgspec.Struct, frozen=True, kw_only=True):
-    """A claim about `quantity` that was rejected of one lot."""
-
-    id: UUID
-    order_id: UUID
     inspection_id: UUID
-    buyer_id: UUID
-    supplier_id: UUID
-    state: str
-    version: int
-    line_no: int
+    receipt_id: UUID
+    despatch_id: UUID | None
+    """None where the receipt was counted without one."""
+    at: datetime
+    inspector: str | None
     lot: str
-    quantity: Decimal
-    detail: NonconformanceDetail
-    disposition: str | None
-    created_at: datetime
-    updated_at: datetime
+    result: Result

@@ -1,4 +1,4 @@
-"""Reads about quality."""
+"""Reads about inspections."""
 
 from uuid import UUID
 
@@ -8,7 +8,7 @@ from domain.deliveries import rules as deliveries
 from domain.deliveries import sql as receipts
 from domain.orders import queries as orders
 from domain.quality import sql
-from domain.quality.model import Inspection, Nonconformance
+from domain.quality.model import CharacteristicResult, Inspection
 
 
 async def list_inspections(
@@ -20,10 +20,30 @@ async def list_inspections(
         return await sql.list_inspections(tx, receipt_id, after=after, limit=limit)
 
 
-async def list_nonconformances(
-    db: Database, actor: Actor, order_id: UUID, *, after: UUID | None, limit: int, state: str | None
-) -> list[Nonconformance]:
-    """Claims about an order, oldest first, up to `limit`. Raises NotFound for an order that is not the actor's."""
+async def results_of_characteristic(
+    db: Database, actor: Actor, order_id: UUID, line_no: int, no: int
+) -> list[CharacteristicResult]:
+    """What the inspections of an order found of one characteristic of a line, oldest recording first.
+
+    Raises NotFound for an order that is not the actor's.
+    """
     await orders.get(db, actor, order_id)
     async with db.read(actor) as tx:
-        return await sql.list_nonconformances(tx, order_id, after=after, limit=limit, state=state)
+        found = await sql.inspections_of_order(tx, order_id)
+    return [
+        CharacteristicResult(
+            inspection_id=inspection.id,
+            receipt_id=inspection.receipt_id,
+            despatch_id=despatch_id,
+            at=part.at,
+            inspector=part.inspector,
+            lot=line.lot,
+            result=result,
+        )
+        for inspection, despatch_id in found
+        for part in inspection.recordings
+        for line in part.lines
+        if line.line_no == line_no
+        for result in line.results
+        if result.no == no
+    ]

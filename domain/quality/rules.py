@@ -1,6 +1,6 @@
-"""When may an inspection be recorded, and what may happen to a nonconformance. Pure: no clock, no database, no HTTP."""
+"""When may an inspection be recorded, and what it adds up to. Pure: no clock, no database, no HTTP."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from decimal import Decimal
 
@@ -8,21 +8,18 @@ import msgspec
 
 from domain import actions, quantity
 from domain.actors import Actor, Side
-from domain.errors import Fault, Incomplete, Invalid, LimitReached, OverInspection, Refusal
-from domain.lifecycle import INSPECTION, NONCONFORMANCE, Arrow, step
+from domain.errors import Fault, Invalid, LimitReached, OverInspection, Refusal
+from domain.lifecycle import INSPECTION, Arrow, step
 from domain.orders import rules as orders
 from domain.orders.model import Move, Order
 from domain.quality.model import (
-    LAST_STEPS,
     MAX_RECORDINGS,
-    MAX_STEPS,
     Defect,
     Finding,
+    FindingDraft,
     Inspection,
     InspectionDraft,
     Lot,
-    Nonconformance,
-    Response,
 )
 from domain.quantity import plain
 from domain.vocabularies import is_code
@@ -31,9 +28,9 @@ Numbers = Mapping[int, frozenset[int]]
 """Line number -> numbers of the characteristics that the RFQ names for the line."""
 
 
-def sides(thing: Inspection | Nonconformance, actor: Actor) -> tuple[Side, ...]:
+def sides(thing: Inspection, actor: Actor) -> tuple[Side, ...]:
     """On which side the actor stands. Raises NotFound for everybody but the two parties of the order."""
-    return orders.sides(thing, actor, "inspection" if isinstance(thing, Inspection) else "nonconformance")
+    return orders.sides(thing, actor, "inspection")
 
 
 def decide_record(
@@ -90,14 +87,15 @@ def _faults_of_recording(
             yield Fault(at, "Say how much is accepted or rejected; leave out what has yet to be inspected.")
         known = numbers.get(found.line_no, frozenset())
         for number, defect in enumerate(found.defects):
-            yield from _faults_of_defect(defect, found, line.unit, known, f"{at}/defects/{number}")
+            yield from faults_of_defect(defect, found.rejected, line.unit, known, f"{at}/defects/{number}")
 
 
-def _faults_of_defect(defect: Defect, found: Finding, unit: str, known: frozenset[int], at: str) -> Iterator[Fault]:
+def faults_of_defect(defect: Defect, rejected: Decimal, unit: str, known: frozenset[int], at: str) -> Iterator[Fault]:
+    """What is wrong with saying that a part of `rejected` has this defect; `known` are the line's characteristics."""
     if wrong := quantity.fault(defect.quantity, unit):
         yield Fault(f"{at}/quantity", wrong)
-    elif defect.quantity > found.rejected:
-        yield Fault(f"{at}/quantity", f"No more than the {_shown(found.rejected)} that are rejected can have a defect.")
+    elif defect.quantity > rejected:
+        yield Fault(f"{at}/quantity", f"No more than the {_shown(rejected)} that are rejected can have a defect.")
     if defect.code is not None and not is_code("defect_codes", defect.code):
         yield Fault(f"{at}/code", f"{defect.code!r} is not in GET /v1/meta/vocabularies/defect_codes.")
     # A line that is known by its drawing alone names no characteristics: its balloons are known to people only.
@@ -107,7 +105,7 @@ def _faults_of_defect(defect: Defect, found: Finding, unit: str, known: frozense
         yield Fault(at, "Say what is wrong: a characteristic, a code or a note.")
 
 
-def inspected(inspection: Inspection, lines: Iterable[Finding]) -> tuple[Lot, ...]:
+def inspected(inspection: Inspection, lines: Iterable[Finding | FindingDraft]) -> tuple[Lot, ...]:
     """The lots with what one recording adds."""
     added = {(line.line_no, line.lot): line for line in lines}
     return tuple(
@@ -126,47 +124,10 @@ def moves(lines: Iterable[Finding]) -> list[Move]:
     return [Move(line_no=line.line_no, accepted=line.accepted, rejected=line.rejected) for line in lines]
 
 
-RESPONSES: dict[Response, str] = {"contained": "contain", "cause_found": "find_cause", "corrected": "correct"}
-"""What the supplier says it has reached -> the arrow that leads there."""
-
-
-def decide_respond(thing: Nonconformance, response: Response, actor: Actor) -> Arrow:
-    """The supplier reports the next step: stock is contained, then the cause found, then corrected."""
-    return step(NONCONFORMANCE[RESPONSES[response]], thing.state, sides(thing, actor))
-
-
-def decide_disposition(thing: Nonconformance, actor: Actor) -> Arrow:
-    """The buyer decides what becomes of the rejected quantity; until the end it may decide anew."""
-    arrow = step(NONCONFORMANCE["decide"], thing.state, sides(thing, actor))
-    if len(thing.detail.steps) >= MAX_STEPS - LAST_STEPS:
-        raise LimitReached(f"A nonconformance has {MAX_STEPS} steps at most: the decision stands now.")
-    return arrow
-
-
-def decide_close(thing: Nonconformance, actor: Actor) -> Arrow:
-    """The buyer closes what the supplier has corrected, once it is decided what becomes of the quantity."""
-    arrow = step(NONCONFORMANCE["close"], thing.state, sides(thing, actor))
-    if thing.disposition is None:
-        raise Incomplete(
-            "Decide first what becomes of the rejected quantity.",
-            faults=[Fault("/disposition", "It has no disposition yet; decide it with decide_nonconformance.")],
-        )
-    return arrow
-
-
 def _shown(value: Decimal) -> str:
     return format(plain(value), "f")
 
 
-GUARDS: dict[str, Callable[[Nonconformance, Actor, datetime], object]] = {
-    "close_nonconformance": lambda thing, actor, _now: decide_close(thing, actor),
-}
-
-
-def available(
-    thing: Inspection | Nonconformance, actor: Actor, *, now: datetime
-) -> tuple[list[str], list[tuple[str, Refusal]]]:
+def available(thing: Inspection, actor: Actor, *, now: datetime) -> tuple[list[str], list[tuple[str, Refusal]]]:
     """(actions the actor may take now, actions of this state that something blocks, each with its refusal)."""
-    if isinstance(thing, Inspection):
-        return actions.available(INSPECTION, thing, sides(thing, actor), {}, actor, now)
-    return actions.available(NONCONFORMANCE, thing, sides(thing, actor), GUARDS, actor, now)
+    return actions.available(INSPECTION, thing, sides(thing, actor), {}, actor, now)

@@ -1,23 +1,25 @@
-"""All SQL about inspections and nonconformances. Whoever writes an inspection holds the lock of its order."""
+"""All SQL about inspections. Whoever writes an inspection holds the lock of its order."""
 
+from typing import Any
 from uuid import UUID
 
 import msgspec
 
 from domain.database import Constraint, Row, Tx
-from domain.errors import NotFound, OverInspection, StaleVersion
-from domain.quality.model import Inspection, Lot, Nonconformance, NonconformanceDetail, Recording
+from domain.errors import ConcessionRequired, NotFound, OverInspection, StaleVersion
+from domain.quality.model import Inspection, Lot, Recording
+from domain.quality.sampling import Sampling
 from domain.quantity import plain
 
 _RECORDINGS = msgspec.json.Decoder(tuple[Recording, ...])
 _LOTS = msgspec.json.Decoder(tuple[Lot, ...])
-_DETAIL = msgspec.json.Decoder(NonconformanceDetail)
+_SAMPLING = msgspec.json.Decoder(tuple[Sampling, ...])
 
 INSERT_INSPECTION = """
 INSERT INTO inspection (
-    id, receipt_id, order_id, buyer_id, supplier_id, state, version, results, created_at, updated_at
+    id, receipt_id, order_id, buyer_id, supplier_id, state, version, results, created_at, updated_at, sampling
 )
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
 """
 
 
@@ -35,29 +37,57 @@ async def insert_inspection(tx: Tx, inspection: Inspection) -> None:
         msgspec.json.encode(inspection.recordings).decode(),
         inspection.created_at,
         inspection.updated_at,
+        msgspec.json.encode(inspection.sampling).decode(),
     )
 
 
 # Lots come as JSON in the same statement: the quantities belong to the version that is shown with them.
-LIST_INSPECTIONS = """
+_INSPECTION_COLUMNS = """
 SELECT i.id, i.receipt_id, i.order_id, i.buyer_id, i.supplier_id, i.state, i.version, i.results AS recordings,
-       i.created_at, i.updated_at,
+       i.created_at, i.updated_at, i.sampling::text AS sampling,
        (SELECT json_agg(json_build_object(
                    'line_no', l.line_no, 'lot', l.lot, 'received', l.received, 'accepted', l.accepted,
-                   'rejected', l.rejected
+                   'rejected', l.rejected, 'verdict', l.verdict, 'nonconforming', l.nonconforming,
+                   'conceded', l.conceded
                ) ORDER BY l.position)::text
           FROM receipt_line l
          WHERE l.receipt_id = i.receipt_id AND l.received > 0) AS lots
+"""
+
+LIST_INSPECTIONS = (
+    _INSPECTION_COLUMNS
+    + """
   FROM inspection i
  WHERE i.receipt_id = $1 AND ($2::uuid IS NULL OR i.id > $2)
  ORDER BY i.id
  LIMIT $3
 """
+)
 
 
 async def list_inspections(tx: Tx, receipt_id: UUID, *, after: UUID | None, limit: int) -> list[Inspection]:
     """Inspections of one receipt: one, or none when nothing arrived."""
     return [_inspection(row) for row in await tx.fetch(LIST_INSPECTIONS, receipt_id, after, limit)]
+
+
+INSPECTIONS_OF_ORDER = (
+    _INSPECTION_COLUMNS
+    + """, r.despatch_id
+  FROM inspection i
+  JOIN receipt r ON r.id = i.receipt_id
+ WHERE i.order_id = $1
+ ORDER BY i.id
+"""
+)
+
+
+async def inspections_of_order(tx: Tx, order_id: UUID) -> list[tuple[Inspection, UUID | None]]:
+    """All inspections of an order (one for each receipt) with the despatch that was received, oldest first."""
+    rows = await tx.fetch(INSPECTIONS_OF_ORDER, order_id)
+    return [
+        (_inspection({name: value for name, value in row.items() if name != "despatch_id"}), row["despatch_id"])
+        for row in rows
+    ]
 
 
 async def inspection_of(tx: Tx, receipt_id: UUID) -> Inspection | None:
@@ -66,14 +96,32 @@ async def inspection_of(tx: Tx, receipt_id: UUID) -> Inspection | None:
     return found[0] if found else None
 
 
-def _inspection(row: Row) -> Inspection:
+RECEIPT_OF = """
+SELECT receipt_id FROM inspection WHERE id = $1
+"""
+
+
+async def receipt_of(tx: Tx, inspection_id: UUID) -> UUID:
+    """The receipt that an inspection is of. Raises NotFound."""
+    found: UUID | None = await tx.fetchval(RECEIPT_OF, inspection_id)
+    if found is None:
+        raise NotFound("inspection")
+    return found
+
+
+def _inspection(row: Row | dict[str, Any]) -> Inspection:
     return Inspection(
         **{
             **row,
             "recordings": _RECORDINGS.decode(row["recordings"]),
+            "sampling": _SAMPLING.decode(row["sampling"]),
             "lots": tuple(
                 msgspec.structs.replace(
-                    lot, received=plain(lot.received), accepted=plain(lot.accepted), rejected=plain(lot.rejected)
+                    lot,
+                    received=plain(lot.received),
+                    accepted=plain(lot.accepted),
+                    rejected=plain(lot.rejected),
+                    nonconforming=plain(lot.nonconforming),
                 )
                 for lot in _LOTS.decode(row["lots"])
             ),
@@ -86,8 +134,11 @@ UPDATE inspection SET state = $3, version = $4, results = $5, updated_at = $6 WH
 """
 
 SAVE_LOTS = """
-UPDATE receipt_line SET accepted = new.accepted, rejected = new.rejected
-  FROM unnest($2::integer[], $3::text[], $4::numeric[], $5::numeric[]) AS new (line_no, lot, accepted, rejected)
+UPDATE receipt_line
+   SET accepted = new.accepted, rejected = new.rejected, verdict = new.verdict, nonconforming = new.nonconforming,
+       conceded = new.conceded
+  FROM unnest($2::integer[], $3::text[], $4::numeric[], $5::numeric[], $6::text[], $7::numeric[], $8::boolean[])
+       AS new (line_no, lot, accepted, rejected, verdict, nonconforming, conceded)
  WHERE receipt_line.receipt_id = $1 AND receipt_line.line_no = new.line_no AND receipt_line.lot = new.lot
 """
 
@@ -95,7 +146,8 @@ UPDATE receipt_line SET accepted = new.accepted, rejected = new.rejected
 async def save_inspection(tx: Tx, before: Inspection, after: Inspection) -> None:
     """Write the row and the lots that changed.
 
-    Raises StaleVersion when somebody else was faster, OverInspection when the database refuses the quantities.
+    Raises StaleVersion when somebody else was faster, OverInspection or ConcessionRequired when the database refuses the
+    quantities.
     """
     touched = await tx.execute(
         SAVE_INSPECTION,
@@ -110,7 +162,11 @@ async def save_inspection(tx: Tx, before: Inspection, after: Inspection) -> None
         raise StaleVersion
     changed = [lot for lot, old in zip(after.lots, before.lots, strict=True) if lot != old]
     beyond = OverInspection("More is accepted and rejected than was received.")
-    with Constraint("receipt_line_inspected_within_received", beyond):
+    failed = ConcessionRequired("A lot whose sample failed is accepted under a concession.")
+    with (
+        Constraint("receipt_line_inspected_within_received", beyond),
+        Constraint("receipt_line_failed_accepted", failed),
+    ):
         await tx.execute(
             SAVE_LOTS,
             after.receipt_id,
@@ -118,94 +174,7 @@ async def save_inspection(tx: Tx, before: Inspection, after: Inspection) -> None
             [lot.lot for lot in changed],
             [lot.accepted for lot in changed],
             [lot.rejected for lot in changed],
+            [lot.verdict for lot in changed],
+            [lot.nonconforming for lot in changed],
+            [lot.conceded for lot in changed],
         )
-
-
-INSERT_NONCONFORMANCE = """
-INSERT INTO nonconformance (
-    id, order_id, inspection_id, buyer_id, supplier_id, state, version, line_no, lot, quantity, detail, disposition,
-    created_at, updated_at
-)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
-"""
-
-
-async def insert_nonconformance(tx: Tx, thing: Nonconformance) -> None:
-    """A new claim."""
-    await tx.execute(
-        INSERT_NONCONFORMANCE,
-        thing.id,
-        thing.order_id,
-        thing.inspection_id,
-        thing.buyer_id,
-        thing.supplier_id,
-        thing.state,
-        thing.version,
-        thing.line_no,
-        thing.lot,
-        thing.quantity,
-        msgspec.json.encode(thing.detail).decode(),
-        thing.disposition,
-        thing.created_at,
-        thing.updated_at,
-    )
-
-
-_NONCONFORMANCE_COLUMNS = """
-SELECT n.id, n.order_id, n.inspection_id, n.buyer_id, n.supplier_id, n.state, n.version, n.line_no, n.lot, n.quantity,
-       n.detail, n.disposition, n.created_at, n.updated_at
-  FROM nonconformance n
-"""
-
-LOCK_NONCONFORMANCE = _NONCONFORMANCE_COLUMNS + " WHERE n.id = $1 AND n.order_id = $2 FOR NO KEY UPDATE"
-
-
-async def lock_nonconformance(tx: Tx, order_id: UUID, nonconformance_id: UUID) -> Nonconformance:
-    """A claim about that order, locked for writing. Raises NotFound."""
-    row = await tx.fetchrow(LOCK_NONCONFORMANCE, nonconformance_id, order_id)
-    if row is None:
-        raise NotFound("nonconformance")
-    return _nonconformance(row)
-
-
-LIST_NONCONFORMANCES = (
-    _NONCONFORMANCE_COLUMNS
-    + """
- WHERE n.order_id = $1 AND ($2::uuid IS NULL OR n.id > $2) AND ($4::text IS NULL OR n.state = $4)
- ORDER BY n.id
- LIMIT $3
-"""
-)
-
-
-async def list_nonconformances(
-    tx: Tx, order_id: UUID, *, after: UUID | None, limit: int, state: str | None
-) -> list[Nonconformance]:
-    """Claims about one order, oldest first."""
-    return [_nonconformance(row) for row in await tx.fetch(LIST_NONCONFORMANCES, order_id, after, limit, state)]
-
-
-def _nonconformance(row: Row) -> Nonconformance:
-    return Nonconformance(**{**row, "quantity": plain(row["quantity"]), "detail": _DETAIL.decode(row["detail"])})
-
-
-SAVE_NONCONFORMANCE = """
-UPDATE nonconformance SET state = $3, version = $4, detail = $5, disposition = $6, updated_at = $7
- WHERE id = $1 AND version = $2
-"""
-
-
-async def save_nonconformance(tx: Tx, before: Nonconformance, after: Nonconformance) -> None:
-    """Write the row. Raises StaleVersion when somebody else was faster."""
-    touched = await tx.execute(
-        SAVE_NONCONFORMANCE,
-        before.id,
-        before.version,
-        after.state,
-        after.version,
-        msgspec.json.encode(after.detail).decode(),
-        after.disposition,
-        after.updated_at,
-    )
-    if touched != 1:
-        raise StaleVersion

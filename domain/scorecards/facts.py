@@ -193,7 +193,7 @@ def _lots(
     issued = _orders(told, organisation, "supplier_id")
     lots: dict[tuple[str, int, str], list[tuple[Event, Decimal, Decimal]]] = {}
     for event in told.events:
-        if event["subject_type"] not in {"inspection", "nonconformance"}:
+        if event["subject_type"] != "inspection":
             continue
         for line in event["data"].get("lines", ()):
             if "accepted" in line and "rejected" in line and event["data"].get("order_id") in issued:
@@ -275,7 +275,7 @@ def corrections(told: Told, organisation: str) -> Iterator[Fact]:
     """From the opening of a nonconformance to its corrective action."""
     issued = _orders(told, organisation, "supplier_id")
     corrected = told.first("nonconformance.corrected")
-    for claim_id, opened in told.first("nonconformance.opened").items():
+    for claim_id, opened in told.first("nonconformance.opened", "nonconformance.complained").items():
         order_id = opened["data"].get("order_id")
         if claim_id in corrected and order_id in issued:
             counterparty = issued[order_id]["data"]["buyer_id"]

@@ -48,8 +48,8 @@ CATALOGUE: tuple[Formula, ...] = (
             "order.issued",
             "inspection.recorded",
             "inspection.finished",
-            "nonconformance.opened",
-            "nonconformance.decided",
+            "inspection.corrected",
+            "inspection.reopened",
         ),
     ),
     Formula(
@@ -66,8 +66,8 @@ CATALOGUE: tuple[Formula, ...] = (
             "order.issued",
             "inspection.recorded",
             "inspection.finished",
-            "nonconformance.opened",
-            "nonconformance.decided",
+            "inspection.corrected",
+            "inspection.reopened",
         ),
     ),
     Formula(
@@ -114,7 +114,7 @@ CATALOGUE: tuple[Formula, ...] = (
         id="Waktu tindakan perbaikan",
         en="Time to corrective action",
         definition="Median days of 24 hours from the opening of a nonconformance to its corrective action.",
-        events=("order.issued", "nonconformance.opened", "nonconformance.corrected"),
+        events=("order.issued", "nonconformance.opened", "nonconformance.complained", "nonconformance.corrected"),
     ),
     Formula(
         code="answer_hours",

@@ -21,9 +21,11 @@ from domain.database import Database, Tx
 from domain.deliveries import sql as deliveries
 from domain.files import sql as files
 from domain.first_articles import sql as first_articles
+from domain.inspection_plans import sql as inspection_plans
 from domain.ledger import sql as ledger
 from domain.ledger.record import builtins, replay
 from domain.memberships import sql as memberships
+from domain.nonconformances import sql as nonconformances
 from domain.objections import sql as objections
 from domain.orders import sql as orders
 from domain.organisations import sql as organisations
@@ -53,7 +55,12 @@ async def _inspection(tx: Tx, subject_id: Any) -> Any:
 
 async def _nonconformance(tx: Tx, subject_id: Any) -> Any:
     order_id = await tx.fetchval("SELECT order_id FROM nonconformance WHERE id = $1", subject_id)
-    return await quality.lock_nonconformance(tx, order_id, subject_id)
+    return await nonconformances.get(tx, order_id, subject_id)
+
+
+async def _return_shipment(tx: Tx, subject_id: Any) -> Any:
+    order_id = await tx.fetchval("SELECT order_id FROM return_shipment WHERE id = $1", subject_id)
+    return await nonconformances.get_return(tx, order_id, subject_id)
 
 
 async def _scenario(tx: Tx, subject_id: Any) -> Any:
@@ -87,6 +94,8 @@ READERS: dict[str, Any] = {
     "membership": memberships.get,
     "inspection": _inspection,
     "nonconformance": _nonconformance,
+    "inspection_plan": inspection_plans.by_id,
+    "return_shipment": _return_shipment,
 }
 """How each kind of aggregate is read back."""
 

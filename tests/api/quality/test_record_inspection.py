@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from domain.actors import SYSTEM
 from domain.errors import OverInspection
 from domain.ids import read
+from domain.nonconformances import sql as nonconformances
 from domain.orders import sql as orders
 from domain.quality import sql
 from world import Party, World
@@ -83,7 +84,7 @@ async def test_an_inspection_is_recorded_in_parts(world: World) -> None:
         await world.replays(inspection)
         for claim in claims:
             key = read("nonconformance", claim["id"])
-            await world.replays(await sql.lock_nonconformance(tx, read("order", order["id"]), key))
+            await world.replays(await nonconformances.get(tx, read("order", order["id"]), key))
 
 
 async def test_each_event_tells_of_its_own_recording(world: World) -> None:

@@ -1,27 +1,22 @@
-"""What may be accepted and rejected, and the steps of a claim: one row for each rule, without a database."""
+"""What may be accepted and rejected: one row for each rule, without a database."""
 
 from decimal import Decimal
 from typing import Any
 
 import pytest
 from msgspec.structs import replace
-from order_samples import claim, inspection, order
+from order_samples import inspection, order
 from samples import AFTER, THE_BUYER, THE_RIVAL, THE_SUPPLIER
 
 from domain.actors import Actor
-from domain.errors import Forbidden, Incomplete, Invalid, LimitReached, NotFound, OverInspection, Refusal, WrongState
+from domain.errors import Forbidden, Invalid, LimitReached, NotFound, OverInspection, Refusal, WrongState
 from domain.quality import rules
 from domain.quality.model import (
-    LAST_STEPS,
     MAX_RECORDINGS,
-    MAX_STEPS,
     Defect,
-    Finding,
+    FindingDraft,
     InspectionDraft,
-    NonconformanceDetail,
     Recording,
-    Response,
-    Step,
 )
 
 D = Decimal
@@ -32,11 +27,11 @@ def defect(quantity: str = "1", **changes: Any) -> Defect:
     return Defect(**{"characteristic_no": None, "code": "burr", "quantity": D(quantity), "note": None, **changes})
 
 
-def found(line_no: int, lot: str, accepted: str, rejected: str = "0", *defects: Defect) -> Finding:
-    return Finding(line_no=line_no, lot=lot, accepted=D(accepted), rejected=D(rejected), defects=defects)
+def found(line_no: int, lot: str, accepted: str, rejected: str = "0", *defects: Defect) -> FindingDraft:
+    return FindingDraft(line_no=line_no, lot=lot, accepted=D(accepted), rejected=D(rejected), defects=defects)
 
 
-def draft(*lines: Finding) -> InspectionDraft:
+def draft(*lines: FindingDraft) -> InspectionDraft:
     return InspectionDraft(inspector="Sari", note=None, lines=lines)
 
 
@@ -59,7 +54,7 @@ def draft(*lines: Finding) -> InspectionDraft:
         ((found(1, "L1", "59", "2"),), OverInspection, ["/lines/0"]),
     ],
 )
-def test_a_recording_is_refused(lines: tuple[Finding, ...], refusal: type[Refusal], pointers: list[str]) -> None:
+def test_a_recording_is_refused(lines: tuple[FindingDraft, ...], refusal: type[Refusal], pointers: list[str]) -> None:
     with pytest.raises(refusal) as caught:
         rules.decide_record(inspection(), order(), draft(*lines), THE_BUYER, KNOWN)
     assert [fault.pointer for fault in caught.value.faults] == pointers
@@ -73,7 +68,7 @@ def test_a_recording_is_refused(lines: tuple[Finding, ...], refusal: type[Refusa
         ((found(1, "L1", "60"), found(1, "L2", "0", "5", defect("5"))), "finish"),
     ],
 )
-def test_an_inspection_finishes_with_its_last_piece(lines: tuple[Finding, ...], action: str) -> None:
+def test_an_inspection_finishes_with_its_last_piece(lines: tuple[FindingDraft, ...], action: str) -> None:
     thing = inspection((1, "L1", "60"), (1, "L2", "5"))
     assert rules.decide_record(thing, order(), draft(*lines), THE_BUYER, KNOWN).action == action
 
@@ -103,63 +98,6 @@ def test_an_inspection_has_a_bounded_number_of_parts() -> None:
         rules.decide_record(full, order(), draft(found(1, "L1", "1")), THE_BUYER, KNOWN)
 
 
-@pytest.mark.parametrize(
-    ("state", "response", "target"),
-    [
-        ("open", "contained", "contained"),
-        ("open", "cause_found", None),
-        ("open", "corrected", None),
-        ("contained", "contained", None),
-        ("contained", "cause_found", "cause_found"),
-        ("contained", "corrected", None),
-        ("cause_found", "corrected", "corrected"),
-        ("corrected", "corrected", None),
-        ("closed", "contained", None),
-    ],
-)
-def test_the_supplier_answers_one_step_after_the_other(state: str, response: Response, target: str | None) -> None:
-    if target is None:
-        with pytest.raises(WrongState):
-            rules.decide_respond(claim(state), response, THE_SUPPLIER)
-    else:
-        assert rules.decide_respond(claim(state), response, THE_SUPPLIER).target == target
-
-
-def test_who_answers_decides_and_closes() -> None:
-    with pytest.raises(Forbidden):
-        rules.decide_respond(claim(), "contained", THE_BUYER)
-    with pytest.raises(Forbidden):
-        rules.decide_disposition(claim(), THE_SUPPLIER)
-    with pytest.raises(Forbidden):
-        rules.decide_close(claim("corrected", disposition="scrap"), THE_SUPPLIER)
-    for decide in (rules.decide_disposition, rules.decide_close):
-        with pytest.raises(NotFound):
-            decide(claim("corrected"), THE_RIVAL)
-
-
-def test_closing_needs_a_correction_and_a_decision() -> None:
-    with pytest.raises(WrongState):
-        rules.decide_close(claim("cause_found", disposition="scrap"), THE_BUYER)
-    with pytest.raises(Incomplete):
-        rules.decide_close(claim("corrected"), THE_BUYER)
-    assert rules.decide_close(claim("corrected", disposition="scrap"), THE_BUYER).target == "closed"
-
-
-def test_a_decision_changes_until_the_end_and_not_for_ever() -> None:
-    for state in ("open", "contained", "cause_found", "corrected"):
-        assert rules.decide_disposition(claim(state, disposition="scrap"), THE_BUYER).target is None
-    with pytest.raises(WrongState):
-        rules.decide_disposition(claim("closed", disposition="scrap"), THE_BUYER)
-    step = Step(action="decide", at=AFTER, by="key", disposition="scrap", note=None)
-    full = claim(detail=NonconformanceDetail(defects=(), steps=(step,) * (MAX_STEPS - LAST_STEPS)))
-    with pytest.raises(LimitReached):
-        rules.decide_disposition(full, THE_BUYER)
-    assert rules.decide_respond(full, "contained", THE_SUPPLIER).target == "contained"
-
-
 def test_what_the_parties_may_do_now() -> None:
     assert rules.available(inspection(), THE_BUYER, now=AFTER) == (["record_inspection"], [])
     assert rules.available(inspection(), THE_SUPPLIER, now=AFTER) == ([], [])
-    assert rules.available(claim(), THE_SUPPLIER, now=AFTER) == (["respond_nonconformance"], [])
-    allowed, [(name, refusal)] = rules.available(claim("corrected"), THE_BUYER, now=AFTER)
-    assert (allowed, name, refusal.code) == (["decide_nonconformance"], "close_nonconformance", "incomplete")

@@ -208,7 +208,7 @@ def test_parts_per_million_net_of_corrections() -> None:
     events = [
         issued,
         judged(issued, "90", "10", "2026-10-10", lot="A"),
-        judged(issued, "4", "-4", "2026-10-12", lot="A", kind="nonconformance.decided"),
+        judged(issued, "4", "-4", "2026-10-12", lot="A", kind="inspection.corrected"),
         judged(issued, "50", "0", "2026-10-11", lot="B"),
         judged(issued, "56", "0", "2026-10-11", lot="C"),
     ]

@@ -4,7 +4,7 @@ from typing import Any
 
 from domain.actors import SYSTEM
 from domain.ids import read
-from domain.quality import sql
+from domain.nonconformances import sql
 from world import Party, World
 
 Scene = tuple[Party, Party, Any, Any, str]
@@ -33,19 +33,24 @@ async def test_a_claim_from_opening_to_closing(world: World) -> None:
     assert (again.content, again.headers["idempotent-replayed"]) == (first.content, "true")
     other = await supplier.post(f"{path}/respond", answer | {"step": "corrected"}, key="once")
     assert (other.status_code, other.json()["code"]) == (422, "idempotency_key_reused")
-    await buyer.done("POST", f"{path}/decide", {"disposition": "rework"})
+    await buyer.done("POST", f"{path}/decide", {"disposition": "scrap"})
     decided = await buyer.done("POST", f"{path}/decide", {"disposition": "replace", "note": "Not worth it."})
     assert (decided["state"], decided["disposition"]) == ("contained", "replace")
     await supplier.done("POST", f"{path}/respond", {"step": "cause_found", "note": "Worn collet."})
     await supplier.done("POST", f"{path}/respond", {"step": "corrected", "note": "Collets are changed monthly."})
+    early = await buyer.post(f"{path}/close")
+    assert (early.json()["code"], early.json()["errors"][0]["pointer"]) == ("incomplete", "/dispositions")
+    new = {"number": "SJ-R", "replaces": claim["id"], "lines": [{"line_no": 1, "lot": "R", "quantity": "2"}]}
+    await supplier.done("POST", f"/v1/orders/{order['id']}/despatches", new)
     closed = await buyer.done("POST", f"{path}/close")
     assert (closed["state"], closed["allowed_actions"]) == ("closed", [])
     assert [(step["action"], step["by"], step["disposition"]) for step in closed["steps"]] == [
         ("contain", supplier.name, None),
-        ("decide", buyer.name, "rework"),
+        ("decide", buyer.name, "scrap"),
         ("decide", buyer.name, "replace"),
         ("find_cause", supplier.name, None),
         ("correct", supplier.name, None),
+        ("replace", supplier.name, None),
         ("close", buyer.name, None),
     ]
     listing = f"/v1/orders/{order['id']}/nonconformances"
@@ -53,10 +58,10 @@ async def test_a_claim_from_opening_to_closing(world: World) -> None:
     assert [item["id"] for item in (await supplier.done("GET", f"{listing}?state=closed"))["items"]] == [claim["id"]]
     key = read("nonconformance", claim["id"])
     async with world.services.db.read(SYSTEM) as tx:
-        await world.replays(await sql.lock_nonconformance(tx, read("order", order["id"]), key))
+        await world.replays(await sql.get(tx, read("order", order["id"]), key))
     events = await world.feed(supplier, subject_id=key)
     assert [event.type.partition(".")[2] for event in events] == [
-        "opened", "contained", "decided", "decided", "cause_found", "corrected", "closed",
+        "opened", "contained", "decided", "decided", "cause_found", "corrected", "replacement_sent", "closed",
     ]  # fmt: skip
     assert await world.feed(buyer, subject_id=key) == events
     assert "collet" not in str([event.data for event in events]).lower(), "what was written stays in the claim"
@@ -75,7 +80,7 @@ async def test_steps_come_one_after_the_other(world: World) -> None:
     assert (undecided.status_code, undecided.json()["code"]) == (422, "incomplete")
     assert [error["pointer"] for error in undecided.json()["errors"]] == ["/disposition"]
     decided = await buyer.done("POST", f"{path}/decide", {"disposition": "scrap"})
-    assert decided["allowed_actions"] == ["decide_nonconformance", "close_nonconformance"]
+    assert decided["allowed_actions"] == ["return_response", "decide_nonconformance", "close_nonconformance"]
     await buyer.done("POST", f"{path}/close")
     for action, body, party in (
         ("respond", {"step": "contained", "note": "Done."}, supplier),
@@ -92,12 +97,23 @@ async def test_bodies_that_are_not_taken(world: World) -> None:
         ("respond", {"step": "closed", "note": "x"}, supplier, "/step"),
         ("respond", {"step": "contained"}, supplier, "/note"),
         ("respond", {"step": "contained", "note": ""}, supplier, "/note"),
-        ("decide", {"disposition": "use_as_is"}, buyer, "/disposition"),
-        ("decide", {}, buyer, "/disposition"),
+        ("decide", {"disposition": "burn"}, buyer, "/disposition"),
     ):
         answer = await party.post(f"{path}/{action}", body)
         assert (answer.status_code, answer.json()["code"]) == (422, "invalid_body"), answer.text
         assert [error["pointer"] for error in answer.json()["errors"]] == [pointer]
+    part = {"disposition": "scrap", "quantity": "2"}
+    wrong: Any
+    for wrong, pointer in (
+        ({}, "/disposition"),
+        ({"disposition": "scrap", "dispositions": [part]}, "/disposition"),
+        ({"disposition": "use_as_is"}, "/dispositions/0/reference"),
+        ({"dispositions": [part, part]}, "/dispositions/1/disposition"),
+        ({"dispositions": [part | {"quantity": "1"}]}, "/dispositions"),
+    ):
+        answer = await buyer.post(f"{path}/decide", wrong)
+        assert (answer.status_code, answer.json()["code"]) == (422, "invalid"), answer.text
+        assert answer.json()["errors"][0]["pointer"] == pointer
 
 
 async def test_who_may_not_and_when(world: World) -> None:
