@@ -7,8 +7,10 @@ from uuid import UUID
 import msgspec
 
 from domain.first_articles.model import Measured, Promise
+from domain.nonconformances.model import Decided
 from domain.orders.model import OrderLine
 from domain.quality.model import Defect
+from domain.quality.sampling import Result
 from domain.rfqs.model import Characteristic
 
 MAX_LOTS = 200
@@ -34,6 +36,8 @@ class Sent(msgspec.Struct, frozen=True, kw_only=True):
     received: Decimal
     accepted: Decimal
     rejected: Decimal
+    replaces: UUID | None
+    """The nonconformance in place of whose pieces it was sent."""
 
 
 class Found(msgspec.Struct, frozen=True, kw_only=True):
@@ -48,6 +52,10 @@ class Found(msgspec.Struct, frozen=True, kw_only=True):
     accepted: Decimal
     rejected: Decimal
     defects: tuple[Defect, ...]
+    result: Result | None
+    """Of the characteristic in the lot's sample; None where the recording has none."""
+    ship_to_stock: bool
+    """Accepted without inspection, by the system."""
 
 
 class Claim(msgspec.Struct, frozen=True, kw_only=True):
@@ -61,16 +69,24 @@ class Claim(msgspec.Struct, frozen=True, kw_only=True):
     lot: str
     quantity: Decimal
     """Of the whole nonconformance."""
-    disposition: str | None
+    origin: str
+    """`rejection` by an inspection, or `complaint` about pieces that had been accepted."""
+    dispositions: tuple[Decided, ...]
+    returned: Decimal
+    replaced: Decimal
     defects: tuple[Defect, ...]
     opened_at: datetime
 
 
 class Delivered(msgspec.Struct, frozen=True, kw_only=True):
-    """A lot with what inspections found of it and which claims followed; `failed` counts defects at the characteristic."""
+    """A lot with what inspections found of it and which claims followed.
+
+    `failed` counts units that were rejected or complained of at the characteristic. `conforms` is None where nobody looked.
+    """
 
     sent: Sent
     failed: Decimal
+    conforms: bool | None
     found: tuple[Found, ...]
     claims: tuple[Claim, ...]
 

@@ -26,7 +26,7 @@ async def characteristic(
         spec = (await order_sql.specs(tx, order_id))[line.line_no]
         sent, in_all = await sql.lots(tx, order_id, line.line_no, lot=lot, limit=MAX_LOTS)
         despatches = list(dict.fromkeys(item.despatch_id for item in sent))
-        found = await sql.found(tx, order_id, line.line_no, despatches, lot=lot)
+        found = await sql.found(tx, order_id, line.line_no, no, despatches, lot=lot)
         claims = await sql.claims(tx, order_id, line.line_no, no, despatches, lot=lot)
         history = History(
             order_id=order_id,

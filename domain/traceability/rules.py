@@ -52,11 +52,20 @@ def delivered(lots: Sequence[Sent], found: Sequence[Found], claims: Sequence[Cla
     for claim in claims:
         claimed[claim.despatch_id, claim.lot].append(claim)
     return tuple(
-        Delivered(
-            sent=lot,
-            failed=sum((failed(item.defects, no) for item in findings[lot.despatch_id, lot.lot]), Decimal(0)),
-            found=tuple(findings[lot.despatch_id, lot.lot]),
-            claims=tuple(claimed[lot.despatch_id, lot.lot]),
-        )
-        for lot in lots
+        _delivered(lot, findings[lot.despatch_id, lot.lot], claimed[lot.despatch_id, lot.lot], no) for lot in lots
+    )
+
+
+def _delivered(lot: Sent, found: Sequence[Found], claims: Sequence[Claim], no: int) -> Delivered:
+    """What a rejection says of defects is in its recording already; what a complaint says is not."""
+    rejected = sum((failed(item.defects, no) for item in found), Decimal(0))
+    complained = sum((failed(item.defects, no) for item in claims if item.origin == "complaint"), Decimal(0))
+    results = [item.result for item in found if item.result is not None]
+    bad = rejected + complained > 0 or any(result.nonconforming for result in results)
+    return Delivered(
+        sent=lot,
+        failed=rejected + complained,
+        conforms=False if bad else True if results else None,
+        found=tuple(found),
+        claims=tuple(claims),
     )

@@ -7,12 +7,16 @@ from uuid import UUID
 import msgspec
 
 from domain.database import Row, Tx
+from domain.nonconformances.model import Decided
 from domain.quality.model import Defect
+from domain.quality.sampling import Result
 from domain.quantity import plain
 from domain.traceability.model import MAX_CLAIMS, MAX_FINDINGS, Claim, Found, Sent
 
 _DEFECTS = msgspec.json.Decoder(tuple[Defect, ...])
-_QUANTITIES = ("quantity", "received", "accepted", "rejected")
+_RESULT = msgspec.json.Decoder(Result)
+_DISPOSITIONS = msgspec.json.Decoder(tuple[Decided, ...])
+_QUANTITIES = ("quantity", "received", "accepted", "rejected", "returned", "replaced")
 
 QUOTE = """
 SELECT a.quote_id FROM purchase_order o JOIN award a ON a.id = o.award_id WHERE o.id = $1
@@ -28,9 +32,9 @@ async def quote_of(tx: Tx, order_id: UUID) -> UUID:
 # A despatch has its ordinal before one lot is picked and before the newest are: it is the same in every answer.
 LOTS = """
 SELECT lots.despatch_id, lots.despatch_number, lots.ordinal, lots.kind, lots.despatched_at, lots.lot, lots.heat_number,
-       lots.quantity, lots.received, lots.accepted, lots.rejected, count(*) OVER () AS found
+       lots.quantity, lots.received, lots.accepted, lots.rejected, lots.replaces, count(*) OVER () AS found
   FROM (
-        SELECT d.id AS despatch_id, d.number AS despatch_number, d.kind, d.despatched_at,
+        SELECT d.id AS despatch_id, d.number AS despatch_number, d.kind, d.replaces, d.despatched_at,
                CASE WHEN d.kind = 'production' THEN dense_rank() OVER (PARTITION BY d.kind ORDER BY d.id) END AS ordinal,
                l.position, l.lot, l.heat_number, l.quantity, l.received, counted.accepted, counted.rejected
           FROM despatch d
@@ -56,11 +60,14 @@ async def lots(tx: Tx, order_id: UUID, line_no: int, *, lot: str | None, limit: 
     return sent, rows[0]["found"] if rows else 0
 
 
-# `results` holds the recordings of an inspection, each with its lines.
+# `results` holds the recordings of an inspection, each with its lines; those from before there were samples have no results.
 FOUND = """
 SELECT r.despatch_id, r.id AS receipt_id, i.id AS inspection_id, (part.value ->> 'at')::timestamptz AS at,
        part.value ->> 'inspector' AS inspector, line ->> 'lot' AS lot, (line ->> 'accepted')::numeric AS accepted,
-       (line ->> 'rejected')::numeric AS rejected, line ->> 'defects' AS defects
+       (line ->> 'rejected')::numeric AS rejected, line ->> 'defects' AS defects,
+       coalesce((part.value ->> 'ship_to_stock')::boolean, false) AS ship_to_stock,
+       (SELECT result::text FROM jsonb_array_elements(line -> 'results') AS result
+         WHERE (result ->> 'no')::integer = $6 LIMIT 1) AS result
   FROM inspection i
   JOIN receipt r ON r.id = i.receipt_id
  CROSS JOIN LATERAL jsonb_array_elements(i.results) WITH ORDINALITY AS part (value, place)
@@ -72,15 +79,30 @@ SELECT r.despatch_id, r.id AS receipt_id, i.id AS inspection_id, (part.value ->>
 """
 
 
-async def found(tx: Tx, order_id: UUID, line_no: int, despatch_ids: Sequence[UUID], *, lot: str | None) -> list[Found]:
-    """What inspections of these despatches recorded of the line, oldest first; one more than MAX_FINDINGS at most."""
-    rows = await tx.fetch(FOUND, order_id, line_no, list(despatch_ids), lot, MAX_FINDINGS + 1)
-    return [Found(**{**_quantities(row), "defects": _DEFECTS.decode(row["defects"])}) for row in rows]
+async def found(
+    tx: Tx, order_id: UUID, line_no: int, no: int, despatch_ids: Sequence[UUID], *, lot: str | None
+) -> list[Found]:
+    """What inspections of these despatches recorded of the line, oldest first; one more than MAX_FINDINGS at most.
+
+    With the result of characteristic `no` where a recording has one.
+    """
+    rows = await tx.fetch(FOUND, order_id, line_no, list(despatch_ids), lot, MAX_FINDINGS + 1, no)
+    return [
+        Found(
+            **{
+                **_quantities(row),
+                "defects": _DEFECTS.decode(row["defects"]),
+                "result": None if row["result"] is None else _RESULT.decode(row["result"]),
+            }
+        )
+        for row in rows
+    ]
 
 
 CLAIMS = """
 SELECT n.id AS nonconformance_id, r.despatch_id, r.id AS receipt_id, n.inspection_id, n.state, n.lot, n.quantity,
-       n.disposition, n.detail ->> 'defects' AS defects, n.created_at AS opened_at
+       n.origin, n.dispositions::text AS dispositions, n.returned, n.replaced,
+       n.detail ->> 'defects' AS defects, n.created_at AS opened_at
   FROM nonconformance n
   JOIN inspection i ON i.id = n.inspection_id
   JOIN receipt r ON r.id = i.receipt_id
@@ -99,7 +121,16 @@ async def claims(
 ) -> list[Claim]:
     """Nonconformances of these despatches with a defect at characteristic `no`; one more than MAX_CLAIMS at most."""
     rows = await tx.fetch(CLAIMS, order_id, line_no, no, list(despatch_ids), lot, MAX_CLAIMS + 1)
-    return [Claim(**{**_quantities(row), "defects": _DEFECTS.decode(row["defects"])}) for row in rows]
+    return [
+        Claim(
+            **{
+                **_quantities(row),
+                "defects": _DEFECTS.decode(row["defects"]),
+                "dispositions": _DISPOSITIONS.decode(row["dispositions"]),
+            }
+        )
+        for row in rows
+    ]
 
 
 def _quantities(row: Row, besides: tuple[str, ...] = ()) -> dict[str, Any]:
