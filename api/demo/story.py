@@ -221,7 +221,7 @@ class Story:
                 _millions(str(from_feed)),
             )
         console.print(table, values)
-        console.print("Besides: " + ", ".join(f"{seen[name]} x {name}" for name in BESIDES) + ".")
+        console.print("Besides: " + ", ".join(f"{seen.get(name, 0)} x {name}" for name in BESIDES) + ".")
         totals = ", ".join(f"{figure} {name}" for name, figure in sums.items())
         console.print(f"In all: {totals}; {self.refused_late} quotes refused as late.")
         aggregate = (await self.cast.party(FACILITATOR).get("/v1/reports/import-substitution"))["total"]

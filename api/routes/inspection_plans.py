@@ -21,7 +21,7 @@ from domain.vocabularies import state_label
 
 TAGS = ["Inspections"]
 PATH = "/v1/orders/{order_id:str}/lines/{line_no:str}/inspection-plan"
-LineNumber = Annotated[str, PathParameter(max_length=7, description="Number of a line of the order.")]
+LineNumber = Annotated[str, PathParameter(description="Number of a line of the order.")]
 Lots = Annotated[int, Meta(ge=1, le=1000, extra_json_schema={"format": "int64"})]
 Every = Annotated[int, Meta(ge=2, le=1000, extra_json_schema={"format": "int64"})]
 

@@ -1,4 +1,4 @@
-"""Despatches, receipts and inspections in any order: the quantities of an order are those of a plain dictionary.
+"""What both parties may do with pieces, in any order: the quantities of an order are those of a plain dictionary.
 
 Hypothesis plays both parties against one order at a time. Whatever they try, the answer is what the dictionary says,
 refusals too, and the order on the wire shows its numbers after each step.
@@ -45,7 +45,9 @@ Held = tuple[str, dict[Lot, Numbers]]
 """A despatch or a receipt: its id, and the numbers of each of its lots."""
 ORDERED, TOLERANCE = {1: 20, 2: 7}, {1: 2, 2: 0}
 """At the start: a change order that both sides sign changes both."""
-RUNNING = ("despatched", "short", "received", "accepted", "rejected")
+RUNNING = ("despatched", "short", "received", "accepted", "rejected", "returned")
+DISPOSITIONS = st.sampled_from(["use_as_is", "rework", "return", "replace", "scrap"])
+RUNS, STEPS = 300, 30
 
 LOTS = st.lists(st.sampled_from([(1, "A"), (1, "B"), (2, "A")]), min_size=1, max_size=3, unique=True)
 WHICH, MOSTLY = st.integers(0, 99), 80
@@ -55,6 +57,8 @@ PERCENT = st.sampled_from([100, 100, 100, 100, 100, 60, 30, 130])
 SHARE = st.sampled_from([30, 0, 0, 100])
 """Of a quantity that is lost on the way, or no good."""
 TWICE = st.booleans()
+CLAIMS = 90
+"""The list that the model reads shows a hundred."""
 
 
 class Stage:
@@ -151,6 +155,7 @@ class Play(RuleBasedStateMachine):
         self.receipts: list[Held] = []
         self.cancelled: set[str] = set()
         self.rejections: list[int] = []
+        self.claims: dict[str, dict[str, Any]] = {}
 
     def send(self, party: Party, path: str, body: Any, refusal: str | None, *, twice: bool) -> Any:
         """One change, answered as the model says; with `twice` retried with its key, which must change nothing."""
@@ -290,6 +295,9 @@ class Play(RuleBasedStateMachine):
                     lots[no, lot][name] += value
                     self.lines[no][name] += value
             self.rejections += [numbers["rejected"] for numbers in found.values() if numbers["rejected"]]
+            for place, numbers in found.items():
+                if numbers["rejected"]:
+                    self.claimed(place, lots[place], numbers["rejected"])
             assert made["state"] == ("pending" if is_open((key, lots)) else "done")
             self.complete_if_due()
 
@@ -310,6 +318,80 @@ class Play(RuleBasedStateMachine):
                 rejected = part(quantity - short, bad)
                 found = {(no, "D"): {"accepted": quantity - short - rejected, "rejected": rejected}}
                 self.try_inspect(key, lots, found, twice=False)
+
+    def claimed(self, place: Lot, lot: Numbers, quantity: int) -> None:
+        """One more nonconformance about a lot, which the buyer's list shows."""
+        listed = self.stage.run(self.stage.buyer.done("GET", f"{self.path}/nonconformances?limit=100"))["items"]
+        [new] = [
+            item
+            for item in listed
+            if item["id"] not in self.claims
+            and (item["line_no"], item["lot"], item["quantity"]) == (*place, str(quantity))
+        ][:1]
+        self.claims[new["id"]] = {"no": place[0], "lot": lot, "quantity": quantity, "returned": 0, "disposition": None}
+
+    def pieces_to_complain_of(self) -> list[tuple[str, Lot, Numbers]]:
+        return [(key, place, lot) for key, lots in self.receipts for place, lot in lots.items() if lot["accepted"]]
+
+    @precondition(lambda self: self.pieces_to_complain_of() and len(self.claims) < CLAIMS)
+    @rule(which=WHICH, percent=st.sampled_from([10, 30, 100, 130]), twice=TWICE)
+    def complain(self, which: int, percent: int, *, twice: bool) -> None:
+        """Accepted pieces turn out bad: they are rejected, and a completed order goes on."""
+        among = self.pieces_to_complain_of()
+        key, (no, name), lot = among[which % len(among)]
+        quantity = amount(lot["accepted"], percent)
+        refusal = "quantity_exceeded" if quantity > lot["accepted"] else None
+        defects = [{"code": "crack", "quantity": str(quantity)}]
+        body = {"receipt_id": key, "line_no": no, "lot": name, "quantity": str(quantity), "defects": defects}
+        self.send(self.stage.buyer, f"{self.path}/nonconformances", body, refusal, twice=twice)
+        if refusal is None:
+            self.judge_anew(no, lot, accepted=-quantity, rejected=quantity)
+            self.rejections.append(quantity)
+            self.claimed((no, name), lot, quantity)
+
+    def judge_anew(self, no: int, lot: Numbers, *, accepted: int, rejected: int) -> None:
+        for numbers in (lot, self.lines[no]):
+            numbers["accepted"] += accepted
+            numbers["rejected"] += rejected
+        if self.state == "completed" and self.lines[no]["accepted"] < self.ordered[no]:
+            self.state = "in_progress"
+        self.complete_if_due()
+
+    def undecided(self) -> list[str]:
+        return [key for key, claim in self.claims.items() if claim["disposition"] is None]
+
+    @precondition(lambda self: self.undecided())
+    @rule(which=WHICH, disposition=DISPOSITIONS, twice=TWICE)
+    def decide(self, which: int, disposition: str, *, twice: bool) -> None:
+        """What becomes of rejected pieces: used or reworked they are no more to be sent again."""
+        among = self.undecided()
+        key = among[which % len(among)]
+        claim = self.claims[key]
+        freed = disposition in {"use_as_is", "rework"}
+        refusal = "over_despatch" if freed and claim["quantity"] > max(0, self.may_despatch(claim["no"])) else None
+        body = {"disposition": disposition, "reference": "K-1" if disposition == "use_as_is" else None}
+        self.send(self.stage.buyer, f"{self.path}/nonconformances/{key}/decide", body, refusal, twice=twice)
+        if refusal is None:
+            claim["disposition"] = disposition
+            used = claim["quantity"] if disposition == "use_as_is" else 0
+            if freed:
+                self.judge_anew(claim["no"], claim["lot"], accepted=used, rejected=-claim["quantity"])
+
+    @precondition(lambda self: any(claim["disposition"] in {"return", "replace"} for claim in self.claims.values()))
+    @rule(which=WHICH, percent=PERCENT, twice=TWICE)
+    def send_back(self, which: int, percent: int, *, twice: bool) -> None:
+        """Pieces go back, no more than are decided to."""
+        among = [key for key, claim in self.claims.items() if claim["disposition"] in {"return", "replace"}]
+        key = among[which % len(among)]
+        claim = self.claims[key]
+        left = claim["quantity"] - claim["returned"]
+        quantity = amount(left, percent)
+        refusal = "over_return" if quantity > left else None
+        body = {"reference": f"RT-{uuid.uuid4().hex[:20]}", "quantity": str(quantity)}
+        self.send(self.stage.buyer, f"{self.path}/nonconformances/{key}/returns", body, refusal, twice=twice)
+        if refusal is None:
+            claim["returned"] += quantity
+            self.lines[claim["no"]]["returned"] += quantity
 
     def complete_if_due(self) -> None:
         """A held order completes when it goes on."""
@@ -373,7 +455,7 @@ class Play(RuleBasedStateMachine):
         async with world.services.db.read(SYSTEM) as tx:
             await world.replays(await orders.get(tx, read("order", self.order["id"])))
         accepted = dict.fromkeys(ORDERED, 0)
-        inspections = ["inspection.recorded", "inspection.finished"]
+        inspections = [f"inspection.{verb}" for verb in ("recorded", "finished", "corrected", "reopened")]
         for event in await world.feed(self.stage.buyer, types=inspections):
             if event.data["order_id"] == self.order["id"]:
                 for line in event.data["lines"]:
@@ -383,7 +465,9 @@ class Play(RuleBasedStateMachine):
         assert sorted(int(claim["quantity"]) for claim in claims["items"]) == sorted(self.rejections)
 
 
-def test_the_quantities_are_those_of_the_model(owner_dsn: str, app_dsn: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize("share", range(4))
+def test_the_quantities_are_those_of_the_model(owner_dsn: str, app_dsn: str, tmp_path: Path, share: int) -> None:
+    """A quarter of the runs each, so that two processes share them."""
     with staged(owner_dsn, app_dsn, tmp_path) as stage:
 
         class Staged(Play):
@@ -395,11 +479,11 @@ def test_the_quantities_are_those_of_the_model(owner_dsn: str, app_dsn: str, tmp
         run_state_machine_as_test(
             Staged,
             settings=settings(
-                max_examples=25,
-                stateful_step_count=25,
+                max_examples=RUNS // 4,
+                stateful_step_count=STEPS,
                 deadline=None,
                 database=None,
-                # No shrinking: over HTTP it takes minutes, and 25 steps can be read as they are.
+                # No shrinking: over HTTP it takes minutes, and 30 steps can be read as they are.
                 phases=(Phase.generate,),
                 print_blob=True,
                 suppress_health_check=list(HealthCheck),
