@@ -1,6 +1,7 @@
 """Following a thing through everything that is known of it."""
 
 import re
+from datetime import UTC, datetime
 from typing import Annotated
 
 from litestar import Response, get
@@ -9,7 +10,10 @@ from litestar.params import FromPath, PathParameter, QueryParameter
 
 from api.call import Call
 from api.contract import Api
-from api.routes.traceability_wire import CharacteristicHistory
+from api.paging import After, Limit, place_of
+from api.refusals import InvalidParameter
+from api.routes.events import MAX_BIGINT
+from api.routes.traceability_wire import CharacteristicHistory, TimelineEvent, TimelinePage
 from domain.errors import NotFound
 from domain.ids import read
 from domain.traceability import queries
@@ -45,4 +49,41 @@ async def get_characteristic_history(
     )
 
 
-HANDLERS = [get_characteristic_history]
+@get("/v1/orders/{order_id:str}/timeline", tags=TAGS, opt={"api": Api(scopes=("orders:read",))})
+async def get_order_timeline(
+    call: NamedDependency[Call], order_id: FromPath[str], limit: Limit = 50, after: After = None
+) -> Response[TimelinePage]:
+    """Follow an order from its issue to its end.
+
+    Every event of the order and of what belongs to it, oldest first, each with a sentence in the language of
+    `Accept-Language`.
+    """
+    key, filters = read("order", order_id), ["timeline", order_id]
+    events = await queries.timeline(call.db, call.actor, key, after=_behind(after, filters), limit=limit + 1)
+    return call.page(
+        events,
+        TimelineEvent.of,
+        TimelinePage,
+        limit=limit,
+        filters=filters,
+        place=lambda event: [event.at.isoformat(), event.position],
+    )
+
+
+def _behind(after: str | None, filters: object) -> tuple[datetime, int]:
+    place = place_of(after, filters, 2)
+    if place is None:
+        return queries.START
+    at, position = place
+    try:
+        instant = datetime.fromisoformat(str(at)).astimezone(UTC)
+    except (ValueError, OverflowError) as error:
+        raise _FOREIGN from error
+    if not isinstance(position, int) or not 0 <= position <= MAX_BIGINT:
+        raise _FOREIGN
+    return instant, position
+
+
+_FOREIGN = InvalidParameter("`after` takes the next_cursor of a page of this list, unchanged.")
+
+HANDLERS = [get_characteristic_history, get_order_timeline]

@@ -7,16 +7,33 @@ from msgspec import Meta
 
 from api.call import View
 from api.routes.despatches import Lot
+from api.routes.events import EventData
 from api.routes.first_articles_wire import Serials, Values
 from api.routes.nonconformances_wire import DispositionOut, Dispositions
 from api.routes.quality import Defect
 from api.routes.quality_wire import InspectionResult
 from api.routes.rfqs_in import LineNo
-from api.wire import Count, DecimalText, Id, Int64, Out, Text40, Text80, Text200, Text2000, Timestamp, decimal_text, utc
+from api.wire import (
+    Count,
+    DecimalText,
+    Id,
+    Int64,
+    Out,
+    Page,
+    Text40,
+    Text80,
+    Text200,
+    Text2000,
+    Timestamp,
+    decimal_text,
+    utc,
+)
 from domain.first_articles.model import MAX_ATTEMPTS, Measured, Promise
 from domain.ids import show, show_optional
+from domain.ledger.model import Event
 from domain.rfqs.model import Characteristic
 from domain.traceability import model, rules
+from domain.traceability.sentences import sentence
 from domain.vocabularies import state_label
 
 Defects = Annotated[list[Defect], Meta(max_length=100)]
@@ -248,3 +265,40 @@ class CharacteristicHistory(Out):
             deliveries=[CharacteristicDelivery.of(item, history.no, view) for item in history.deliveries],
             older_lots=history.older_lots,
         )
+
+
+class TimelineEvent(Out):
+    """One thing that happened to the order or to what belongs to it, as `GET /v1/events` has it, with a sentence."""
+
+    id: Id
+    type: Text80
+    at: Timestamp
+    sentence: Text200
+    actor_name: Annotated[str, Meta(max_length=200)]
+    organisation_id: Annotated[Id | None, Meta(description="Whose credential it was; null for the clock.")]
+    subject_type: Text40
+    subject_id: Id | None
+    from_state: Text40 | None
+    to_state: Text40 | None
+    data: EventData
+
+    @classmethod
+    def of(cls, event: Event, view: View) -> Self:
+        """As either party sees it."""
+        return cls(
+            id=show("event", event.id),
+            type=event.type,
+            at=utc(event.at),
+            sentence=sentence(event.type, event.data, view.language),
+            actor_name=event.actor_name,
+            organisation_id=show_optional("organisation", event.organisation_id),
+            subject_type=event.subject_type,
+            subject_id=show_optional(event.subject_type, event.subject_id),
+            from_state=event.from_state,
+            to_state=event.to_state,
+            data=event.data,
+        )
+
+
+class TimelinePage(Page[TimelineEvent]):
+    """What happened, oldest first."""

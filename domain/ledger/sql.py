@@ -184,6 +184,31 @@ def _event(row: Row) -> Event:
     return msgspec.convert({**row, "data": msgspec.json.decode(row["data"])}, Event)
 
 
+# By the clock and not by transaction: what happens to subjects that one lock guards has instants in the order of the lock.
+OF_SUBJECTS = (
+    _SHOWN
+    + """
+  FROM event e
+ CROSS JOIN LATERAL (
+        SELECT bool_and(a.masked) AS masked FROM event_audience a
+         WHERE a.organisation_id IN ($1, $2) AND a.xid = e.xid AND a.position = e.position
+        HAVING count(*) > 0
+       ) seen
+ WHERE e.subject_id = ANY ($3) AND NOT seen.masked AND (e.at, e.position) > ($4::timestamptz, $5::bigint)
+ ORDER BY e.at, e.position
+ LIMIT $6
+"""
+)
+
+
+async def of_subjects(
+    tx: Tx, organisation_id: UUID, subject_ids: Sequence[UUID], *, after: tuple[datetime, int], limit: int
+) -> list[Event]:
+    """Events of these subjects that the organisation may see, from `after` (instant, position) on, oldest first."""
+    rows = await tx.fetch(OF_SUBJECTS, organisation_id, EVERYBODY, list(subject_ids), *after, limit)
+    return [_event(row) for row in rows]
+
+
 CHANGES = """
 SELECT e.change FROM event e WHERE e.subject_id = $1 ORDER BY e.subject_version
 """

@@ -1,14 +1,36 @@
 """Reads that follow a thing through all its nouns, for the two parties of its order."""
 
+from datetime import UTC, datetime
 from uuid import UUID
 
 from domain.actors import Actor
 from domain.database import Database
 from domain.first_articles import sql as first_articles
+from domain.ledger import sql as ledger
+from domain.ledger.model import Event
 from domain.orders import rules as orders
 from domain.orders import sql as order_sql
 from domain.traceability import rules, sql
 from domain.traceability.model import MAX_LOTS, History
+
+START = (datetime(1970, 1, 1, tzinfo=UTC), 0)
+"""Before everything that happened."""
+
+
+async def timeline(
+    db: Database, actor: Actor, order_id: UUID, *, after: tuple[datetime, int], limit: int
+) -> list[Event]:
+    """Up to `limit` events of an order and what belongs to it behind `after` (instant, position), oldest first.
+
+    Raises NotFound for an order that is not the actor's.
+    """
+    async with db.read(actor) as tx:
+        order = await order_sql.get(tx, order_id)
+        orders.sides(order, actor)
+        if actor.organisation_id is None:
+            return []
+        subjects = await sql.hanging(tx, order_id)
+        return await ledger.of_subjects(tx, actor.organisation_id, subjects, after=after, limit=limit)
 
 
 async def characteristic(

@@ -18,6 +18,26 @@ _RESULT = msgspec.json.Decoder(Result)
 _DISPOSITIONS = msgspec.json.Decoder(tuple[Decided, ...])
 _QUANTITIES = ("quantity", "received", "accepted", "rejected", "returned", "replaced")
 
+# One branch for each kind of thing that belongs to an order and has events.
+HANGING = """
+SELECT $1::uuid AS id
+ UNION ALL SELECT id FROM change_order WHERE order_id = $1
+ UNION ALL SELECT id FROM schedule_line WHERE order_id = $1
+ UNION ALL SELECT id FROM heartbeat WHERE order_id = $1
+ UNION ALL SELECT id FROM first_article WHERE order_id = $1
+ UNION ALL SELECT id FROM despatch WHERE order_id = $1
+ UNION ALL SELECT id FROM receipt WHERE order_id = $1
+ UNION ALL SELECT id FROM inspection WHERE order_id = $1
+ UNION ALL SELECT id FROM nonconformance WHERE order_id = $1
+ UNION ALL SELECT id FROM return_shipment WHERE order_id = $1
+"""
+
+
+async def hanging(tx: Tx, order_id: UUID) -> list[UUID]:
+    """The order and everything that belongs to it."""
+    return [row["id"] for row in await tx.fetch(HANGING, order_id)]
+
+
 QUOTE = """
 SELECT a.quote_id FROM purchase_order o JOIN award a ON a.id = o.award_id WHERE o.id = $1
 """
