@@ -24,7 +24,7 @@ async def test_a_rejected_dimension_in_delivery_seven_links_to_promise_and_first
         ]
         values = ["90.41", "90.44", "90.43"] if bad else ["90.0", "90.1", "90.05"]
         line = {
-            "results": [{"no": 2, "values": values}],
+            "results": [{"no": 1, "values": ["40.01"]}, {"no": 2, "values": values}],
             "line_no": 1,
             "lot": lot,
             "accepted": "6" if bad else "10",
