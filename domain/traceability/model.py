@@ -18,7 +18,9 @@ MAX_LOTS = 200
 MAX_FINDINGS = 2_000
 """Recordings about those lots in one history; one lot can be asked for alone."""
 MAX_CLAIMS = 500
-"""Nonconformances that name the characteristic in one history."""
+"""Nonconformances in one history."""
+MAX_COUNTED = 500
+"""Receipts, returns and replacements of one lot in its history, each."""
 
 
 class Sent(msgspec.Struct, frozen=True, kw_only=True):
@@ -106,3 +108,71 @@ class History(msgspec.Struct, frozen=True, kw_only=True):
     """Oldest first."""
     older_lots: int
     """How many lots were sent before those in `deliveries`."""
+
+
+class Counted(msgspec.Struct, frozen=True, kw_only=True):
+    """What one receipt counted of a lot, and what its inspection has come to so far."""
+
+    receipt_id: UUID
+    despatch_id: UUID
+    number: str | None
+    state: str
+    received_at: datetime
+    received: Decimal
+    short: Decimal
+    damaged: Decimal
+    accepted: Decimal
+    rejected: Decimal
+    inspection_id: UUID | None
+    """None when nothing arrived."""
+    inspection_state: str | None
+
+
+class Sampled(msgspec.Struct, frozen=True, kw_only=True):
+    """A first article that was made of the lot."""
+
+    first_article_id: UUID
+    attempt: int
+    state: str
+
+
+class Returned(msgspec.Struct, frozen=True, kw_only=True):
+    """Pieces of the lot that went back."""
+
+    return_shipment_id: UUID
+    nonconformance_id: UUID
+    state: str
+    reference: str
+    quantity: Decimal
+    sent_at: datetime
+
+
+class Replacement(msgspec.Struct, frozen=True, kw_only=True):
+    """A despatch in place of pieces of the lot."""
+
+    despatch_id: UUID
+    nonconformance_id: UUID
+    number: str
+    state: str
+
+
+class LotDelivered(msgspec.Struct, frozen=True, kw_only=True):
+    """The lot in one despatch: what was counted, found and claimed of it."""
+
+    sent: Sent
+    counted: tuple[Counted, ...]
+    found: tuple[Found, ...]
+    claims: tuple[Claim, ...]
+
+
+class LotHistory(msgspec.Struct, frozen=True, kw_only=True):
+    """One lot of one ordered line."""
+
+    order_id: UUID
+    line: OrderLine
+    lot: str
+    first_articles: tuple[Sampled, ...]
+    deliveries: tuple[LotDelivered, ...]
+    """Oldest first."""
+    returns: tuple[Returned, ...]
+    replacements: tuple[Replacement, ...]

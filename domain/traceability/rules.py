@@ -8,7 +8,19 @@ from uuid import UUID
 from domain.errors import Invalid, LimitReached, NotFound
 from domain.orders.model import Order, OrderLine
 from domain.quality.model import Defect
-from domain.traceability.model import MAX_CLAIMS, MAX_FINDINGS, Claim, Delivered, Found, History, Sent
+from domain.traceability.model import (
+    MAX_CLAIMS,
+    MAX_COUNTED,
+    MAX_FINDINGS,
+    Claim,
+    Counted,
+    Delivered,
+    Found,
+    History,
+    LotDelivered,
+    LotHistory,
+    Sent,
+)
 
 
 def line_of(order: Order, line_no: int | None) -> OrderLine:
@@ -69,3 +81,31 @@ def _delivered(lot: Sent, found: Sequence[Found], claims: Sequence[Claim], no: i
         found=tuple(found),
         claims=tuple(claims),
     )
+
+
+def lot_delivered(
+    lots: Sequence[Sent], counted: Sequence[Counted], found: Sequence[Found], claims: Sequence[Claim]
+) -> tuple[LotDelivered, ...]:
+    """The lot in each of its despatches, with what belongs to that despatch."""
+    return tuple(
+        LotDelivered(
+            sent=lot,
+            counted=tuple(item for item in counted if item.despatch_id == lot.despatch_id),
+            found=tuple(item for item in found if item.despatch_id == lot.despatch_id),
+            claims=tuple(item for item in claims if item.despatch_id == lot.despatch_id),
+        )
+        for lot in lots
+    )
+
+
+def require_lot(history: LotHistory, in_all: int, found: int, claims: int, counted: int) -> LotHistory:
+    """The history of a lot. Raises NotFound for a lot that nobody sent or measured, LimitReached for more than it shows.
+
+    `in_all` counts the despatches that hold the lot; `found`, `claims` and `counted` what was read of it.
+    """
+    if not history.deliveries and not history.first_articles:
+        raise NotFound("lot of the line")
+    most = max(counted, len(history.returns), len(history.replacements))
+    if in_all > len(history.deliveries) or found > MAX_FINDINGS or claims > MAX_CLAIMS or most > MAX_COUNTED:
+        raise LimitReached("More belongs to this lot than one answer holds: read its despatches and receipts instead.")
+    return history
