@@ -9,6 +9,41 @@ BEGIN
 END
 $$;
 
+CREATE FUNCTION public.count_invoice() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+DECLARE
+    sign integer := CASE NEW.kind WHEN 'credit' THEN -1 ELSE 1 END;
+BEGIN
+    UPDATE order_line l
+       SET invoiced = l.invoiced + sign * billed.quantity
+      FROM (SELECT (item ->> 'line_no')::integer AS line_no, sum((item ->> 'quantity')::numeric) AS quantity
+              FROM jsonb_array_elements(NEW.content -> 'lines') AS item
+             GROUP BY 1) billed
+     WHERE l.order_id = NEW.order_id AND l.line_no = billed.line_no;
+    UPDATE order_line l
+       SET tooling_invoiced = l.tooling_invoiced + sign * billed.amount
+      FROM (SELECT (item ->> 'line_no')::integer AS line_no, sum((item ->> 'amount')::numeric) AS amount
+              FROM jsonb_array_elements(NEW.content -> 'tooling') AS item
+             GROUP BY 1) billed
+     WHERE l.order_id = NEW.order_id AND l.line_no = billed.line_no;
+    RETURN NULL;
+END
+$$;
+
+CREATE FUNCTION public.count_payment() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    UPDATE invoice SET paid = paid + NEW.amount WHERE id = NEW.invoice_id AND state = 'matched';
+    IF NOT FOUND THEN
+        RAISE EXCEPTION 'only a matched invoice is paid'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'invoice_payment_when_matched';
+    END IF;
+    RETURN NULL;
+END
+$$;
+
 CREATE FUNCTION public.keep_agreed_line() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -51,6 +86,15 @@ CREATE FUNCTION public.keep_change_order() RETURNS trigger
 BEGIN
     RAISE EXCEPTION 'a change order is answered once'
         USING ERRCODE = 'check_violation', CONSTRAINT = 'change_order_answered_once';
+END
+$$;
+
+CREATE FUNCTION public.keep_cost_claim() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    RAISE EXCEPTION 'a cost claim is agreed once and ends once'
+        USING ERRCODE = 'check_violation', CONSTRAINT = 'cost_claim_kept';
 END
 $$;
 
@@ -162,6 +206,40 @@ BEGIN
 END
 $$;
 
+CREATE FUNCTION public.keep_invoice_matched() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    RAISE EXCEPTION 'an invoice begins as submitted, and a matched one is taken back by a credit note alone'
+        USING ERRCODE = 'check_violation', CONSTRAINT = 'invoice_stays_matched';
+END
+$$;
+
+CREATE FUNCTION public.keep_invoiced() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    IF NEW.invoiced > OLD.invoiced AND NEW.invoiced > NEW.accepted THEN
+        RAISE EXCEPTION 'more of an order line would be invoiced than was accepted'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'order_line_invoiced_within_accepted';
+    END IF;
+    IF NEW.tooling_invoiced > OLD.tooling_invoiced AND NEW.tooling_invoiced > (NEW.detail ->> 'tooling')::numeric THEN
+        RAISE EXCEPTION 'more would be invoiced for tooling than was agreed'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'order_line_tooling_within_order';
+    END IF;
+    RETURN NEW;
+END
+$$;
+
+CREATE FUNCTION public.keep_mark() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    RAISE EXCEPTION 'a reply to a mark is decided once'
+        USING ERRCODE = 'check_violation', CONSTRAINT = 'mark_decided_once';
+END
+$$;
+
 CREATE FUNCTION public.keep_order_ended() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -247,6 +325,26 @@ BEGIN
     ) THEN
         RAISE EXCEPTION 'only who is in a later round quotes in it'
             USING ERRCODE = 'check_violation', CONSTRAINT = 'quote_of_shortlisted';
+    END IF;
+    RETURN NEW;
+END
+$$;
+
+CREATE FUNCTION public.keep_within_called_off() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+DECLARE
+    forecast boolean;
+    called_off numeric;
+BEGIN
+    SELECT coalesce(bool_or(state = 'forecast'), false),
+           coalesce(sum(quantity) FILTER (WHERE state IN ('firm', 'fulfilled')), 0)
+      INTO forecast, called_off
+      FROM schedule_line
+     WHERE order_id = NEW.order_id AND line_no = NEW.line_no;
+    IF forecast AND NEW.despatched - NEW.short - NEW.rejected > called_off THEN
+        RAISE EXCEPTION 'the buyer has not called off so much'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'order_line_called_off';
     END IF;
     RETURN NEW;
 END
@@ -436,7 +534,7 @@ CREATE TABLE public.cost_claim (
     files jsonb DEFAULT '[]'::jsonb NOT NULL,
     created_at timestamp with time zone NOT NULL,
     updated_at timestamp with time zone NOT NULL,
-    CONSTRAINT cost_claim_agreed CHECK ((((state = ANY (ARRAY['agreed'::text, 'settled'::text])) = (agreed_amount IS NOT NULL)) AND (agreed_amount > (0)::numeric) AND (agreed_amount <= amount))),
+    CONSTRAINT cost_claim_agreed CHECK ((((agreed_amount IS NOT NULL) = (state = ANY (ARRAY['agreed'::text, 'settled'::text]))) AND (agreed_amount > (0)::numeric) AND (agreed_amount <= amount))),
     CONSTRAINT cost_claim_amount_check CHECK (((amount > (0)::numeric) AND (amount <> 'NaN'::numeric))),
     CONSTRAINT cost_claim_answer_check CHECK (((length(answer) >= 1) AND (length(answer) <= 2000))),
     CONSTRAINT cost_claim_category_check CHECK ((category = ANY (ARRAY['sorting'::text, 'rework'::text, 'transport'::text, 'material'::text, 'line_stop'::text, 'other'::text]))),
@@ -697,6 +795,106 @@ CREATE TABLE public.inspection_plan (
     CONSTRAINT inspection_plan_version_check CHECK ((version > 0))
 );
 
+CREATE TABLE public.invoice (
+    id uuid NOT NULL,
+    order_id uuid NOT NULL,
+    rfq_id uuid NOT NULL,
+    buyer_id uuid NOT NULL,
+    supplier_id uuid NOT NULL,
+    kind text NOT NULL,
+    reference text NOT NULL,
+    state text NOT NULL,
+    version integer NOT NULL,
+    currency text NOT NULL,
+    content jsonb NOT NULL,
+    net numeric(20,4) NOT NULL,
+    ppn numeric(20,4) NOT NULL,
+    total numeric(20,4) NOT NULL,
+    paid numeric(20,4) DEFAULT 0 NOT NULL,
+    issued_on date NOT NULL,
+    due_on date NOT NULL,
+    due_ends_at timestamp with time zone NOT NULL,
+    replaces uuid,
+    credits uuid,
+    dispute jsonb,
+    matched_at timestamp with time zone,
+    overdue_at timestamp with time zone,
+    paid_on date,
+    created_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    CONSTRAINT invoice_adds_up CHECK ((total = (net + ppn))),
+    CONSTRAINT invoice_check CHECK ((due_on >= issued_on)),
+    CONSTRAINT invoice_credits CHECK (((kind = 'credit'::text) = (credits IS NOT NULL))),
+    CONSTRAINT invoice_currency_check CHECK ((length(currency) = 3)),
+    CONSTRAINT invoice_disputed CHECK (((state <> 'disputed'::text) OR (dispute IS NOT NULL))),
+    CONSTRAINT invoice_kind_check CHECK ((kind = ANY (ARRAY['invoice'::text, 'credit'::text]))),
+    CONSTRAINT invoice_matched CHECK (((state <> ALL (ARRAY['matched'::text, 'paid'::text])) OR (matched_at IS NOT NULL))),
+    CONSTRAINT invoice_paid_in_full CHECK (((state <> 'paid'::text) OR ((paid = total) AND (paid_on IS NOT NULL)))),
+    CONSTRAINT invoice_paid_within_total CHECK (((paid >= (0)::numeric) AND (paid <= total))),
+    CONSTRAINT invoice_ppn_check CHECK (((ppn >= (0)::numeric) AND (ppn <> 'NaN'::numeric))),
+    CONSTRAINT invoice_reference_check CHECK (((length(reference) >= 1) AND (length(reference) <= 80))),
+    CONSTRAINT invoice_state_check CHECK ((state = ANY (ARRAY['submitted'::text, 'matched'::text, 'disputed'::text, 'paid'::text, 'withdrawn'::text]))),
+    CONSTRAINT invoice_total_check CHECK (((total > (0)::numeric) AND (total <> 'NaN'::numeric))),
+    CONSTRAINT invoice_version_check CHECK ((version > 0))
+);
+
+CREATE TABLE public.invoice_payment (
+    id uuid NOT NULL,
+    invoice_id uuid NOT NULL,
+    kind text NOT NULL,
+    amount numeric(20,4) NOT NULL,
+    paid_on date NOT NULL,
+    reference text NOT NULL,
+    counterpart uuid,
+    file_id text,
+    note text,
+    recorded_by text NOT NULL,
+    recorded_at timestamp with time zone NOT NULL,
+    confirmed_by text,
+    confirmed_at timestamp with time zone,
+    CONSTRAINT invoice_payment_amount_check CHECK (((amount > (0)::numeric) AND (amount <> 'NaN'::numeric))),
+    CONSTRAINT invoice_payment_confirmed CHECK (((confirmed_by IS NULL) = (confirmed_at IS NULL))),
+    CONSTRAINT invoice_payment_kind_check CHECK ((kind = ANY (ARRAY['payment'::text, 'set_off'::text]))),
+    CONSTRAINT invoice_payment_note_check CHECK (((length(note) >= 1) AND (length(note) <= 2000))),
+    CONSTRAINT invoice_payment_reference_check CHECK (((length(reference) >= 1) AND (length(reference) <= 100))),
+    CONSTRAINT invoice_payment_set_off CHECK (((kind = 'set_off'::text) = (counterpart IS NOT NULL)))
+);
+
+CREATE TABLE public.mark (
+    id uuid NOT NULL,
+    organisation_id uuid NOT NULL,
+    counterparty_id uuid NOT NULL,
+    side text NOT NULL,
+    kind text NOT NULL,
+    subject text NOT NULL,
+    line_no integer,
+    lot text,
+    fact_at timestamp with time zone NOT NULL,
+    state text NOT NULL,
+    version integer NOT NULL,
+    text text,
+    replied_by text NOT NULL,
+    answer text,
+    decided_by text,
+    decided_at timestamp with time zone,
+    created_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    CONSTRAINT mark_answer_check CHECK (((length(answer) >= 1) AND (length(answer) <= 2000))),
+    CONSTRAINT mark_contested_in_words CHECK (((state = 'accepted'::text) OR (text IS NOT NULL))),
+    CONSTRAINT mark_decided CHECK ((((decided_at IS NOT NULL) = (state = ANY (ARRAY['upheld'::text, 'withdrawn'::text]))) AND ((decided_at IS NULL) = (decided_by IS NULL)) AND ((answer IS NULL) OR (decided_at IS NOT NULL)))),
+    CONSTRAINT mark_decided_within_thirty_days CHECK ((decided_at < (created_at + '720:00:00'::interval))),
+    CONSTRAINT mark_kind_check CHECK (((length(kind) >= 1) AND (length(kind) <= 40))),
+    CONSTRAINT mark_line_no_check CHECK ((line_no > 0)),
+    CONSTRAINT mark_lot_check CHECK (((length(lot) >= 1) AND (length(lot) <= 200))),
+    CONSTRAINT mark_of_another CHECK ((organisation_id <> counterparty_id)),
+    CONSTRAINT mark_replied_within_ten_days CHECK (((created_at >= fact_at) AND (created_at < (fact_at + '240:00:00'::interval)))),
+    CONSTRAINT mark_side_check CHECK ((side = ANY (ARRAY['supplier'::text, 'buyer'::text]))),
+    CONSTRAINT mark_state_check CHECK ((state = ANY (ARRAY['accepted'::text, 'contested'::text, 'upheld'::text, 'withdrawn'::text]))),
+    CONSTRAINT mark_subject_check CHECK (((length(subject) >= 1) AND (length(subject) <= 40))),
+    CONSTRAINT mark_text_check CHECK (((length(text) >= 1) AND (length(text) <= 2000))),
+    CONSTRAINT mark_version_check CHECK ((version > 0))
+);
+
 CREATE TABLE public.membership (
     id uuid NOT NULL,
     cooperative_id uuid NOT NULL,
@@ -801,11 +999,14 @@ CREATE TABLE public.order_line (
     sampled numeric(20,6) DEFAULT 0 NOT NULL,
     sample_limit numeric(20,6) DEFAULT 5 NOT NULL,
     returned numeric(20,6) DEFAULT 0 NOT NULL,
+    invoiced numeric(20,6) DEFAULT 0 NOT NULL,
+    tooling_invoiced numeric(20,4) DEFAULT 0 NOT NULL,
     CONSTRAINT order_line_accepted_check CHECK ((accepted >= (0)::numeric)),
     CONSTRAINT order_line_despatched_within_order CHECK (((despatched >= (0)::numeric) AND (despatched <= (((ordered + tolerance) + short) + rejected)))),
     CONSTRAINT order_line_gate CHECK (((gate = ANY (ARRAY['none'::text, 'closed'::text, 'limited'::text, 'open'::text])) AND ((gate = 'limited'::text) = ((gate_quantity IS NOT NULL) OR (gate_until IS NOT NULL))))),
     CONSTRAINT order_line_gate_quantity_check CHECK (((gate_quantity > (0)::numeric) AND (gate_quantity <> 'NaN'::numeric))),
     CONSTRAINT order_line_inspected_within_receipt CHECK (((accepted + rejected) <= received)),
+    CONSTRAINT order_line_invoiced CHECK ((invoiced >= (0)::numeric)),
     CONSTRAINT order_line_ordered_check CHECK (((ordered >= (0)::numeric) AND (ordered <> 'NaN'::numeric))),
     CONSTRAINT order_line_received_within_despatch CHECK (((received >= (0)::numeric) AND ((received + short) <= despatched))),
     CONSTRAINT order_line_rejected_check CHECK ((rejected >= (0)::numeric)),
@@ -814,6 +1015,7 @@ CREATE TABLE public.order_line (
     CONSTRAINT order_line_sampled CHECK (((sampled >= (0)::numeric) AND (sampled <= despatched) AND (sampled <= sample_limit))),
     CONSTRAINT order_line_short_check CHECK ((short >= (0)::numeric)),
     CONSTRAINT order_line_tolerance_check CHECK ((tolerance >= (0)::numeric)),
+    CONSTRAINT order_line_tooling_invoiced CHECK ((tooling_invoiced >= (0)::numeric)),
     CONSTRAINT order_line_unit_price_check CHECK (((unit_price >= (0)::numeric) AND (unit_price <> 'NaN'::numeric)))
 );
 
@@ -1417,6 +1619,15 @@ ALTER TABLE ONLY public.inspection_plan
 ALTER TABLE ONLY public.inspection
     ADD CONSTRAINT inspection_receipt_id_key UNIQUE (receipt_id);
 
+ALTER TABLE ONLY public.invoice_payment
+    ADD CONSTRAINT invoice_payment_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.invoice
+    ADD CONSTRAINT invoice_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.mark
+    ADD CONSTRAINT mark_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.membership
     ADD CONSTRAINT membership_once UNIQUE (cooperative_id, member_id);
 
@@ -1425,6 +1636,9 @@ ALTER TABLE ONLY public.membership
 
 ALTER TABLE ONLY public.nonconformance
     ADD CONSTRAINT nonconformance_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.nonconformance
+    ADD CONSTRAINT nonconformance_with_order UNIQUE (id, order_id);
 
 ALTER TABLE ONLY public.objection
     ADD CONSTRAINT objection_pkey PRIMARY KEY (id);
@@ -1568,6 +1782,8 @@ CREATE INDEX change_order_of_order ON public.change_order USING btree (order_id,
 
 CREATE UNIQUE INDEX change_order_one_open ON public.change_order USING btree (order_id, side) WHERE (state = 'proposed'::text);
 
+CREATE INDEX cost_claim_of_nonconformance ON public.cost_claim USING btree (nonconformance_id);
+
 CREATE INDEX cost_claim_of_order ON public.cost_claim USING btree (order_id, id);
 
 CREATE INDEX counter_offer_of_quote ON public.counter_offer USING btree (quote_id, id);
@@ -1597,6 +1813,22 @@ CREATE INDEX heartbeat_of_order ON public.heartbeat USING btree (order_id, id);
 CREATE INDEX idempotency_by_age ON public.idempotency USING btree (created_at);
 
 CREATE INDEX inspection_of_order ON public.inspection USING btree (order_id, id);
+
+CREATE INDEX invoice_of_buyer ON public.invoice USING btree (buyer_id, id);
+
+CREATE INDEX invoice_of_order ON public.invoice USING btree (order_id, id);
+
+CREATE INDEX invoice_of_supplier ON public.invoice USING btree (supplier_id, id);
+
+CREATE INDEX invoice_payment_of_invoice ON public.invoice_payment USING btree (invoice_id, id);
+
+CREATE UNIQUE INDEX invoice_payment_reference ON public.invoice_payment USING btree (invoice_id, lower(reference));
+
+CREATE UNIQUE INDEX invoice_reference ON public.invoice USING btree (supplier_id, lower(reference));
+
+CREATE UNIQUE INDEX invoice_replaced_once ON public.invoice USING btree (replaces) WHERE (state <> 'withdrawn'::text);
+
+CREATE INDEX invoice_to_tell ON public.invoice USING btree (due_ends_at) WHERE ((kind = 'invoice'::text) AND (state = ANY (ARRAY['submitted'::text, 'matched'::text])) AND (overdue_at IS NULL));
 
 CREATE INDEX membership_of_member ON public.membership USING btree (member_id, id);
 
@@ -1674,6 +1906,8 @@ CREATE TRIGGER award_scenario_is_history BEFORE DELETE OR UPDATE ON public.award
 
 CREATE TRIGGER change_order_answered_once BEFORE UPDATE ON public.change_order FOR EACH ROW WHEN ((old.state <> 'proposed'::text)) EXECUTE FUNCTION public.keep_change_order();
 
+CREATE TRIGGER cost_claim_kept BEFORE UPDATE ON public.cost_claim FOR EACH ROW WHEN (((old.state = ANY (ARRAY['settled'::text, 'withdrawn'::text])) OR ((old.agreed_amount IS NOT NULL) AND (new.agreed_amount IS DISTINCT FROM old.agreed_amount)))) EXECUTE FUNCTION public.keep_cost_claim();
+
 CREATE TRIGGER despatch_needs_running_order BEFORE INSERT ON public.despatch FOR EACH ROW EXECUTE FUNCTION public.refuse_despatch_of_stopped();
 
 CREATE TRIGGER event_audience_is_history BEFORE DELETE OR UPDATE ON public.event_audience FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
@@ -1686,6 +1920,22 @@ CREATE TRIGGER heartbeat_is_history BEFORE DELETE OR UPDATE ON public.heartbeat 
 
 CREATE TRIGGER inspection_keeps_sampling BEFORE UPDATE ON public.inspection FOR EACH ROW WHEN ((new.sampling IS DISTINCT FROM old.sampling)) EXECUTE FUNCTION public.keep_sampling();
 
+CREATE TRIGGER invoice_begins_submitted BEFORE INSERT ON public.invoice FOR EACH ROW WHEN (((new.state <> 'submitted'::text) OR (new.paid <> (0)::numeric))) EXECUTE FUNCTION public.keep_invoice_matched();
+
+CREATE TRIGGER invoice_content_is_history BEFORE UPDATE OF order_id, buyer_id, supplier_id, kind, reference, currency, content, net, ppn, total, issued_on, due_on, replaces, credits ON public.invoice FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
+
+CREATE TRIGGER invoice_counts AFTER UPDATE OF state ON public.invoice FOR EACH ROW WHEN (((new.state = ANY (ARRAY['matched'::text, 'paid'::text])) AND (old.state <> ALL (ARRAY['matched'::text, 'paid'::text])))) EXECUTE FUNCTION public.count_invoice();
+
+CREATE TRIGGER invoice_is_kept BEFORE DELETE ON public.invoice FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
+
+CREATE TRIGGER invoice_payment_counts AFTER INSERT ON public.invoice_payment FOR EACH ROW EXECUTE FUNCTION public.count_payment();
+
+CREATE TRIGGER invoice_payment_is_history BEFORE DELETE OR UPDATE OF invoice_id, kind, amount, paid_on, reference, counterpart ON public.invoice_payment FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
+
+CREATE TRIGGER invoice_stays_matched BEFORE UPDATE OF state ON public.invoice FOR EACH ROW WHEN ((((old.state = ANY (ARRAY['matched'::text, 'paid'::text])) AND (new.state <> ALL (ARRAY['matched'::text, 'paid'::text]))) OR ((old.state = 'paid'::text) AND (new.state <> 'paid'::text)) OR ((old.state = 'withdrawn'::text) AND (new.state <> 'withdrawn'::text)))) EXECUTE FUNCTION public.keep_invoice_matched();
+
+CREATE TRIGGER mark_decided_once BEFORE UPDATE ON public.mark FOR EACH ROW WHEN ((old.state <> 'contested'::text)) EXECUTE FUNCTION public.keep_mark();
+
 CREATE TRIGGER opening_is_history BEFORE DELETE OR UPDATE ON public.opening FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
 
 CREATE TRIGGER order_line_holds_its_schedule AFTER UPDATE OF ordered ON public.order_line FOR EACH ROW WHEN ((new.ordered < old.ordered)) EXECUTE FUNCTION public.keep_schedule_within_order();
@@ -1694,9 +1944,13 @@ CREATE TRIGGER order_line_is_gated BEFORE INSERT ON public.order_line FOR EACH R
 
 CREATE TRIGGER order_line_keeps_agreed BEFORE UPDATE ON public.order_line FOR EACH ROW WHEN (((new.ordered <> old.ordered) OR (new.unit_price <> old.unit_price) OR (new.unit <> old.unit))) EXECUTE FUNCTION public.keep_agreed_line();
 
+CREATE TRIGGER order_line_keeps_called_off BEFORE UPDATE OF despatched, sampled ON public.order_line FOR EACH ROW WHEN (((new.despatched - new.sampled) > (old.despatched - old.sampled))) EXECUTE FUNCTION public.keep_within_called_off();
+
 CREATE TRIGGER order_line_keeps_gate BEFORE UPDATE ON public.order_line FOR EACH ROW WHEN ((new.despatched IS DISTINCT FROM old.despatched)) EXECUTE FUNCTION public.keep_gate();
 
 CREATE TRIGGER order_line_keeps_gate_decided BEFORE UPDATE ON public.order_line FOR EACH ROW WHEN (((((new.gate IS DISTINCT FROM old.gate) OR (new.gate_quantity IS DISTINCT FROM old.gate_quantity)) OR (new.gate_until IS DISTINCT FROM old.gate_until)) OR (new.sample_limit IS DISTINCT FROM old.sample_limit))) EXECUTE FUNCTION public.keep_gate_decided();
+
+CREATE TRIGGER order_line_keeps_invoiced BEFORE UPDATE OF invoiced, tooling_invoiced ON public.order_line FOR EACH ROW EXECUTE FUNCTION public.keep_invoiced();
 
 CREATE TRIGGER order_paper_is_history BEFORE DELETE OR UPDATE ON public.order_paper FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
 
@@ -1784,6 +2038,9 @@ ALTER TABLE ONLY public.cost_claim
     ADD CONSTRAINT cost_claim_nonconformance_id_fkey FOREIGN KEY (nonconformance_id) REFERENCES public.nonconformance(id);
 
 ALTER TABLE ONLY public.cost_claim
+    ADD CONSTRAINT cost_claim_of_same_order FOREIGN KEY (nonconformance_id, order_id) REFERENCES public.nonconformance(id, order_id);
+
+ALTER TABLE ONLY public.cost_claim
     ADD CONSTRAINT cost_claim_order_id_fkey FOREIGN KEY (order_id) REFERENCES public.purchase_order(id);
 
 ALTER TABLE ONLY public.cost_claim
@@ -1860,6 +2117,36 @@ ALTER TABLE ONLY public.inspection
 
 ALTER TABLE ONLY public.inspection
     ADD CONSTRAINT inspection_supplier_id_fkey FOREIGN KEY (supplier_id) REFERENCES public.organisation(id);
+
+ALTER TABLE ONLY public.invoice
+    ADD CONSTRAINT invoice_buyer_id_fkey FOREIGN KEY (buyer_id) REFERENCES public.organisation(id);
+
+ALTER TABLE ONLY public.invoice
+    ADD CONSTRAINT invoice_credits_fkey FOREIGN KEY (credits) REFERENCES public.invoice(id);
+
+ALTER TABLE ONLY public.invoice
+    ADD CONSTRAINT invoice_order_id_fkey FOREIGN KEY (order_id) REFERENCES public.purchase_order(id);
+
+ALTER TABLE ONLY public.invoice_payment
+    ADD CONSTRAINT invoice_payment_counterpart_fkey FOREIGN KEY (counterpart) REFERENCES public.invoice(id);
+
+ALTER TABLE ONLY public.invoice_payment
+    ADD CONSTRAINT invoice_payment_invoice_id_fkey FOREIGN KEY (invoice_id) REFERENCES public.invoice(id);
+
+ALTER TABLE ONLY public.invoice
+    ADD CONSTRAINT invoice_replaces_fkey FOREIGN KEY (replaces) REFERENCES public.invoice(id);
+
+ALTER TABLE ONLY public.invoice
+    ADD CONSTRAINT invoice_rfq_id_fkey FOREIGN KEY (rfq_id) REFERENCES public.rfq(id);
+
+ALTER TABLE ONLY public.invoice
+    ADD CONSTRAINT invoice_supplier_id_fkey FOREIGN KEY (supplier_id) REFERENCES public.organisation(id);
+
+ALTER TABLE ONLY public.mark
+    ADD CONSTRAINT mark_counterparty_id_fkey FOREIGN KEY (counterparty_id) REFERENCES public.organisation(id);
+
+ALTER TABLE ONLY public.mark
+    ADD CONSTRAINT mark_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
 
 ALTER TABLE ONLY public.membership
     ADD CONSTRAINT membership_cooperative_id_fkey FOREIGN KEY (cooperative_id) REFERENCES public.organisation(id);
@@ -2073,7 +2360,19 @@ GRANT UPDATE(revision) ON TABLE public.change_order TO jembatan_api;
 
 GRANT UPDATE(updated_at) ON TABLE public.change_order TO jembatan_api;
 
-GRANT SELECT,INSERT,UPDATE ON TABLE public.cost_claim TO jembatan_api;
+GRANT SELECT,INSERT ON TABLE public.cost_claim TO jembatan_api;
+
+GRANT UPDATE(state) ON TABLE public.cost_claim TO jembatan_api;
+
+GRANT UPDATE(version) ON TABLE public.cost_claim TO jembatan_api;
+
+GRANT UPDATE(agreed_amount) ON TABLE public.cost_claim TO jembatan_api;
+
+GRANT UPDATE(answer) ON TABLE public.cost_claim TO jembatan_api;
+
+GRANT UPDATE(settlement) ON TABLE public.cost_claim TO jembatan_api;
+
+GRANT UPDATE(updated_at) ON TABLE public.cost_claim TO jembatan_api;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.counter_offer TO jembatan_api;
 
@@ -2108,6 +2407,28 @@ GRANT SELECT,INSERT,DELETE ON TABLE public.idempotency TO jembatan_api;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.inspection TO jembatan_api;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.inspection_plan TO jembatan_api;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.invoice TO jembatan_api;
+
+GRANT SELECT,INSERT ON TABLE public.invoice_payment TO jembatan_api;
+
+GRANT UPDATE(confirmed_by) ON TABLE public.invoice_payment TO jembatan_api;
+
+GRANT UPDATE(confirmed_at) ON TABLE public.invoice_payment TO jembatan_api;
+
+GRANT SELECT,INSERT ON TABLE public.mark TO jembatan_api;
+
+GRANT UPDATE(state) ON TABLE public.mark TO jembatan_api;
+
+GRANT UPDATE(version) ON TABLE public.mark TO jembatan_api;
+
+GRANT UPDATE(answer) ON TABLE public.mark TO jembatan_api;
+
+GRANT UPDATE(decided_by) ON TABLE public.mark TO jembatan_api;
+
+GRANT UPDATE(decided_at) ON TABLE public.mark TO jembatan_api;
+
+GRANT UPDATE(updated_at) ON TABLE public.mark TO jembatan_api;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.membership TO jembatan_api;
 

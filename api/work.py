@@ -11,6 +11,7 @@ from api import uploads
 from api.services import Services
 from api.webhooks.dispatcher import Dispatcher, dispatching
 from domain.idempotency import commands as idempotency
+from domain.invoices import commands as invoices
 from domain.openings import commands as openings
 from domain.rate_limits import commands as rate_limits
 from domain.schedules import commands as schedules
@@ -31,6 +32,7 @@ def duties(services: Services, dispatcher: Dispatcher) -> list[Duty]:
     return [
         Duty("clock", 0.25, lambda: openings.tick(services.db)),
         Duty("schedules", 1.0, lambda: schedules.tick(services.db)),
+        Duty("invoices", 1.0, lambda: invoices.tick(services.db)),
         Duty("fan_out", 0.25, dispatcher.fan_out),
         Duty("deliver", 0.25, dispatcher.deliver),
         Duty("forget_keys", 60.0, lambda: idempotency.purge(services.db)),

@@ -220,6 +220,30 @@ class OverDespatch(Refusal):
     code = "over_despatch"
 
 
+class InvoiceMismatch(Refusal):
+    """An invoice does not agree with its order and with what was accepted. Each difference is named."""
+
+    code = "invoice_mismatch"
+
+
+class AlreadyPaid(Refusal):
+    """Nothing of the invoice is open."""
+
+    code = "already_paid"
+
+
+class DuplicatePayment(Refusal):
+    """A payment with this reference is recorded for the invoice."""
+
+    code = "duplicate_payment"
+
+
+class Overpayment(Refusal):
+    """More would be paid than is open."""
+
+    code = "overpayment"
+
+
 class OverReceipt(Refusal):
     """More would be counted as received or short than is under way."""
 

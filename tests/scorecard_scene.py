@@ -1,6 +1,6 @@
 """Orders that are delivered in time or late, and the feed of a party as anybody reads it over HTTP."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -70,3 +70,42 @@ async def deliver(world: World, buyer: Party, supplier: Party, order: Any, accep
     judged = {"line_no": 1, "lot": f"L-{accepted}-{rejected}", "accepted": accepted, "rejected": rejected}
     await buyer.done("POST", f"/v1/receipts/{receipt['id']}/inspections", {"lines": [judged]})
     return receipt
+
+
+async def rejection(world: World, buyer: Party, supplier: Party) -> Any:
+    """The mark of a lot of which 10 of 100 were rejected."""
+    order = await world.order(buyer, supplier, quantities=("100",))
+    await deliver(world, buyer, supplier, order, "90", "10")
+    [mark] = [item for item in await marks(supplier, supplier) if item["subject_id"] == order["id"]]
+    return mark
+
+
+async def marks(reader: Party, scored: Party, query: str = "") -> list[Any]:
+    """All marks of `scored` that the reader may know, two at a time."""
+    found: list[Any] = []
+    after: str | None = ""
+    while after is not None:
+        cursor = f"&after={after}" if after else ""
+        page = await reader.done("GET", f"/v1/organisations/{scored.id}/marks?limit=2{query}{cursor}")
+        found += page["items"]
+        after = page["next_cursor"]
+    return found
+
+
+async def ago(world: World, party: Party, days: float) -> None:
+    """Let everything that the party was told lie further back, replies too. Events are history: behind their triggers."""
+    async with world.owner.transaction():
+        await world.owner.execute("SET LOCAL session_replication_role = replica")
+        span = timedelta(days=days)
+        await world.owner.execute(
+            "UPDATE event SET at = at - $2::interval WHERE position IN "
+            "(SELECT position FROM event_audience WHERE organisation_id = $1)",
+            party.organisation_id,
+            span,
+        )
+        await world.owner.execute(
+            "UPDATE mark SET fact_at = fact_at - $2::interval, created_at = created_at - $2::interval "
+            "WHERE organisation_id = $1",
+            party.organisation_id,
+            span,
+        )

@@ -1,13 +1,13 @@
 """Inspection plans, the samples that lots get, and verdicts on them.
 
 Revision ID: 0015
-Revises: 0016
+Revises: 0022
 """
 
 from alembic import op
 
 revision = "0015"
-down_revision = "0016"
+down_revision = "0022"
 branch_labels = None
 depends_on = None
 

@@ -1,4 +1,4 @@
-"""Claims in the demonstration: 8D answers, pieces that go back and are replaced, a concession, a defect found late."""
+"""Claims in the demonstration: 8D answers, pieces that go back and are replaced, a defect found late and what it cost."""
 
 from decimal import Decimal
 from typing import Any
@@ -7,6 +7,8 @@ from api.demo.sourcing import Request
 
 FOUND_LATE = {"A-07", "B-10", "C-05"}
 """RFQs of whose orders pieces turn out bad after they were accepted."""
+COST_CLAIMED = "A-07"
+"""The one of them whose buyer claims the cost as well."""
 STEPS: tuple[dict[str, str], ...] = (
     {"step": "contained", "note": "Sisa stok dipisahkan dan diperiksa 100 %.", "team": "Pemilik, operator, QC"},
     {
@@ -80,3 +82,23 @@ async def close_claims(request: Request, order_id: str) -> None:
     path = f"/v1/orders/{order_id}/nonconformances"
     async for claim in request.buyer.items(f"{path}?state=corrected"):
         await request.buyer.post(f"{path}/{claim['id']}/close", request.key(claim["id"], "close"))
+
+
+async def claim_costs(request: Request, supplier: Any, order_id: str) -> None:
+    """The line stood still for the late defect: the buyer claims what that cost, the workshop agrees to half, it is credited."""
+    path = f"/v1/orders/{order_id}"
+    if request.name != COST_CLAIMED:
+        return
+    async for about in request.buyer.items(f"{path}/nonconformances"):
+        if about["origin"] != "complaint":
+            continue
+        body = {"category": "line_stop", "amount": "500000", "note": "Perakitan berhenti dua jam."}
+        raised = f"{path}/nonconformances/{about['id']}/cost-claims"
+        made = await request.buyer.post(raised, request.key(about["id"], "cost claim"), body)
+        one = f"{path}/cost-claims/{made['id']}"
+        half = {"answer": "agreed", "amount": "250000", "note": "Kami tanggung separuh."}
+        seen = await supplier.get(one)
+        if seen["state"] == "raised":
+            await supplier.post(f"{one}/answer", request.key(made["id"], "answer"), half, etag=seen["etag"])
+        settled = {"settlement": f"NK-{made['id'][-8:]}"}
+        await request.buyer.post(f"{one}/settle", request.key(made["id"], "settle"), settled)

@@ -130,6 +130,7 @@ class _Delivery:
         await claiming.find_late_defects(self.request, self.supplier, self.id)
         await self._finish_what_is_under_way()
         await claiming.close_claims(self.request, self.id)
+        await claiming.claim_costs(self.request, self.supplier, self.id)
 
     async def _call_off(self) -> None:
         """The buyer releases what it forecast; the workshop reports and commits itself to the days."""

@@ -15,7 +15,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from api.demo import negotiating
+from api.demo import invoicing, negotiating
 from api.demo.cast import FACILITATOR, Cast, Keys, load
 from api.demo.client import DemoError
 from api.demo.delivering import deliver, open_and_award
@@ -35,6 +35,9 @@ BESIDES = (
     "nonconformance.complained",
     "return_shipment.received",
     "nonconformance.replacement_sent",
+    "invoice.disputed",
+    "invoice.paid",
+    "cost_claim.settled",
 )
 """What some of the RFQs go through, by the events that tell of it."""
 QUOTING_SECONDS = 20
@@ -183,6 +186,7 @@ class Story:
     async def _award_and_deliver(self) -> None:
         await self._each("Opened, compared, awarded, accepted", self.requests, open_and_award)
         await self._each("Despatched, counted, inspected", self.requests, deliver)
+        await self._each("Invoiced, matched, paid", self.requests, invoicing.settle)
         await self._each("Issued again for next year", self.requests[-1:], negotiating.issue_again)
 
     async def _tell(self) -> bool:

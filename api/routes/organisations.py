@@ -1,5 +1,6 @@
 """Organisations: registration, verification, profile and capabilities."""
 
+from decimal import Decimal
 from typing import Annotated, Any
 
 from litestar import Response, get, patch, post, put
@@ -16,6 +17,7 @@ from api.routes.organisations_wire import (
     OrganisationPage,
     OrganisationPatch,
     OrganisationSuspend,
+    PolicyPatch,
     Registration,
     RegistrationCreate,
 )
@@ -24,6 +26,7 @@ from domain.actors import Actor
 from domain.credentials.model import Credential
 from domain.ids import read, show
 from domain.organisations import commands, model, queries
+from domain.quantity import plain
 
 TAGS = ["Organisations"]
 
@@ -125,7 +128,7 @@ async def update_organisation(
             key,
             name=None if data.name is UNSET else data.name,
             profile=profile,
-            policy=_given(data.policy),
+            policy=_policy(data.policy),
             expected=call.expected,
         ),
         Organisation.of,
@@ -201,6 +204,13 @@ async def put_capabilities(
 def _given(patched: Struct) -> dict[str, Any]:
     values = {name: getattr(patched, name) for name in patched.__struct_fields__}
     return {name: value for name, value in values.items() if value is not UNSET}
+
+
+def _policy(patched: PolicyPatch) -> dict[str, Any]:
+    values = _given(patched)
+    if "price_tolerance_percent" in values:
+        values["price_tolerance_percent"] = plain(Decimal(values["price_tolerance_percent"]))
+    return values
 
 
 HANDLERS = [

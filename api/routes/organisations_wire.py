@@ -8,6 +8,7 @@ from api.call import View, etag_of
 from api.wire import (
     Blocked,
     Code,
+    DecimalText,
     ETag,
     Id,
     In,
@@ -19,6 +20,7 @@ from api.wire import (
     Text200,
     Text2000,
     Timestamp,
+    decimal_text,
     utc,
 )
 from domain.identity import size_class
@@ -83,6 +85,26 @@ class ProfilePatch(In):
     annual_sales_idr: Rupiah | None | UnsetType = UNSET
 
 
+Percent = Annotated[
+    str,
+    Meta(
+        pattern=r"^(100(\.0{1,2})?|[0-9]{1,2}(\.[0-9]{1,2})?)\Z",
+        max_length=6,
+        description="Of the agreed amount of an invoice's line: by so much it may differ and still be matched.",
+        examples=["0.5"],
+    ),
+]
+MinorUnits = Annotated[
+    int,
+    Meta(
+        ge=0,
+        le=1_000_000,
+        description="The same in the smallest unit of the currency; the greater of the two counts.",
+        extra_json_schema={"format": "int64"},
+    ),
+]
+
+
 class PolicyPatch(In):
     """A buyer's own rules of sourcing; what is absent stays."""
 
@@ -90,6 +112,8 @@ class PolicyPatch(In):
         UNSET
     )
     four_eyes_awards: bool | UnsetType = UNSET
+    price_tolerance_percent: Percent | UnsetType = UNSET
+    price_tolerance_minor_units: MinorUnits | UnsetType = UNSET
 
 
 class OrganisationPatch(In):
@@ -138,6 +162,8 @@ class OrganisationPolicy(Out):
 
     minimum_quoting_hours: Int64
     four_eyes_awards: bool
+    price_tolerance_percent: DecimalText
+    price_tolerance_minor_units: Int64
 
 
 class Organisation(Out):
@@ -179,6 +205,8 @@ class Organisation(Out):
             policy=OrganisationPolicy(
                 minimum_quoting_hours=organisation.policy.minimum_quoting_hours,
                 four_eyes_awards=organisation.policy.four_eyes_awards,
+                price_tolerance_percent=decimal_text(organisation.policy.price_tolerance_percent),
+                price_tolerance_minor_units=organisation.policy.price_tolerance_minor_units,
             ),
             size_class=_size(profile),
             verified_at=None if organisation.verified_at is None else utc(organisation.verified_at),

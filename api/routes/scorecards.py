@@ -10,11 +10,13 @@ from litestar.params import FromPath, QueryParameter
 from api.call import JSON, Call
 from api.contract import Api
 from api.routes.scorecards_wire import Scorecard, ScorecardFormula, ScorecardFormulaList
+from api.scorecard_svg import draw
 from domain.ids import read
 from domain.scorecards import model, queries
 from domain.scorecards.formulas import CATALOGUE, VERSION
 
 TAGS = ["Scorecards"]
+SVG = "image/svg+xml"
 INTERVAL = "95 % score interval of E. B. Wilson (1927): (p + z²/2n ± z √(p(1-p)/n + z²/4n²)) / (1 + z²/n), z = 1.959963984540054."
 
 SideParameter = Annotated[
@@ -68,4 +70,41 @@ async def get_scorecard(
     return await call.read(queries.get(call.db, call.actor, key, side=side, window=window), Scorecard.of)
 
 
-HANDLERS = [list_scorecard_formulas, get_scorecard]
+@get(
+    "/v1/organisations/{organisation_id:str}/scorecard.svg",
+    tags=TAGS,
+    opt={
+        "api": Api(
+            scopes=("reports:read",),
+            expensive=True,
+            errors=(409, 422),
+            codes=("invalid", "limit_reached"),
+            response_media=SVG,
+        )
+    },
+)
+async def get_scorecard_svg(
+    call: NamedDependency[Call],
+    organisation_id: FromPath[str],
+    side: SideParameter = None,
+    window: WindowParameter = "365d",
+) -> Response[bytes]:
+    """Draw a scorecard.
+
+    The same figures as `getScorecard`, for the same readers, in the language of `Accept-Language`: bars with their intervals, the
+    trend and the quarters. All of it is in words too, in the drawing's title and description.
+    """
+    key = read("organisation", organisation_id)
+    card = await queries.get(call.db, call.actor, key, side=side, window=window)
+    headers = {
+        "cache-control": "private, no-cache",
+        "content-disposition": f'inline; filename="scorecard-{organisation_id}.svg"',
+        "content-language": call.context.language,
+        "content-security-policy": "sandbox; default-src 'none'",
+        "vary": "Accept, Accept-Language, Authorization",
+        "x-frame-options": "DENY",
+    }
+    return Response(draw(card, call.context.language), media_type=SVG, headers=headers)
+
+
+HANDLERS = [list_scorecard_formulas, get_scorecard, get_scorecard_svg]

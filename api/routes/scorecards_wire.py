@@ -133,6 +133,7 @@ class Scorecard(Out):
     """
 
     organisation_id: Id
+    organisation_name: Text200
     side: model.ScoredSide
     window: Text40
     as_of: Timestamp
@@ -145,6 +146,7 @@ class Scorecard(Out):
         """On the wire."""
         return cls(
             organisation_id=show("organisation", card.organisation_id),
+            organisation_name=card.organisation_name,
             side=card.side,
             window=card.window,
             as_of=utc(card.as_of),

@@ -32,7 +32,8 @@ async def create_despatch(db: Database, actor: Actor, order_id: UUID, draft: Des
         order_rules.sides(order, actor)
         now = await tx.now()
         arrow = rules.decide_create(order, draft, actor, now=now)
-        await schedules.require_released(tx, order, rules.sent_by_line(draft.lines))
+        if draft.kind != "sample":  # a sample is no delivery: it may leave before anything is called off
+            await schedules.require_released(tx, order, rules.sent_by_line(draft.lines))
         despatch = _despatch(order, draft, now)
         if despatch.replaces is not None:
             await nonconformances.replace(tx, actor, order, despatch.replaces, rules.sent_by_line(draft.lines), now)

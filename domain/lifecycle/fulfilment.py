@@ -172,6 +172,45 @@ RETURN_SHIPMENT = machine(
     ("confirm", "sent", "received", "supplier", "confirm_return", "received"),
 )
 
+INVOICE = machine(
+    "invoice",
+    "submitted matched disputed paid withdrawn",
+    "paid withdrawn",
+    ("record", "-", "submitted", "supplier", "record_invoice", "submitted"),
+    ("match", "submitted", "matched", "buyer", "match_invoice", "matched"),
+    ("dispute", "submitted", "disputed", "buyer", "dispute_invoice", "disputed"),
+    ("resolve", "disputed", "submitted", "buyer", "resolve_dispute", "dispute_resolved"),
+    ("withdraw", "submitted disputed", "withdrawn", "supplier", "withdraw_invoice", "withdrawn"),
+    ("pay_part", "matched", "=", "buyer", "record_payment", "part_paid"),
+    ("pay", "matched", "paid", "buyer", "record_payment", "paid"),
+    ("set_off_part", "matched", "=", "buyer", "set_off_credit", "part_paid"),
+    ("set_off", "matched", "paid", "buyer", "set_off_credit", "paid"),
+    ("confirm", "matched paid", "=", "supplier", "confirm_payment", "payment_confirmed"),
+    ("fall_due", "submitted matched", "=", "clock", None, "overdue"),
+)
+
+MARK = machine(
+    "mark",
+    "accepted contested upheld withdrawn",
+    "accepted upheld withdrawn",
+    ("accept", "-", "accepted", "supplier buyer", "reply_to_mark", "accepted"),
+    ("contest", "-", "contested", "supplier buyer", "reply_to_mark", "contested"),
+    ("uphold", "contested", "upheld", "supplier buyer", "decide_mark", "upheld"),
+    ("withdraw", "contested", "withdrawn", "supplier buyer", "decide_mark", "withdrawn"),
+)
+"""What was said of a fact on a scorecard; one that nobody replied to has no row."""
+
+COST_CLAIM = machine(
+    "cost_claim",
+    "raised agreed contested settled withdrawn",
+    "settled withdrawn",
+    ("raise", "-", "raised", "buyer", "raise_cost_claim", "raised"),
+    ("agree", "raised contested", "agreed", "supplier", "answer_cost_claim", "agreed"),
+    ("contest", "raised", "contested", "supplier", "answer_cost_claim", "contested"),
+    ("withdraw", "raised contested", "withdrawn", "buyer", "withdraw_cost_claim", "withdrawn"),
+    ("settle", "agreed", "settled", "buyer", "settle_cost_claim", "settled"),
+)
+
 MACHINES = (
     ORDER,
     CHANGE_ORDER,
@@ -184,5 +223,8 @@ MACHINES = (
     INSPECTION_PLAN,
     NONCONFORMANCE,
     RETURN_SHIPMENT,
+    COST_CLAIM,
+    INVOICE,
+    MARK,
 )
 """In reading order."""

@@ -52,6 +52,7 @@ async def create_from_award(
             "buyer_id": show("organisation", order.buyer_id),
             "supplier_id": show("organisation", order.supplier_id),
             "number": order.number,
+            "zone": await schedules.zone_of(tx, order),
             "lines": [
                 {
                     "line_no": line.line_no,

@@ -257,6 +257,7 @@ async def _save_lines(tx: Tx, order_id: UUID, lines: Sequence[OrderLine]) -> Non
         Constraint("order_line_production_within_deviation", exhausted),
         Constraint("order_line_sampled", unapproved),
         Constraint("order_line_returned_within_rejected", OverReturn("More would have gone back than is rejected.")),
+        Constraint("order_line_called_off", OverDespatch("More would be sent than the buyer has called off.")),
         Constraint("order_line_gate_decided", undecided),
     ):
         await tx.execute(

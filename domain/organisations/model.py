@@ -39,6 +39,10 @@ class Policy(msgspec.Struct, frozen=True, kw_only=True):
 
     minimum_quoting_hours: int = DEFAULT_QUOTING_HOURS
     four_eyes_awards: bool = False
+    price_tolerance_percent: Decimal = Decimal(0)
+    """By how much the amount of an invoice's line may differ from the agreed one."""
+    price_tolerance_minor_units: int = 1
+    """The same in the smallest unit of the currency (a rupiah, a cent); the greater of the two counts."""
 
 
 class MachineEnvelope(msgspec.Struct, frozen=True, kw_only=True):

@@ -22,8 +22,12 @@ AHEAD = timedelta(days=14)
 
 async def read(tx: Tx, order: Order) -> Schedule:
     """The schedule of an order, with the zone in which its days end."""
-    zone = calendar.zone_of(await sql.region(tx, order.buyer_id))
-    return Schedule(order=order, zone=zone, lines=await sql.of_order(tx, order.id))
+    return Schedule(order=order, zone=await zone_of(tx, order), lines=await sql.of_order(tx, order.id))
+
+
+async def zone_of(tx: Tx, order: Order) -> str:
+    """The zone in which the order's days end: its buyer's."""
+    return calendar.zone_of(await sql.region(tx, order.buyer_id))
 
 
 async def make(tx: Tx, actor: Actor, order: Order, rfq: Rfq, now: datetime) -> None:

@@ -1,4 +1,4 @@
-"""Who sees whose scorecard, and how much of it. Pure."""
+"""Who sees whose scorecard and its marks, and how much of them. Pure."""
 
 from domain.actors import Actor, Role
 from domain.errors import Invalid, NotFound

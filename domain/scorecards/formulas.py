@@ -15,9 +15,11 @@ CATALOGUE: tuple[Formula, ...] = (
         id="Tepat waktu dan lengkap",
         en="On time in full",
         definition=(
-            "Of the order lines that fell due: those whose whole ordered quantity had been received by the end, in Western "
-            "Indonesian time, of the day both sides agreed on (the acknowledged day, else the day asked for). A line received in "
-            "full earlier counts at once. Days on hold move the day; lines ended before it are left out."
+            "Of the delivery lines that fell due: those whose whole quantity had been received by the end of their day in "
+            "the buyer's zone. Delivery lines are the called-off lines of the schedule, served by what arrives in their order; "
+            "where an order line has no schedule, it is one itself, due on the day that was asked for and moved by both, else on "
+            "the day promised. What is received in full earlier counts at once. Time on hold moves the day; what ended "
+            "before it is left out."
         ),
         events=(
             "order.issued",
@@ -29,6 +31,12 @@ CATALOGUE: tuple[Formula, ...] = (
             "order.short_closed",
             "order.cancelled",
             "receipt.recorded",
+            "schedule_line.forecast",
+            "schedule_line.called_off",
+            "schedule_line.released",
+            "schedule_line.adjusted",
+            "schedule_line.moved",
+            "schedule_line.cancelled",
         ),
     ),
     Formula(
@@ -161,5 +169,6 @@ CATALOGUE: tuple[Formula, ...] = (
 )
 
 BY_CODE: dict[str, Formula] = {formula.code: formula for formula in CATALOGUE}
-TYPES: tuple[str, ...] = tuple(sorted({name for formula in CATALOGUE for name in formula.events}))
+REPLIES = ("mark.accepted", "mark.contested", "mark.upheld", "mark.withdrawn")
+TYPES: tuple[str, ...] = tuple(sorted({name for formula in CATALOGUE for name in formula.events} | set(REPLIES)))
 """Every type of event that a scorecard is made of."""

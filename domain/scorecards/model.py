@@ -62,6 +62,8 @@ class Fact(msgspec.Struct, frozen=True, kw_only=True):
     part: Decimal = ZERO
     whole: Decimal = ZERO
     value: Decimal | None = None
+    quantity: Decimal | None = None
+    """What was missing by the day, or stands rejected, in the line's unit; for marks."""
     mark: MarkKind | None = None
     """What it is called where it counts against the scored organisation, which may reply to it."""
     events: tuple[str, ...]
@@ -106,6 +108,8 @@ class Scorecard(msgspec.Struct, frozen=True, kw_only=True):
     """All figures of one side of one organisation, of the `window` that ends at `as_of`."""
 
     organisation_id: UUID
+    organisation_name: str
+    """Empty where it is made from a feed, which does not say."""
     side: ScoredSide
     window: Window
     as_of: datetime
@@ -115,7 +119,7 @@ class Scorecard(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Mark(msgspec.Struct, frozen=True, kw_only=True):
-    """A fact that counts against an organisation, and how it stands. `version` is 0 while nobody replied."""
+    """A fact that speaks against an organisation, how it stands, and what was said of it."""
 
     id: UUID
     organisation_id: UUID

@@ -15,6 +15,7 @@ from uuid import UUID
 from domain import ids
 from domain.quotes.model import WIB
 from domain.scorecards import facts as told
+from domain.scorecards import telling
 from domain.scorecards.formulas import CATALOGUE, VERSION
 from domain.scorecards.model import (
     DAYS,
@@ -140,12 +141,12 @@ class Judged(NamedTuple):
 
 
 def judged(
-    events: Iterable[told.Event], organisation_id: UUID, side: ScoredSide, as_of: datetime
+    events: Iterable[telling.Event], organisation_id: UUID, side: ScoredSide, as_of: datetime
 ) -> tuple[list[Judged], Mapping[str, Reply]]:
     """Every fact of one side of the organisation with its standing; and the replies by mark id."""
-    heard = told.Told(events, as_of)
+    heard = telling.Told(events, as_of)
     organisation = ids.show("organisation", organisation_id)
-    said = told.replies(heard)
+    said = telling.replies(heard)
 
     def reply_to(fact: Fact) -> Reply | None:
         return None if fact.mark is None else said.get(ids.show("mark", mark_id(organisation, fact)))
@@ -155,13 +156,14 @@ def judged(
 
 
 def compute(
-    events: Iterable[told.Event],
+    events: Iterable[telling.Event],
     organisation_id: UUID,
     *,
     side: ScoredSide,
     window: Window,
     as_of: datetime,
     reader: Reader = OWNER,
+    name: str = "",
 ) -> Scorecard:
     """The scorecard of the `window` that ends at `as_of`, as `reader` may see it.
 
@@ -171,6 +173,7 @@ def compute(
     known, _ = judged(events, organisation_id, side, as_of)
     return Scorecard(
         organisation_id=organisation_id,
+        organisation_name=name,
         side=side,
         window=window,
         as_of=as_of,

@@ -14,14 +14,17 @@ import msgspec
 import pytest
 
 from api.embedded_postgres import EmbeddedPostgres
+from api.routes.events import Event as FeedEvent
 from domain.awards import sql as awards
 from domain.change_orders import sql as change_orders
+from domain.cost_claims import sql as cost_claims
 from domain.credentials import sql as credentials
 from domain.database import Database, Tx
 from domain.deliveries import sql as deliveries
 from domain.files import sql as files
 from domain.first_articles import sql as first_articles
 from domain.inspection_plans import sql as inspection_plans
+from domain.invoices import sql as invoices
 from domain.ledger import sql as ledger
 from domain.ledger.record import builtins, replay
 from domain.memberships import sql as memberships
@@ -36,6 +39,9 @@ from domain.quotes import sql as quotes
 from domain.rfqs import sql as rfqs
 from domain.scenarios import sql as scenarios
 from domain.schedules import sql as schedules
+from domain.scorecards import sql as marks
+from domain.scorecards.model import LOOKBACK_DAYS
+from domain.scorecards.rules import compute
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("demo")]
 ROOT = Path(__file__).parents[2]
@@ -63,6 +69,11 @@ async def _return_shipment(tx: Tx, subject_id: Any) -> Any:
     return await nonconformances.get_return(tx, order_id, subject_id)
 
 
+async def _cost_claim(tx: Tx, subject_id: Any) -> Any:
+    order_id = await tx.fetchval("SELECT order_id FROM cost_claim WHERE id = $1", subject_id)
+    return await cost_claims.get(tx, order_id, subject_id)
+
+
 async def _scenario(tx: Tx, subject_id: Any) -> Any:
     return (await scenarios.get(tx, subject_id)).scenario
 
@@ -71,6 +82,11 @@ async def _first_article(tx: Tx, article_id: Any) -> Any:
     row = await tx.fetchrow("SELECT order_id FROM first_article WHERE id = $1", article_id)
     assert row is not None
     return await first_articles.get(tx, row["order_id"], article_id)
+
+
+async def _invoice(tx: Tx, invoice_id: Any) -> Any:
+    order_id = await tx.fetchval("SELECT order_id FROM invoice WHERE id = $1", invoice_id)
+    return await invoices.get(tx, order_id, invoice_id)
 
 
 READERS: dict[str, Any] = {
@@ -83,6 +99,7 @@ READERS: dict[str, Any] = {
     "award_scenario": _scenario,
     "order": orders.get,
     "first_article": _first_article,
+    "invoice": _invoice,
     "change_order": change_orders.get,
     "schedule_line": schedules.get,
     "heartbeat": schedules.get_heartbeat,
@@ -96,6 +113,8 @@ READERS: dict[str, Any] = {
     "nonconformance": _nonconformance,
     "inspection_plan": inspection_plans.by_id,
     "return_shipment": _return_shipment,
+    "mark": marks.get,
+    "cost_claim": _cost_claim,
 }
 """How each kind of aggregate is read back."""
 
@@ -142,6 +161,9 @@ async def check(home: Path, *, whole: bool = True) -> None:
                 assert found["award_scenario.solved"] >= 1
                 assert found["rfq.reissued"] >= 1
                 assert delivered >= 15
+                assert found["invoice.paid"] >= 3
+                assert found["invoice.disputed"] >= 1
+                assert found["invoice.matched"] > found["invoice.paid"]
             subjects = await connection.fetch("SELECT DISTINCT subject_type, subject_id FROM event")
             lost = await connection.fetchval(
                 "SELECT count(*) FROM quote q WHERE submission > 0 AND state = 'submitted' "
@@ -155,6 +177,8 @@ async def check(home: Path, *, whole: bool = True) -> None:
             async with db.read(_system()) as tx:
                 for subject in subjects:
                     await _replayed(tx, subject["subject_type"], subject["subject_id"])
+                if whole:
+                    await _scored(tx)
         finally:
             await db.close()
 
@@ -163,6 +187,35 @@ async def _replayed(tx: Tx, kind: str, subject_id: Any) -> None:
     row = builtins(await READERS[kind](tx, subject_id))
     told = replay(await ledger.changes(tx, subject_id))
     assert {name: (told.get(name), value) for name, value in row.items() if told.get(name) != value} == {}, kind
+
+
+async def _scored(tx: Tx) -> None:
+    """Each scorecard is the same from its own events and from the feed as `GET /v1/events` shows it; some have figures."""
+    as_of, known = await tx.now(), set()
+    for row in await tx.fetch("SELECT id FROM organisation ORDER BY id"):
+        told = await marks.events(tx, row["id"], as_of=as_of, days=LOOKBACK_DAYS, limit=100_000)
+        feed: list[Any] = []
+        while page := await ledger.feed(
+            tx,
+            row["id"],
+            after_xid=feed[-1].xid if feed else 0,
+            after_position=feed[-1].position if feed else 0,
+            limit=500,
+        ):
+            feed += page
+        shown = msgspec.json.decode(msgspec.json.encode([FeedEvent.of(event) for event in feed]))
+        for side in ("supplier", "buyer"):
+            card = compute(told, row["id"], side=side, window="90d", as_of=as_of)
+            assert compute(shown, row["id"], side=side, window="90d", as_of=as_of) == card
+            known |= {figure.formula.code for figure in card.figures if figure.n}
+    assert known >= {
+        "on_time_in_full",
+        "rejected_ppm",
+        "response",
+        "acknowledgement_days",
+        "answer_hours",
+        "award_rate",
+    }
 
 
 def _system() -> Any:

@@ -86,6 +86,7 @@ async def test_the_events_of_an_order_give_its_row_and_tell_no_price(world: Worl
         "buyer_id": buyer.id,
         "supplier_id": supplier.id,
         "number": order["number"],
+        "zone": "WIB",
         "lines": [{"line_no": 1, "quantity": "100", "unit": "H87", "due_on": None}],
     }
     assert "7777" not in str(issued.data) + str(acknowledged.data)

@@ -18,12 +18,17 @@ async def test_what_is_given_changes_and_the_rest_stays(world: World) -> None:
     after = response.json()
     assert (response.status_code, after["etag"], response.headers["etag"]) == (200, '"2"', '"2"')
     assert (after["name"], after["profile"]["kbli"]) == ("PT Baru", ["25910"])
-    assert after["policy"] == {"minimum_quoting_hours": 72, "four_eyes_awards": False}
+    assert after["policy"] == {
+        "minimum_quoting_hours": 72,
+        "four_eyes_awards": False,
+        "price_tolerance_percent": "0",
+        "price_tolerance_minor_units": 1,
+    }
     assert after["size_class"]["permenperin64"] == "menengah"
     more = {"profile": {"workers": None}, "policy": {"four_eyes_awards": True}}
     last = await own.done("PATCH", path, more, etag=after["etag"])
     assert (last["profile"]["workers"], last["profile"]["investment_idr"], last["size_class"]) == (None, 10**9, None)
-    assert last["policy"] == {"minimum_quoting_hours": 72, "four_eyes_awards": True}
+    assert last["policy"] == after["policy"] | {"four_eyes_awards": True}
     assert await own.done("GET", path) == last
 
 

@@ -56,7 +56,12 @@ async def test_a_workshop_joins_and_its_key_works_at_once_for_its_own_data(world
     assert (shown["state"], shown["etag"], shown["verified_at"]) == ("registered", '"1"', None)
     assert (shown["profile"]["nib"], shown["profile"]["npwp"]) == ("0000000000001", "0099000010999000")
     assert shown["size_class"] == {"permenperin64": "kecil", "pp7_capital": "mikro", "pp7_sales": "mikro"}
-    assert shown["policy"] == {"minimum_quoting_hours": 48, "four_eyes_awards": False}
+    assert shown["policy"] == {
+        "minimum_quoting_hours": 48,
+        "four_eyes_awards": False,
+        "price_tolerance_percent": "0",
+        "price_tolerance_minor_units": 1,
+    }
     assert made["warnings"] == []
 
     own = Party(world.http, made["secret"], read("organisation", shown["id"]), "own")

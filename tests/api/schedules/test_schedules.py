@@ -279,6 +279,7 @@ async def test_the_zone_is_the_buyers(world: World) -> None:
         ("UPDATE schedule_line SET quantity = quantity + 1 WHERE order_id = $1", "schedule_line_within_order"),
         ("UPDATE schedule_line SET state = 'forecast' WHERE order_id = $1 AND state = 'firm'", "schedule_line_ended"),
         ("UPDATE schedule_line SET quantity = 0 WHERE order_id = $1", "schedule_line_quantity_check"),
+        ("UPDATE order_line SET despatched = 41 WHERE order_id = $1", "order_line_called_off"),
         ("UPDATE order_line SET ordered = 99 WHERE order_id = $1", "order_line_agreed"),
     ],
 )
@@ -297,3 +298,16 @@ async def test_the_database_schedules_no_day_twice(world: World) -> None:
             "WHERE order_id = $1",
             read("order", order["id"]),
         )
+
+
+async def test_a_sample_leaves_before_anything_is_called_off(world: World) -> None:
+    plan = ((40, "60", "forecast"), (70, "40", "forecast"))
+    buyer, supplier = await world.party("buyer"), await world.party("supplier")
+    order = await world.order(
+        buyer, supplier, quantities=("100",), line={**asked(*plan), "approval": {"plan": "fai", "level": None}}
+    )
+    path = f"/v1/orders/{order['id']}/despatches"
+    body = {"number": "SJ-1", "lines": [{"line_no": 1, "lot": "L1", "quantity": "3"}]}
+    assert (await supplier.post(path, body)).status_code == 409, "production waits"
+    sample = await supplier.post(path, body | {"kind": "sample"})
+    assert sample.status_code == 201, sample.text

@@ -150,22 +150,75 @@ def test_what_is_not_whole_is_late() -> None:
 
 
 def test_the_day_both_agreed_on_counts() -> None:
-    issued = order(7, due="2026-10-05")
-    promised = acknowledged(issued, "2026-10-20")
-    [fact] = facts([issued, promised, received(issued, "100", "2026-10-20")])
-    assert fact.part == 1
-    moved = event(
-        "order.changed",
-        issued["subject_id"],
-        "2026-10-10",
-        lines=[{"line_no": 1, "ordered": "120", "promised_on": "2026-11-02"}],
-    )
-    late = received(issued, "120", "2026-11-01")
-    [fact] = facts([issued, promised, moved, late])
+    undated = order(7)
+    promised = acknowledged(undated, "2026-10-20")
+    [fact] = facts([undated, promised, received(undated, "100", "2026-10-20")])
+    assert (int(fact.part), promised["id"] in fact.events) == (1, True)
+    issued = order(8, due="2026-10-05")
+    later = acknowledged(issued, "2026-10-20")
+    [fact] = facts([issued, later, received(issued, "100", "2026-10-20")])
+    assert (int(fact.part), fact.mark) == (0, "late"), "a promise does not move the day that was asked for"
+    lines = [{"line_no": 1, "ordered": "120", "due_on": "2026-11-02", "promised_on": "2026-10-20"}]
+    moved = event("order.changed", issued["subject_id"], "2026-10-04", lines=lines)
+    came = received(issued, "120", "2026-11-01")
+    [fact] = facts([issued, later, moved, came])
     assert (int(fact.part), moved["id"] in fact.events) == (1, True)
-    afterwards = {**moved, "at": "2026-10-21T12:00:00Z"}
-    [fact] = facts([issued, promised, afterwards, late])
+    afterwards = {**moved, "at": "2026-10-06T12:00:00Z"}
+    [fact] = facts([issued, later, afterwards, came])
     assert (int(fact.part), fact.mark) == (0, "late"), "what is agreed after the day does not make it punctual"
+
+
+def scheduled(
+    issued: Any, number: int, quantity: str, day: str, at: str = "2026-10-01", kind: str = "called_off"
+) -> Any:
+    """One step of a schedule line of line 1."""
+    state = {"forecast": "forecast", "cancelled": "cancelled"}.get(kind, "firm")
+    return event(
+        f"schedule_line.{kind}",
+        f"sch_{number:032x}",
+        at,
+        BUY,
+        to_state=state,
+        order_id=issued["subject_id"],
+        line_no=1,
+        due_on=day,
+        quantity=quantity,
+    )
+
+
+def test_each_line_of_a_schedule_is_due_by_itself() -> None:
+    issued = order(7, due="2026-10-30", quantity="100")
+    lines = [
+        scheduled(issued, 1, "30", "2026-10-10"),
+        scheduled(issued, 2, "30", "2026-10-20"),
+        scheduled(issued, 3, "40", "2026-10-30", kind="forecast"),
+    ]
+    events = [issued, *lines, received(issued, "40", "2026-10-09"), received(issued, "20", "2026-10-21")]
+    found = {fact.subject[-1]: fact for fact in facts(events)}
+    assert {name: (int(fact.part), fact.mark) for name, fact in found.items()} == {"1": (1, None), "2": (0, "late")}
+    assert found["2"].quantity == 20, "ten of it had come with the first"
+    assert found["1"].order_id == issued["subject_id"], "a forecast is not due"
+    released = scheduled(issued, 3, "40", "2026-10-30", at="2026-10-15", kind="released")
+    [third] = [
+        fact for fact in facts([*events, released, received(issued, "40", "2026-10-29")]) if fact.subject[-1] == "3"
+    ]
+    assert int(third.part) == 1
+    moved = scheduled(issued, 2, "30", "2026-10-25", at="2026-10-19", kind="moved")
+    assert all(fact.part == 1 for fact in facts([*events, moved]))
+    too_late = scheduled(issued, 2, "30", "2026-10-25", at="2026-10-21", kind="moved")
+    assert [int(fact.part) for fact in facts([*events, too_late])] == [1, 0]
+    gone = scheduled(issued, 2, "30", "2026-10-20", at="2026-10-19", kind="cancelled")
+    assert [fact.subject[-1] for fact in facts([*events, gone])] == ["1"]
+    held = event("order.held", issued["subject_id"], "2026-10-11")
+    assert [fact.subject[-1] for fact in facts([*events, held])] == ["1", "2"], "the second came whole while on hold"
+
+
+def test_days_end_in_the_zone_of_the_buyer() -> None:
+    issued = order(7, due="2026-10-20")
+    came = received(issued, "100", "2026-10-20T15:30:00+00:00")  # 22:30 in Jakarta, half past midnight in Jayapura
+    assert [int(fact.part) for fact in facts([issued, came])] == [1]
+    issued["data"]["zone"] = "WIT"
+    assert [int(fact.part) for fact in facts([issued, came])] == [0]
 
 
 def test_a_line_without_a_day_or_not_yet_due_is_no_fact() -> None:

@@ -58,12 +58,14 @@ STATES = {
     "inspection": "pending done",
     "inspection_plan": "normal tightened reduced ship_to_stock discontinued",
     "nonconformance": "open contained cause_found corrected closed",
+    "invoice": "submitted matched disputed paid withdrawn",
     "change_order": "proposed accepted declined withdrawn",
     "schedule_line": "forecast firm fulfilled cancelled",
     "return_shipment": "sent received",
+    "cost_claim": "raised agreed contested settled withdrawn",
     "heartbeat": "recorded",
     "first_article": "submitted approved approved_with_deviation rejected withdrawn",
-    "invoice": "submitted matched disputed paid",
+    "mark": "accepted contested upheld withdrawn",
     "webhook_endpoint": "active disabled deleted",
 }
 
