@@ -41,6 +41,8 @@ SELECT $1::uuid AS id
  UNION ALL SELECT id FROM inspection WHERE order_id = $1
  UNION ALL SELECT id FROM nonconformance WHERE order_id = $1
  UNION ALL SELECT id FROM return_shipment WHERE order_id = $1
+ UNION ALL SELECT id FROM cost_claim WHERE order_id = $1
+ UNION ALL SELECT id FROM invoice WHERE order_id = $1
 """
 
 
