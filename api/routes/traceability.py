@@ -13,6 +13,7 @@ from api.contract import Api
 from api.paging import After, Limit, place_of
 from api.refusals import InvalidParameter
 from api.routes.events import MAX_BIGINT
+from api.routes.lot_history_wire import LotHistory
 from api.routes.traceability_wire import CharacteristicHistory, TimelineEvent, TimelinePage
 from domain.errors import NotFound
 from domain.ids import read
@@ -47,6 +48,28 @@ async def get_characteristic_history(
     return await call.read(
         queries.characteristic(call.db, call.actor, key, int(no), line_no=line_no, lot=lot), CharacteristicHistory.of
     )
+
+
+@get(
+    "/v1/orders/{order_id:str}/lot-history",
+    tags=TAGS,
+    opt={"api": Api(scopes=("orders:read",), errors=(409, 422), codes=("invalid", "limit_reached"))},
+)
+async def get_lot_history(
+    call: NamedDependency[Call],
+    order_id: FromPath[str],
+    lot: Annotated[str, QueryParameter(description="The lot as its despatch names it.", min_length=1, max_length=60)],
+    line_no: Annotated[
+        int | None, QueryParameter(description="Which line; may be left out where there is one.", ge=1, le=1_000_000)
+    ] = None,
+) -> Response[LotHistory]:
+    """Follow one lot from its heat to its return.
+
+    First articles that were made of it; then each despatch that holds it with what was counted, found and claimed; what went
+    back and what was sent instead.
+    """
+    key = read("order", order_id)
+    return await call.read(queries.lot_history(call.db, call.actor, key, lot, line_no=line_no), LotHistory.of)
 
 
 @get("/v1/orders/{order_id:str}/timeline", tags=TAGS, opt={"api": Api(scopes=("orders:read",))})
@@ -86,4 +109,4 @@ def _behind(after: str | None, filters: object) -> tuple[datetime, int]:
 
 _FOREIGN = InvalidParameter("`after` takes the next_cursor of a page of this list, unchanged.")
 
-HANDLERS = [get_characteristic_history, get_order_timeline]
+HANDLERS = [get_characteristic_history, get_lot_history, get_order_timeline]

@@ -9,7 +9,9 @@ from api.call import View
 from api.routes.despatches import Lot
 from api.routes.events import EventData
 from api.routes.first_articles_wire import Serials, Values
+from api.routes.nonconformances_wire import DispositionOut, Dispositions
 from api.routes.quality import Defect
+from api.routes.quality_wire import InspectionResult
 from api.routes.rfqs_in import LineNo
 from api.wire import (
     Count,
@@ -112,7 +114,11 @@ class CharacteristicMeasured(Out):
 
 
 class CharacteristicFinding(Out):
-    """What one recording of an inspection says of the lot; `failed` was rejected for this characteristic."""
+    """What one recording of an inspection says of the lot; `failed` was rejected for this characteristic.
+
+    `result` is that of the characteristic in the lot's sample, null where the recording has none. With `ship_to_stock` the
+    lot was accepted without inspection.
+    """
 
     receipt_id: Id
     inspection_id: Id
@@ -121,6 +127,8 @@ class CharacteristicFinding(Out):
     accepted: DecimalText
     rejected: DecimalText
     failed: DecimalText
+    result: InspectionResult | None
+    ship_to_stock: bool
     defects: Annotated[Defects, Meta(description="Those at this characteristic.")]
 
     @classmethod
@@ -134,6 +142,8 @@ class CharacteristicFinding(Out):
             accepted=decimal_text(item.accepted),
             rejected=decimal_text(item.rejected),
             failed=decimal_text(rules.failed(item.defects, no)),
+            result=None if item.result is None else InspectionResult.of(item.result),
+            ship_to_stock=item.ship_to_stock,
             defects=[Defect.of(defect) for defect in item.defects if defect.characteristic_no == no],
         )
 
@@ -148,7 +158,10 @@ class CharacteristicClaim(Out):
     state_label: Text80
     quantity: DecimalText
     failed: DecimalText
-    disposition: Text40 | None
+    origin: Text40
+    dispositions: Dispositions
+    returned: DecimalText
+    replaced: DecimalText
     opened_at: Timestamp
 
     @classmethod
@@ -162,7 +175,10 @@ class CharacteristicClaim(Out):
             state_label=state_label("nonconformance", item.state, view.language),
             quantity=decimal_text(item.quantity),
             failed=decimal_text(rules.failed(item.defects, no)),
-            disposition=item.disposition,
+            origin=item.origin,
+            dispositions=[DispositionOut.of(one) for one in item.dispositions],
+            returned=decimal_text(item.returned),
+            replaced=decimal_text(item.replaced),
             opened_at=utc(item.opened_at),
         )
 
@@ -181,7 +197,9 @@ class CharacteristicDelivery(Out):
     received: DecimalText
     accepted: DecimalText
     rejected: DecimalText
-    failed: Annotated[DecimalText, Meta(description="How much was rejected for this characteristic.")]
+    replaces: Annotated[Id | None, Meta(description="The nonconformance in place of whose pieces it was sent.")]
+    failed: Annotated[DecimalText, Meta(description="How much was rejected or complained of for this characteristic.")]
+    conforms: Annotated[bool | None, Meta(description="Null where nobody looked at this characteristic.")]
     findings: Annotated[list[CharacteristicFinding], Meta(max_length=model.MAX_FINDINGS)]
     nonconformances: Annotated[list[CharacteristicClaim], Meta(max_length=model.MAX_CLAIMS)]
 
@@ -201,7 +219,9 @@ class CharacteristicDelivery(Out):
             received=decimal_text(sent.received),
             accepted=decimal_text(sent.accepted),
             rejected=decimal_text(sent.rejected),
+            replaces=show_optional("nonconformance", sent.replaces),
             failed=decimal_text(item.failed),
+            conforms=item.conforms,
             findings=[CharacteristicFinding.of(one, no) for one in item.found],
             nonconformances=[CharacteristicClaim.of(one, no, view) for one in item.claims],
         )

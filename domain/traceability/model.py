@@ -7,8 +7,10 @@ from uuid import UUID
 import msgspec
 
 from domain.first_articles.model import Measured, Promise
+from domain.nonconformances.model import Decided
 from domain.orders.model import OrderLine
 from domain.quality.model import Defect
+from domain.quality.sampling import Result
 from domain.rfqs.model import Characteristic
 
 MAX_LOTS = 200
@@ -16,7 +18,9 @@ MAX_LOTS = 200
 MAX_FINDINGS = 2_000
 """Recordings about those lots in one history; one lot can be asked for alone."""
 MAX_CLAIMS = 500
-"""Nonconformances that name the characteristic in one history."""
+"""Nonconformances in one history."""
+MAX_COUNTED = 500
+"""Receipts, returns and replacements of one lot in its history, each."""
 
 
 class Sent(msgspec.Struct, frozen=True, kw_only=True):
@@ -34,6 +38,8 @@ class Sent(msgspec.Struct, frozen=True, kw_only=True):
     received: Decimal
     accepted: Decimal
     rejected: Decimal
+    replaces: UUID | None
+    """The nonconformance in place of whose pieces it was sent."""
 
 
 class Found(msgspec.Struct, frozen=True, kw_only=True):
@@ -48,6 +54,10 @@ class Found(msgspec.Struct, frozen=True, kw_only=True):
     accepted: Decimal
     rejected: Decimal
     defects: tuple[Defect, ...]
+    result: Result | None
+    """Of the characteristic in the lot's sample; None where the recording has none."""
+    ship_to_stock: bool
+    """Accepted without inspection, by the system."""
 
 
 class Claim(msgspec.Struct, frozen=True, kw_only=True):
@@ -61,16 +71,24 @@ class Claim(msgspec.Struct, frozen=True, kw_only=True):
     lot: str
     quantity: Decimal
     """Of the whole nonconformance."""
-    disposition: str | None
+    origin: str
+    """`rejection` by an inspection, or `complaint` about pieces that had been accepted."""
+    dispositions: tuple[Decided, ...]
+    returned: Decimal
+    replaced: Decimal
     defects: tuple[Defect, ...]
     opened_at: datetime
 
 
 class Delivered(msgspec.Struct, frozen=True, kw_only=True):
-    """A lot with what inspections found of it and which claims followed; `failed` counts defects at the characteristic."""
+    """A lot with what inspections found of it and which claims followed.
+
+    `failed` counts units that were rejected or complained of at the characteristic. `conforms` is None where nobody looked.
+    """
 
     sent: Sent
     failed: Decimal
+    conforms: bool | None
     found: tuple[Found, ...]
     claims: tuple[Claim, ...]
 
@@ -90,3 +108,71 @@ class History(msgspec.Struct, frozen=True, kw_only=True):
     """Oldest first."""
     older_lots: int
     """How many lots were sent before those in `deliveries`."""
+
+
+class Counted(msgspec.Struct, frozen=True, kw_only=True):
+    """What one receipt counted of a lot, and what its inspection has come to so far."""
+
+    receipt_id: UUID
+    despatch_id: UUID
+    number: str | None
+    state: str
+    received_at: datetime
+    received: Decimal
+    short: Decimal
+    damaged: Decimal
+    accepted: Decimal
+    rejected: Decimal
+    inspection_id: UUID | None
+    """None when nothing arrived."""
+    inspection_state: str | None
+
+
+class Sampled(msgspec.Struct, frozen=True, kw_only=True):
+    """A first article that was made of the lot."""
+
+    first_article_id: UUID
+    attempt: int
+    state: str
+
+
+class Returned(msgspec.Struct, frozen=True, kw_only=True):
+    """Pieces of the lot that went back."""
+
+    return_shipment_id: UUID
+    nonconformance_id: UUID
+    state: str
+    reference: str
+    quantity: Decimal
+    sent_at: datetime
+
+
+class Replacement(msgspec.Struct, frozen=True, kw_only=True):
+    """A despatch in place of pieces of the lot."""
+
+    despatch_id: UUID
+    nonconformance_id: UUID
+    number: str
+    state: str
+
+
+class LotDelivered(msgspec.Struct, frozen=True, kw_only=True):
+    """The lot in one despatch: what was counted, found and claimed of it."""
+
+    sent: Sent
+    counted: tuple[Counted, ...]
+    found: tuple[Found, ...]
+    claims: tuple[Claim, ...]
+
+
+class LotHistory(msgspec.Struct, frozen=True, kw_only=True):
+    """One lot of one ordered line."""
+
+    order_id: UUID
+    line: OrderLine
+    lot: str
+    first_articles: tuple[Sampled, ...]
+    deliveries: tuple[LotDelivered, ...]
+    """Oldest first."""
+    returns: tuple[Returned, ...]
+    replacements: tuple[Replacement, ...]

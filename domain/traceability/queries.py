@@ -11,7 +11,7 @@ from domain.ledger.model import Event
 from domain.orders import rules as orders
 from domain.orders import sql as order_sql
 from domain.traceability import rules, sql
-from domain.traceability.model import MAX_LOTS, History
+from domain.traceability.model import MAX_LOTS, History, LotHistory
 
 START = (datetime(1970, 1, 1, tzinfo=UTC), 0)
 """Before everything that happened."""
@@ -48,7 +48,7 @@ async def characteristic(
         spec = (await order_sql.specs(tx, order_id))[line.line_no]
         sent, in_all = await sql.lots(tx, order_id, line.line_no, lot=lot, limit=MAX_LOTS)
         despatches = list(dict.fromkeys(item.despatch_id for item in sent))
-        found = await sql.found(tx, order_id, line.line_no, despatches, lot=lot)
+        found = await sql.found(tx, order_id, line.line_no, no, despatches, lot=lot)
         claims = await sql.claims(tx, order_id, line.line_no, no, despatches, lot=lot)
         history = History(
             order_id=order_id,
@@ -62,3 +62,31 @@ async def characteristic(
             older_lots=in_all - len(sent),
         )
     return rules.require_known(history, names_characteristics=bool(spec.characteristics))
+
+
+async def lot_history(db: Database, actor: Actor, order_id: UUID, lot: str, *, line_no: int | None) -> LotHistory:
+    """What became of one lot of a line, from its first article to returns and replacements.
+
+    Raises NotFound for an order that is not the actor's and for a lot that its line does not have, Invalid where it has
+    several lines and none is named, LimitReached.
+    """
+    async with db.read(actor) as tx:
+        order = await order_sql.get(tx, order_id)
+        orders.sides(order, actor)
+        line = rules.line_of(order, line_no)
+        sent, in_all = await sql.lots(tx, order_id, line.line_no, lot=lot, limit=MAX_LOTS)
+        despatches = [item.despatch_id for item in sent]
+        counted = await sql.counted(tx, order_id, line.line_no, lot)
+        found = await sql.found(tx, order_id, line.line_no, None, despatches, lot=lot)
+        claims = await sql.claims(tx, order_id, line.line_no, None, despatches, lot=lot)
+        claimed = [item.nonconformance_id for item in claims]
+        history = LotHistory(
+            order_id=order_id,
+            line=line,
+            lot=lot,
+            first_articles=tuple(await sql.sampled(tx, order_id, line.line_no, lot)),
+            deliveries=rules.lot_delivered(sent, counted, found, claims),
+            returns=tuple(await sql.returned(tx, claimed)),
+            replacements=tuple(await sql.replacements(tx, claimed)),
+        )
+    return rules.require_lot(history, in_all, len(found), len(claims), len(counted))

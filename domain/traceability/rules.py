@@ -8,7 +8,19 @@ from uuid import UUID
 from domain.errors import Invalid, LimitReached, NotFound
 from domain.orders.model import Order, OrderLine
 from domain.quality.model import Defect
-from domain.traceability.model import MAX_CLAIMS, MAX_FINDINGS, Claim, Delivered, Found, History, Sent
+from domain.traceability.model import (
+    MAX_CLAIMS,
+    MAX_COUNTED,
+    MAX_FINDINGS,
+    Claim,
+    Counted,
+    Delivered,
+    Found,
+    History,
+    LotDelivered,
+    LotHistory,
+    Sent,
+)
 
 
 def line_of(order: Order, line_no: int | None) -> OrderLine:
@@ -52,11 +64,48 @@ def delivered(lots: Sequence[Sent], found: Sequence[Found], claims: Sequence[Cla
     for claim in claims:
         claimed[claim.despatch_id, claim.lot].append(claim)
     return tuple(
-        Delivered(
+        _delivered(lot, findings[lot.despatch_id, lot.lot], claimed[lot.despatch_id, lot.lot], no) for lot in lots
+    )
+
+
+def _delivered(lot: Sent, found: Sequence[Found], claims: Sequence[Claim], no: int) -> Delivered:
+    """What a rejection says of defects is in its recording already; what a complaint says is not."""
+    rejected = sum((failed(item.defects, no) for item in found), Decimal(0))
+    complained = sum((failed(item.defects, no) for item in claims if item.origin == "complaint"), Decimal(0))
+    results = [item.result for item in found if item.result is not None]
+    bad = rejected + complained > 0 or any(result.nonconforming for result in results)
+    return Delivered(
+        sent=lot,
+        failed=rejected + complained,
+        conforms=False if bad else True if results else None,
+        found=tuple(found),
+        claims=tuple(claims),
+    )
+
+
+def lot_delivered(
+    lots: Sequence[Sent], counted: Sequence[Counted], found: Sequence[Found], claims: Sequence[Claim]
+) -> tuple[LotDelivered, ...]:
+    """The lot in each of its despatches, with what belongs to that despatch."""
+    return tuple(
+        LotDelivered(
             sent=lot,
-            failed=sum((failed(item.defects, no) for item in findings[lot.despatch_id, lot.lot]), Decimal(0)),
-            found=tuple(findings[lot.despatch_id, lot.lot]),
-            claims=tuple(claimed[lot.despatch_id, lot.lot]),
+            counted=tuple(item for item in counted if item.despatch_id == lot.despatch_id),
+            found=tuple(item for item in found if item.despatch_id == lot.despatch_id),
+            claims=tuple(item for item in claims if item.despatch_id == lot.despatch_id),
         )
         for lot in lots
     )
+
+
+def require_lot(history: LotHistory, in_all: int, found: int, claims: int, counted: int) -> LotHistory:
+    """The history of a lot. Raises NotFound for a lot that nobody sent or measured, LimitReached for more than it shows.
+
+    `in_all` counts the despatches that hold the lot; `found`, `claims` and `counted` what was read of it.
+    """
+    if not history.deliveries and not history.first_articles:
+        raise NotFound("lot of the line")
+    most = max(counted, len(history.returns), len(history.replacements))
+    if in_all > len(history.deliveries) or found > MAX_FINDINGS or claims > MAX_CLAIMS or most > MAX_COUNTED:
+        raise LimitReached("More belongs to this lot than one answer holds: read its despatches and receipts instead.")
+    return history

@@ -8,6 +8,11 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "change_order.declined": ("Perubahan pesanan ditolak.", "A change of the order was declined."),
     "change_order.proposed": ("Perubahan pesanan diusulkan.", "A change of the order was proposed."),
     "change_order.withdrawn": ("Usulan perubahan pesanan ditarik.", "A proposed change of the order was withdrawn."),
+    "cost_claim.agreed": ("Klaim biaya disetujui bengkel.", "The supplier agreed to a cost claim."),
+    "cost_claim.contested": ("Klaim biaya dibantah bengkel.", "The supplier contests a cost claim."),
+    "cost_claim.raised": ("Klaim biaya diajukan.", "A cost claim was raised."),
+    "cost_claim.settled": ("Klaim biaya diselesaikan.", "A cost claim was settled."),
+    "cost_claim.withdrawn": ("Klaim biaya ditarik.", "A cost claim was withdrawn."),
     "despatch.cancelled": ("Surat jalan {number} dibatalkan.", "Delivery note {number} was cancelled."),
     "despatch.created": ("Barang dikirim dengan surat jalan {number}.", "Goods were sent with delivery note {number}."),
     "despatch.partly_received": (
@@ -41,6 +46,24 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "inspection.finished": ("Pemeriksaan selesai.", "An inspection is complete."),
     "inspection.recorded": ("Hasil pemeriksaan dicatat.", "Results of an inspection were recorded."),
     "inspection.requested": ("Barang menunggu pemeriksaan.", "What arrived awaits inspection."),
+    "invoice.dispute_resolved": (
+        "Sengketa faktur {reference} selesai.",
+        "The dispute about invoice {reference} was resolved.",
+    ),
+    "invoice.disputed": ("Faktur {reference} dipersoalkan.", "Invoice {reference} was disputed."),
+    "invoice.matched": (
+        "Faktur {reference} cocok dengan penerimaan.",
+        "Invoice {reference} was matched with what was accepted.",
+    ),
+    "invoice.overdue": ("Faktur {reference} lewat jatuh tempo.", "Invoice {reference} is overdue."),
+    "invoice.paid": ("Faktur {reference} lunas.", "Invoice {reference} is paid."),
+    "invoice.part_paid": ("Sebagian faktur {reference} dibayar.", "A part of invoice {reference} was paid."),
+    "invoice.payment_confirmed": (
+        "Pembayaran faktur {reference} dikonfirmasi bengkel.",
+        "The supplier confirmed a payment of invoice {reference}.",
+    ),
+    "invoice.submitted": ("Faktur {reference} dicatat.", "Invoice {reference} was recorded."),
+    "invoice.withdrawn": ("Faktur {reference} ditarik.", "Invoice {reference} was withdrawn."),
     "nonconformance.cause_found": (
         "Penyebab ketidaksesuaian lot {lot} ditemukan.",
         "The cause of the nonconformance of lot {lot} was found.",

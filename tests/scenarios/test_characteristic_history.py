@@ -22,7 +22,14 @@ async def test_a_rejected_dimension_in_delivery_seven_links_to_promise_and_first
             {"characteristic_no": 2, "code": "dimension_out_of_tolerance", "quantity": "3", "note": "90.41 to 90.44"},
             {"characteristic_no": 1, "quantity": "1"},
         ]
-        line = {"line_no": 1, "lot": lot, "accepted": "6" if bad else "10", "rejected": "4" if bad else "0"}
+        values = ["90.41", "90.44", "90.43"] if bad else ["90.0", "90.1", "90.05"]
+        line = {
+            "results": [{"no": 1, "values": ["40.01"]}, {"no": 2, "values": values}],
+            "line_no": 1,
+            "lot": lot,
+            "accepted": "6" if bad else "10",
+            "rejected": "4" if bad else "0",
+        }
         await buyer.done(
             "POST",
             f"/v1/receipts/{receipt['id']}/inspections",
@@ -43,10 +50,16 @@ async def test_a_rejected_dimension_in_delivery_seven_links_to_promise_and_first
         (place, despatch["id"], "3" if place == len(despatches) else "0")
         for place, despatch in enumerate(despatches, 1)
     ]
+    assert [item["conforms"] for item in history["deliveries"]] == [True] * 6 + [False]
+    assert [item["findings"][0]["result"]["values"] for item in history["deliveries"]][5:] == [
+        ["90", "90.1", "90.05"],
+        ["90.41", "90.44", "90.43"],
+    ]
     seventh = history["deliveries"][-1]
     assert (seventh["lot"], seventh["accepted"], seventh["rejected"]) == ("L7", "6", "4")
     [finding] = seventh["findings"]
     assert (finding["inspector"], finding["rejected"], finding["failed"]) == ("Sari", "4", "3")
+    assert (finding["result"]["nonconforming"], finding["result"]["outside"]) == (3, 3)
     assert [(defect["code"], defect["note"]) for defect in finding["defects"]] == [
         ("dimension_out_of_tolerance", "90.41 to 90.44")
     ]

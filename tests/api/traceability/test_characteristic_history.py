@@ -64,6 +64,33 @@ async def test_lots_of_one_despatch_stand_apart_and_cancelled_ones_are_gone(worl
     assert [(item["delivery"], item["despatch_id"]) for item in of_lot] == [(1, despatch["id"]), (2, later["id"])]
 
 
+async def test_a_complaint_counts_and_what_replaces_it_says_so(world: World) -> None:
+    buyer, supplier, order, path = await parties(world, **NAMED)
+    receipt = await world.receipt(buyer, await world.despatch(supplier, order, (1, "A", "5")))
+    line = {"line_no": 1, "lot": "A", "accepted": "5"}
+    await buyer.done("POST", f"/v1/receipts/{receipt['id']}/inspections", {"lines": [line]})
+    [unseen] = (await buyer.done("GET", f"{path}/2"))["deliveries"]
+    assert (unseen["failed"], unseen["conforms"], unseen["findings"][0]["result"]) == ("0", None, None)
+    claims = f"/v1/orders/{order['id']}/nonconformances"
+    defects = [{"characteristic_no": 2, "quantity": "2"}]
+    late = {"receipt_id": receipt["id"], "line_no": 1, "lot": "A", "quantity": "2", "defects": defects}
+    claim = await buyer.done("POST", claims, late)
+    split = {"dispositions": [{"disposition": "replace", "quantity": "2"}]}
+    await buyer.done("POST", f"{claims}/{claim['id']}/decide", split)
+    again = {"number": f"SJ-{claim['id'][-12:]}", "replaces": claim["id"], "lines": [line_of("B", "2")]}
+    await supplier.done("POST", f"/v1/orders/{order['id']}/despatches", again)
+    first, second = (await buyer.done("GET", f"{path}/2"))["deliveries"]
+    assert (first["failed"], first["conforms"], first["accepted"], first["rejected"]) == ("2", False, "3", "2")
+    [named] = first["nonconformances"]
+    assert (named["origin"], named["failed"], named["replaced"], named["returned"]) == ("complaint", "2", "2", "0")
+    assert [(item["disposition"], item["quantity"]) for item in named["dispositions"]] == [("replace", "2")]
+    assert (first["replaces"], second["replaces"], second["lot"]) == (None, claim["id"], "B")
+
+
+def line_of(lot: str, quantity: str) -> dict[str, Any]:
+    return {"line_no": 1, "lot": lot, "quantity": quantity}
+
+
 async def test_a_drawing_without_named_characteristics_has_those_that_were_written_of(world: World) -> None:
     buyer, supplier, order, path = await parties(world)
     await inspected(buyer, await world.receipt(buyer, await world.despatch(supplier, order, (1, "A", "5"))), "A", no=17)

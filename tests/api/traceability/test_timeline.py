@@ -8,6 +8,7 @@ from api.paging import cursor
 from domain.ids import read
 from domain.lifecycle import EVENTS
 from domain.traceability.sentences import SENTENCES, sentence
+from domain.traceability.sql import HANGING
 from world import World
 
 AT = "2026-01-01T00:00:00+00:00"
@@ -51,6 +52,17 @@ async def test_what_happened_to_an_order_and_to_what_belongs_to_it(world: World)
             break
         after = f"&after={page['next_cursor']}"
     assert pages == told["items"]
+
+
+async def test_nothing_that_belongs_to_an_order_is_left_out(world: World) -> None:
+    """Each table whose rows belong to an order, change by events and have a state."""
+    found = await world.owner.fetch(
+        "SELECT table_name FROM information_schema.columns WHERE table_schema = 'public' "
+        "AND column_name IN ('order_id', 'state', 'version') GROUP BY table_name HAVING count(*) = 3"
+    )
+    tables = {row["table_name"] for row in found} - {"award"}  # the order came of it
+    assert {"despatch", "invoice"} <= tables
+    assert {name for name in tables if f"FROM {name} WHERE order_id" not in HANGING} == set()
 
 
 async def test_strangers_and_foreign_cursors(world: World) -> None:
