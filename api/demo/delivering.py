@@ -4,7 +4,7 @@ from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
-from api.demo import approving, claiming, negotiating
+from api.demo import approving, claiming, measuring, negotiating
 from api.demo.cast import today
 from api.demo.sourcing import Request
 
@@ -118,6 +118,7 @@ class _Delivery:
             body = {"lines": [{"line_no": line["line_no"], "promised_on": promised} for line in order["lines"]]}
             await self.supplier.post(f"{self.path}/acknowledge", self._key("acknowledge"), body)
         await self._call_off()
+        await measuring.plan(self.request, order)
         await approving.approve_first(self.request, self.supplier, await self.supplier.get(self.path))
         await self._finish_what_is_under_way()
         for part in range(1, 12):
@@ -204,7 +205,13 @@ class _Delivery:
             bad = Decimal(0)
             if lot["lot"].startswith("LOT-1-") and judged > 1 and dice.random() < REJECT_CHANCE:
                 bad = max((judged * dice.randrange(1, 15) / 1000).quantize(WHOLE), WHOLE)
-            line = {"line_no": lot["line_no"], "lot": lot["lot"], "accepted": str(judged - bad), "rejected": str(bad)}
+            line: dict[str, Any] = {
+                "line_no": lot["line_no"],
+                "lot": lot["lot"],
+                "accepted": str(judged - bad),
+                "rejected": str(bad),
+            }
+            line["results"] = measuring.results(self.request, lot, bad=bad)
             if bad:
                 line["defects"] = [{"characteristic_no": 1, "quantity": str(bad), "note": "di luar toleransi"}]
             lines.append(line)

@@ -15,7 +15,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from api.demo import invoicing, negotiating
+from api.demo import invoicing, measuring, negotiating
 from api.demo.cast import FACILITATOR, Cast, Keys, load
 from api.demo.client import DemoError
 from api.demo.delivering import deliver, open_and_award
@@ -237,6 +237,7 @@ class Story:
             feeds[workshop.organisation_id] = [event async for event in _feed(workshop)]
         silent = silent_endings(feeds)
         console.print(f"{len(silent)} participants of ended RFQs were left without an answer.")
+        await measuring.show(self.requests, self.home, self.console.print)
         await self._tell_one()
         return agree and not silent
 
