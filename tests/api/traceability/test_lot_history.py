@@ -78,6 +78,9 @@ async def test_a_lot_of_samples_names_its_first_article(world: World) -> None:
         (article["id"], "approved")
     ]
     assert history["deliveries"] == []
+    await world.despatch(supplier, order, (1, "P1", "5"))
+    produced = await supplier.done("GET", f"/v1/orders/{order['id']}/lot-history?lot=P1")
+    assert (produced["first_articles"], len(produced["deliveries"])) == ([], 1)
 
 
 async def test_who_may_ask_and_what_is_refused(world: World) -> None:
