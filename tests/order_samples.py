@@ -80,6 +80,7 @@ def despatch(*lots: tuple[int, str, str], state: str = "despatched", received: s
         number="SJ-1",
         kind="production",
         replaces=None,
+        announced=True,
         state=state,
         version=1,
         detail=DespatchDetail(packages=None, carrier=None, vehicle=None, eta=None, note=None),

@@ -46,6 +46,7 @@ class DespatchLineIn(In, kw_only=True):
     lot: Lot
     heat_number: Lot | None = None
     quantity: DecimalText
+    certificates: Annotated[list[Id], Meta(max_length=10)] = []
 
 
 class DespatchCreate(In, kw_only=True):
@@ -76,6 +77,7 @@ class DespatchCreate(In, kw_only=True):
                     lot=line.lot,
                     heat_number=line.heat_number,
                     quantity=plain(Decimal(line.quantity)),
+                    certificates=tuple(dict.fromkeys(line.certificates)),
                 )
                 for line in self.lines
             ),
@@ -91,6 +93,7 @@ class DespatchLine(Out):
     quantity: DecimalText
     received: DecimalText
     short: DecimalText
+    certificates: Annotated[list[Id], Meta(max_length=10, description="Files that both parties of the order may read.")]
 
 
 class Despatch(Out):
@@ -103,6 +106,7 @@ class Despatch(Out):
     number: Text40
     kind: Text40
     replaces: Annotated[Id | None, Meta(description="The nonconformance in place of whose pieces it was sent.")]
+    announced: Annotated[bool, Meta(description="False when the goods came without notice and the receipt made it.")]
     state: Text40
     state_label: Text80
     allowed_actions: Annotated[list[Text80], Meta(max_length=20)]
@@ -130,6 +134,7 @@ class Despatch(Out):
             number=despatch.number,
             kind=despatch.kind,
             replaces=show_optional("nonconformance", despatch.replaces),
+            announced=despatch.announced,
             state=despatch.state,
             state_label=state_label("despatch", despatch.state, view.language),
             allowed_actions=allowed,
@@ -150,6 +155,7 @@ class Despatch(Out):
                     quantity=decimal_text(line.quantity),
                     received=decimal_text(line.received),
                     short=decimal_text(line.short),
+                    certificates=list(line.certificates),
                 )
                 for line in despatch.lines
             ],

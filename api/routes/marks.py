@@ -1,7 +1,7 @@
 """Marks on scorecards, and the right of reply."""
 
 from datetime import datetime
-from typing import Annotated, Literal, Self
+from typing import Annotated, Self
 from uuid import UUID
 
 from litestar import Response, get, post
@@ -34,8 +34,6 @@ from domain.ids import read, show
 from domain.scorecards import commands, marks, model, queries
 from domain.vocabularies import state_label
 
-Kind = Literal["late", "rejected", "unanswered"]
-
 
 class MarkReplyIn(In):
     """What the organisation says of the mark; `contested` needs words."""
@@ -61,7 +59,7 @@ class Mark(Out):
     id: Id
     organisation_id: Id
     side: model.ScoredSide
-    kind: Kind
+    kind: model.MarkKind
     subject_id: Annotated[Id, Meta(description="The order, the RFQ or the invoice that it is about.")]
     line_no: Int64 | None
     lot: Text200 | None

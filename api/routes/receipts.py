@@ -45,9 +45,9 @@ class ReceiptLineIn(In, kw_only=True):
 
 
 class ReceiptCreate(In, kw_only=True):
-    """A count of (a part of) one despatch; without `received_at` it is now."""
+    """A count of (a part of) one despatch, or of goods that came without one; without `received_at` it is now."""
 
-    despatch_id: Id
+    despatch_id: Id | None = None
     number: Text40 | None = None
     note: Text2000 | None = None
     received_at: Timestamp | None = None
@@ -56,7 +56,7 @@ class ReceiptCreate(In, kw_only=True):
     def draft(self) -> model.ReceiptDraft:
         """As the domain takes it."""
         return model.ReceiptDraft(
-            despatch_id=read("despatch", self.despatch_id),
+            despatch_id=None if self.despatch_id is None else read("despatch", self.despatch_id),
             number=self.number,
             note=self.note,
             received_at=self.received_at,
@@ -145,7 +145,14 @@ class GoodsReceiptPage(Page[GoodsReceipt]):
             idempotent=True,
             etag=True,
             errors=(409,),
-            codes=("over_receipt", "wrong_state"),
+            codes=(
+                "over_receipt",
+                "over_despatch",
+                "first_article_required",
+                "deviation_exhausted",
+                "wrong_state",
+                "invalid",
+            ),
         )
     },
 )
@@ -154,7 +161,8 @@ async def record_receipt(
 ) -> Response[GoodsReceipt]:
     """Count what arrived.
 
-    Of one despatch or a part of it, by lots: received, short, damaged. What arrived awaits inspection.
+    Of one despatch or a part of it, by lots: received, short, damaged; without `despatch_id` of goods that came unannounced, no
+    more than might have been sent. What arrived awaits inspection.
     """
     key, draft = read("order", order_id), data.draft()
     return await call.change(

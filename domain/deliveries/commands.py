@@ -10,7 +10,15 @@ import msgspec
 from domain.actors import Actor
 from domain.database import Database, Tx
 from domain.deliveries import rules, sql
-from domain.deliveries.model import Despatch, DespatchDraft, DespatchLine, Receipt, ReceiptDraft, ReceiptLine
+from domain.deliveries.model import (
+    Despatch,
+    DespatchDetail,
+    DespatchDraft,
+    DespatchLine,
+    Receipt,
+    ReceiptDraft,
+    ReceiptLine,
+)
 from domain.errors import NotFound
 from domain.ids import new_id, show, show_optional
 from domain.ledger import record
@@ -18,6 +26,7 @@ from domain.ledger.model import Tracked
 from domain.lifecycle import RECEIPT, Arrow, Expected, advance, require_version
 from domain.nonconformances import commands as nonconformances
 from domain.orders import commands as order_commands
+from domain.orders import papers
 from domain.orders import rules as order_rules
 from domain.orders import sql as orders
 from domain.orders.model import ZERO, Order
@@ -37,12 +46,9 @@ async def create_despatch(db: Database, actor: Actor, order_id: UUID, draft: Des
         despatch = _despatch(order, draft, now)
         if despatch.replaces is not None:
             await nonconformances.replace(tx, actor, order, despatch.replaces, rules.sent_by_line(draft.lines), now)
+        await papers.put_before(tx, actor, order.id, rules.certificates(draft))
         await sql.insert_despatch(tx, despatch)
-        lots = [
-            {"line_no": line.line_no, "lot": line.lot, "quantity": format(line.quantity, "f")}
-            for line in despatch.lines
-        ]
-        told = {"number": despatch.number, "kind": despatch.kind, "lines": lots}
+        told = {"number": despatch.number, "kind": despatch.kind, "lines": _sent(despatch)}
         if despatch.replaces is not None:
             told["replaces"] = show("nonconformance", despatch.replaces)
         await _record(tx, arrow, actor, order, None, despatch, now, told)
@@ -52,6 +58,12 @@ async def create_despatch(db: Database, actor: Actor, order_id: UUID, draft: Des
         because = {"despatch_id": show("despatch", despatch.id)}
         await order_commands.move(tx, actor, order, "despatch", moves, now, because=because)
     return despatch
+
+
+def _sent(despatch: Despatch) -> list[dict[str, object]]:
+    return [
+        {"line_no": line.line_no, "lot": line.lot, "quantity": format(line.quantity, "f")} for line in despatch.lines
+    ]
 
 
 def _despatch(order: Order, draft: DespatchDraft, now: datetime) -> Despatch:
@@ -64,6 +76,7 @@ def _despatch(order: Order, draft: DespatchDraft, now: datetime) -> Despatch:
         number=draft.number,
         kind=draft.kind,
         replaces=draft.replaces,
+        announced=True,
         state="despatched",
         version=1,
         detail=msgspec.structs.replace(draft.detail, eta=None if eta is None else eta.astimezone(UTC)),
@@ -78,6 +91,7 @@ def _despatch(order: Order, draft: DespatchDraft, now: datetime) -> Despatch:
                 quantity=line.quantity,
                 received=ZERO,
                 short=ZERO,
+                certificates=line.certificates,
             )
             for line in draft.lines
         ),
@@ -107,16 +121,23 @@ async def cancel_despatch(db: Database, actor: Actor, despatch_id: UUID, *, expe
 
 
 async def record_receipt(db: Database, actor: Actor, order_id: UUID, draft: ReceiptDraft) -> Receipt:
-    """The buyer counts what arrived of a despatch, or a part of it; what arrived awaits inspection."""
+    """The buyer counts what arrived of a despatch, or a part of it; what arrived awaits inspection.
+
+    What came without a notice of the supplier gets a despatch here, so that its lots are followed like all others.
+    """
     async with db.transaction(actor) as tx:
         order = await orders.lock(tx, order_id)
         order_rules.sides(order, actor)
-        before = await sql.get_despatch(tx, draft.despatch_id)
-        if before.order_id != order.id:
-            raise NotFound("despatch")
-        now = await tx.now()
+        if draft.despatch_id is None:
+            now = await tx.now()
+            order, before = await _unannounced(tx, actor, order, draft, now)
+        else:
+            before = await sql.get_despatch(tx, draft.despatch_id)
+            if before.order_id != order.id:
+                raise NotFound("despatch")
+            now = await tx.now()
         arrow = rules.decide_receive(order, before, draft, actor, now=now)
-        receipt = _receipt(order, draft, now)
+        receipt = _receipt(order, before, draft, now)
         await sql.insert_receipt(tx, receipt)
         after = advance(before, arrow, now, lines=rules.accounted(before, receipt.lines))
         await sql.save_despatch(tx, before, after)
@@ -138,11 +159,33 @@ async def record_receipt(db: Database, actor: Actor, order_id: UUID, draft: Rece
     return receipt
 
 
-def _receipt(order: Order, draft: ReceiptDraft, now: datetime) -> Receipt:
+async def _unannounced(
+    tx: Tx, actor: Actor, order: Order, draft: ReceiptDraft, now: datetime
+) -> tuple[Order, Despatch]:
+    """The despatch of goods that came without one, and the order after it."""
+    arrow = rules.decide_unannounced(order, draft, actor, now=now)
+    sent = DespatchDraft(
+        number=f"LPB-{new_id().hex}",
+        detail=DespatchDetail(packages=None, carrier=None, vehicle=None, eta=None, note=None),
+        lines=rules.came(draft),
+    )
+    await schedules.require_released(tx, order, rules.sent_by_line(sent.lines))
+    despatch = msgspec.structs.replace(_despatch(order, sent, now), announced=False)
+    await sql.insert_despatch(tx, despatch)
+    told = {"number": despatch.number, "kind": despatch.kind, "lines": _sent(despatch)}
+    await _record(tx, arrow, actor, order, None, despatch, now, told)
+    if order.state == "acknowledged":
+        order = await order_commands.start(tx, actor, order, now)
+    moves = rules.despatch_moves(despatch)
+    because = {"despatch_id": show("despatch", despatch.id)}
+    return await order_commands.move(tx, actor, order, "despatch", moves, now, because=because), despatch
+
+
+def _receipt(order: Order, despatch: Despatch, draft: ReceiptDraft, now: datetime) -> Receipt:
     return Receipt(
         id=new_id(),
         order_id=order.id,
-        despatch_id=draft.despatch_id,
+        despatch_id=despatch.id,
         buyer_id=order.buyer_id,
         supplier_id=order.supplier_id,
         state="counted",

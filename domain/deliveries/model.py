@@ -25,6 +25,8 @@ class DespatchLineDraft(msgspec.Struct, frozen=True, kw_only=True):
     lot: str
     heat_number: str | None
     quantity: Decimal
+    certificates: tuple[str, ...] = ()
+    """Ids of files as clients see them."""
 
 
 class DespatchDetail(msgspec.Struct, frozen=True, kw_only=True):
@@ -57,6 +59,7 @@ class DespatchLine(msgspec.Struct, frozen=True, kw_only=True):
     quantity: Decimal
     received: Decimal
     short: Decimal
+    certificates: tuple[str, ...] = ()
 
     @property
     def open(self) -> Decimal:
@@ -74,6 +77,8 @@ class Despatch(msgspec.Struct, frozen=True, kw_only=True):
     number: str
     kind: Kind
     replaces: UUID | None
+    announced: bool
+    """False when the supplier sent no notice and the buyer's receipt made it."""
     state: str
     version: int
     detail: DespatchDetail
@@ -113,9 +118,9 @@ class ReceiptLine(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ReceiptDraft(msgspec.Struct, frozen=True, kw_only=True):
-    """A receipt as the buyer writes it; without `received_at` it is now."""
+    """A receipt as the buyer writes it; without `received_at` it is now, without `despatch_id` it came unannounced."""
 
-    despatch_id: UUID
+    despatch_id: UUID | None
     number: str | None
     note: str | None
     received_at: datetime | None

@@ -134,6 +134,56 @@ def decide_receive(order: Order, despatch: Despatch, draft: ReceiptDraft, actor:
     return DESPATCH["receive" if after.is_accounted else "receive_part"]
 
 
+def decide_unannounced(order: Order, draft: ReceiptDraft, actor: Actor, *, now: datetime) -> Arrow:
+    """The buyer counts goods that no despatch told of: no more of a line than might have been sent."""
+    step(UNANNOUNCED, order.state, orders.sides(order, actor))
+    faults: list[Fault] = []
+    seen: set[tuple[int, str]] = set()
+    for place, counted in enumerate(draft.lines):
+        faults.extend(_named_once(seen, counted.line_no, counted.lot, place))
+        line = order.line(counted.line_no)
+        if line is None:
+            faults.append(Fault(f"/lines/{place}/line_no", f"The order has no line {counted.line_no}."))
+        elif wrong := quantity.fault(counted.received, line.unit):
+            faults.append(Fault(f"/lines/{place}/received", wrong))
+        if counted.short != 0:
+            faults.append(Fault(f"/lines/{place}/short", "Nothing is short of goods that were not announced."))
+    if faults:
+        raise Invalid("The receipt does not fit the order.", faults=faults)
+    by_line = sent_by_line(came(draft))
+    excess = [
+        Fault(
+            "/lines", f"Line {line.line_no}: {_shown(by_line[line.line_no])} {line.unit} came; {_shown(left)} were due."
+        )
+        for line in order.lines
+        for left in [max(line.may_despatch, ZERO)]
+        if by_line.get(line.line_no, ZERO) > left
+    ]
+    if excess:
+        raise OverReceipt(" ".join(fault.detail for fault in excess[:5]), faults=excess)
+    for line in order.lines:
+        if line.line_no in by_line:
+            orders.check_gate(line, by_line[line.line_no], sample=False, now=now)
+    return DESPATCH["create_on_receipt"]
+
+
+def came(draft: ReceiptDraft) -> tuple[DespatchLineDraft, ...]:
+    """What a receipt without a despatch says was sent."""
+    return tuple(
+        DespatchLineDraft(line_no=line.line_no, lot=line.lot, heat_number=None, quantity=line.received)
+        for line in draft.lines
+    )
+
+
+def certificates(draft: DespatchDraft) -> list[tuple[str, str]]:
+    """(JSON pointer, file id) of every certificate of a despatch."""
+    return [
+        (f"/lines/{place}/certificates/{number}", file_id)
+        for place, line in enumerate(draft.lines)
+        for number, file_id in enumerate(line.certificates)
+    ]
+
+
 def _faults_of_receipt(order: Order, despatch: Despatch, draft: ReceiptDraft, now: datetime) -> Iterator[Fault]:
     if not draft.lines:
         yield Fault("/lines", "A receipt has at least one line.")
@@ -196,6 +246,16 @@ RECEIVING = Arrow(
     operation=RECORD_RECEIPT,
 )
 """Not an arrow that a party takes (the despatch follows a receipt): what a receipt asks of the despatch's state."""
+UNANNOUNCED = Arrow(
+    machine="order",
+    action="receive",
+    source=("acknowledged", "in_progress"),
+    target=None,
+    by=(Side.BUYER,),
+    event="",
+    operation=RECORD_RECEIPT,
+)
+"""The same of the order's state, for goods that came without a despatch."""
 
 
 def available(despatch: Despatch, actor: Actor, *, now: datetime) -> tuple[list[str], list[tuple[str, Refusal]]]:

@@ -16,17 +16,18 @@ _RECEIPT_LINES = msgspec.json.Decoder(tuple[ReceiptLine, ...])
 
 INSERT_DESPATCH = """
 INSERT INTO despatch (
-    id, order_id, buyer_id, supplier_id, number, kind, replaces, state, version, detail, despatched_at, created_at,
-    updated_at
+    id, order_id, buyer_id, supplier_id, number, kind, replaces, announced, state, version, detail, despatched_at,
+    created_at, updated_at
 )
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
 """
 
 INSERT_DESPATCH_LINES = """
-INSERT INTO despatch_line (despatch_id, position, line_no, lot, heat_number, quantity)
-SELECT $1, line.position, line.line_no, line.lot, line.heat_number, line.quantity
-  FROM unnest($2::integer[], $3::text[], $4::text[], $5::numeric[])
-       WITH ORDINALITY AS line (line_no, lot, heat_number, quantity, position)
+INSERT INTO despatch_line (despatch_id, position, line_no, lot, heat_number, quantity, certificates)
+SELECT $1, line.position, line.line_no, line.lot, line.heat_number, line.quantity,
+       array(SELECT jsonb_array_elements_text(line.certificates))
+  FROM unnest($2::integer[], $3::text[], $4::text[], $5::numeric[], $6::jsonb[])
+       WITH ORDINALITY AS line (line_no, lot, heat_number, quantity, certificates, position)
 """
 
 
@@ -42,6 +43,7 @@ async def insert_despatch(tx: Tx, despatch: Despatch) -> None:
             despatch.number,
             despatch.kind,
             despatch.replaces,
+            despatch.announced,
             despatch.state,
             despatch.version,
             msgspec.json.encode(despatch.detail).decode(),
@@ -56,15 +58,16 @@ async def insert_despatch(tx: Tx, despatch: Despatch) -> None:
         [line.lot for line in despatch.lines],
         [line.heat_number for line in despatch.lines],
         [line.quantity for line in despatch.lines],
+        [msgspec.json.encode(line.certificates).decode() for line in despatch.lines],
     )
 
 
 _DESPATCH_COLUMNS = """
-SELECT d.id, d.order_id, d.buyer_id, d.supplier_id, d.number, d.kind, d.replaces, d.state, d.version, d.detail, d.despatched_at,
-       d.created_at, d.updated_at,
+SELECT d.id, d.order_id, d.buyer_id, d.supplier_id, d.number, d.kind, d.replaces, d.announced, d.state, d.version,
+       d.detail, d.despatched_at, d.created_at, d.updated_at,
        (SELECT json_agg(json_build_object(
                    'line_no', l.line_no, 'lot', l.lot, 'heat_number', l.heat_number, 'quantity', l.quantity,
-                   'received', l.received, 'short', l.short
+                   'received', l.received, 'short', l.short, 'certificates', l.certificates
                ) ORDER BY l.position)::text
           FROM despatch_line l
          WHERE l.despatch_id = d.id) AS lines

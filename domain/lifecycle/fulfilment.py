@@ -100,6 +100,7 @@ DESPATCH = machine(
     "despatched received cancelled",
     "received cancelled",
     ("create", "-", "despatched", "supplier", "create_despatch", "created"),
+    ("create_on_receipt", "-", "despatched", "buyer", "record_receipt", "created_on_receipt"),
     ("receive_part", "despatched", "=", "system", None, "partly_received"),
     ("receive", "despatched", "received", "system", None, "received"),
     ("cancel", "despatched", "cancelled", "supplier", "cancel_despatch", "cancelled"),

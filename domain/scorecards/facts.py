@@ -185,5 +185,38 @@ def changes_after_award(told: Told, organisation: str) -> Iterator[Fact]:
         )
 
 
+def invoices(told: Told, organisation: str) -> Iterator[Fact]:
+    """Invoices of the buyer's orders: when they were paid, by the day that the buyer recorded, and whether they were disputed."""
+    issued = orders_of(told, organisation, "buyer_id")
+    disputed, paid = told.first("invoice.disputed"), told.first("invoice.paid")
+    for invoice_id, submitted in told.first("invoice.submitted").items():
+        order = issued.get(submitted["data"].get("order_id", ""))
+        if order is None or submitted["data"].get("kind") != "invoice":
+            continue
+        dispute, payment = disputed.get(invoice_id), paid.get(invoice_id)
+        common: dict[str, Any] = {
+            "subject": invoice_id,
+            "order_id": order["subject_id"],
+            "counterparty": order["data"]["supplier_id"],
+        }
+        yield Fact(
+            formula="disputes",
+            at=moment(submitted["at"]),
+            part=ZERO if dispute is None else Decimal(1),
+            whole=Decimal(1),
+            events=(submitted["id"], *([] if dispute is None else [dispute["id"]])),
+            **common,
+        )
+        if payment is not None and "days_to_pay" in payment["data"]:
+            yield Fact(
+                formula="days_to_pay",
+                at=moment(payment["at"]),
+                value=Decimal(payment["data"]["days_to_pay"]),
+                mark="late_paid" if payment["data"].get("late") else None,
+                events=(submitted["id"], payment["id"]),
+                **common,
+            )
+
+
 SUPPLIER = (on_time_in_full, lots_judged, invitations, acknowledgements, corrections)
-BUYER = (answers_to_questions, awards, changes_after_award)
+BUYER = (answers_to_questions, awards, changes_after_award, invoices)

@@ -166,6 +166,33 @@ CATALOGUE: tuple[Formula, ...] = (
         definition="Accepted change orders that the buyer proposed, per order issued; they count at the order's issue.",
         events=("order.issued", "change_order.accepted"),
     ),
+    Formula(
+        code="days_to_pay",
+        side="buyer",
+        kind="median",
+        unit="days",
+        direction="lower_is_better",
+        minimum=3,
+        id="Hari sampai dibayar",
+        en="Days to pay",
+        definition=(
+            "Median calendar days from the day of an invoice to the day on which its last payment was made, as recorded. One "
+            "paid after its day is a mark."
+        ),
+        events=("order.issued", "invoice.submitted", "invoice.paid"),
+    ),
+    Formula(
+        code="disputes",
+        side="buyer",
+        kind="share",
+        unit="share",
+        direction="lower_is_better",
+        minimum=5,
+        id="Faktur yang disengketakan",
+        en="Invoices disputed",
+        definition="Of the invoices submitted: those that the buyer disputed at any time; they count at their submission.",
+        events=("order.issued", "invoice.submitted", "invoice.disputed"),
+    ),
 )
 
 BY_CODE: dict[str, Formula] = {formula.code: formula for formula in CATALOGUE}

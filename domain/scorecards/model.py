@@ -23,7 +23,7 @@ Window = Literal["90d", "180d", "365d"]
 DAYS: dict[str, int] = {"90d": 90, "180d": 180, "365d": 365}
 Status = Literal["ok", "insufficient_data"]
 Trend = Literal["better", "worse", "steady", "insufficient_data"]
-MarkKind = Literal["late", "rejected", "unanswered"]
+MarkKind = Literal["late", "rejected", "unanswered", "late_paid"]
 Standing = Literal["counted", "pending", "contested", "withdrawn"]
 """`counted`: in the figure. `pending`: may still be replied to. `contested`: replied to, and undecided. `withdrawn`: it was
 taken back by the other side."""

@@ -22,7 +22,7 @@ declineAward cancelAward listOrders getOrder askQuestion listQuestions getQuesti
 fileObjection listObjections getObjection decideObjection getSuccessors offerNext solveAwardScenario
 listAwardScenarios getAwardScenario acknowledgeOrder submitFirstArticle listFirstArticles getFirstArticle
 decideFirstArticle withdrawFirstArticle rejectOrder holdOrder resumeOrder shortCloseOrder cancelOrder
-getLotHistory getOrderTimeline
+getLotHistory
 getCharacteristicHistory getDespatchDocument proposeChangeOrder listChangeOrders getChangeOrder acceptChangeOrder
 declineChangeOrder withdrawChangeOrder putSchedule getSchedule commitScheduleLine recordHeartbeat getCoverage
 createDespatch getDespatch listDespatches cancelDespatch recordReceipt listReceipts recordInspection listInspections
@@ -33,7 +33,7 @@ getInvoiceMatch getBilling listOwnInvoices recordPayment confirmPayment setOffCr
 createWebhookEndpoint listWebhookEndpoints updateWebhookEndpoint deleteWebhookEndpoint rotateWebhookSecret
 testWebhookEndpoint listWebhookDeliveries redeliver getOpeningBundle listAccessAttempts getScorecard
 listScorecardFormulas getScorecardSvg listMarks getMark replyToMark decideMark raiseCostClaim listCostClaims
-getCostClaim answerCostClaim withdrawCostClaim settleCostClaim
+getCostClaim answerCostClaim withdrawCostClaim settleCostClaim getOrderTimeline
 """.split()
 WHOLE = ("a list takes `limit` and `after`",)
 """`listStateMachines` and `listVocabularies` are short and whole: they have no pages."""

@@ -388,6 +388,33 @@ def test_buyers() -> None:
     assert (found.value, found.n) == (D("0.67"), 3)
 
 
+def test_invoices() -> None:
+    issued = order(1)
+    told = {"order_id": issued["subject_id"], "kind": "invoice"}
+    events = [issued]
+    for number, (days, late) in enumerate(((30, False), (45, True), (20, False), (None, False), (10, False))):
+        invoice = f"inv_{number:032x}"
+        events.append(event("invoice.submitted", invoice, "2026-10-01", SUP, **told))
+        if days is not None:
+            paid = {"paid_on": "2026-10-09", "days_to_pay": days, "late": late}
+            events.append(event("invoice.paid", invoice, "2026-10-10", BUY, **told, **paid))
+    events.append(event("invoice.disputed", "inv_" + "0" * 31 + "3", "2026-10-02", BUY, **told))
+    events.append(event("invoice.disputed", "inv_" + "0" * 31 + "3", "2026-10-04", BUY, **told))  # disputed again
+    events.append(event("invoice.submitted", "inv_" + "c" * 32, "2026-10-01", SUP, **told | {"kind": "credit"}))
+    events.append(
+        event(
+            "invoice.submitted", "inv_" + "d" * 32, "2026-10-01", SUP, order_id=order(9)["subject_id"], kind="invoice"
+        )
+    )
+    early = datetime(2026, 10, 15, tzinfo=UTC)
+    pay = figure(events, "days_to_pay", side="buyer", as_of=early)
+    assert (pay.value, pay.n, pay.pending) == (D("20.00"), 3, 1), "the late one is a mark of five days ago"
+    pay = figure(events, "days_to_pay", side="buyer")
+    assert (pay.value, pay.n, pay.pending) == (D("20.00"), 4, 0), "the second of 10, 20, 30, 45"
+    disputes = figure(events, "disputes", side="buyer")
+    assert (disputes.value, disputes.n) == (D("0.2000"), 5)
+
+
 def test_invitations() -> None:
     events: list[Any] = []
     for number, answer in enumerate(("quote.submitted", "participation.declined", None, None)):
