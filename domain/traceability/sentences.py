@@ -15,6 +15,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "cost_claim.withdrawn": ("Klaim biaya ditarik.", "A cost claim was withdrawn."),
     "despatch.cancelled": ("Surat jalan {number} dibatalkan.", "Delivery note {number} was cancelled."),
     "despatch.created": ("Barang dikirim dengan surat jalan {number}.", "Goods were sent with delivery note {number}."),
+    "despatch.created_on_receipt": (
+        "Barang tiba tanpa surat jalan dan dicatat sebagai {number}.",
+        "Goods came without a delivery note and were recorded as {number}.",
+    ),
     "despatch.partly_received": (
         "Sebagian surat jalan {number} diterima.",
         "A part of delivery note {number} was received.",
