@@ -153,6 +153,8 @@ class _Pages:
         self._text(LEFT, self.y - 23, "Delivery note", font=SLANTED, size=SIZE, grey=GREY)
         if despatch.state == "cancelled":
             self._text(LEFT + 52 * mm, self.y - 14, "BATAL / CANCELLED", font=BOLD, size=13)
+        if not despatch.announced:
+            self._text(LEFT + 52 * mm, self.y - 14, "TANPA PEMBERITAHUAN / UNANNOUNCED", font=BOLD, size=10)
         if despatch.kind == "sample":
             self._text(LEFT + 52 * mm, self.y - 26, "CONTOH / SAMPLES", font=BOLD, size=10)
         wide = RIGHT - QR_SIZE - LEFT - 6 * mm

@@ -128,6 +128,8 @@ class LotDelivery(Out):
     heat_number: Lot | None
     quantity: DecimalText
     replaces: Id | None
+    announced: Annotated[bool, Meta(description="False where the buyer's receipt made the despatch.")]
+    certificates: Annotated[list[Id], Meta(max_length=10, description="Files that both parties read.")]
     receipts: Annotated[list[LotReceipt], Meta(max_length=model.MAX_COUNTED)]
     findings: Annotated[list[LotFinding], Meta(max_length=model.MAX_FINDINGS)]
     nonconformances: Annotated[list[LotClaim], Meta(max_length=model.MAX_CLAIMS)]
@@ -145,6 +147,8 @@ class LotDelivery(Out):
             heat_number=sent.heat_number,
             quantity=decimal_text(sent.quantity),
             replaces=show_optional("nonconformance", sent.replaces),
+            announced=sent.announced,
+            certificates=list(sent.certificates),
             receipts=[LotReceipt.of(one) for one in item.counted],
             findings=[LotFinding.of(one) for one in item.found],
             nonconformances=[LotClaim.of(one, view) for one in item.claims],

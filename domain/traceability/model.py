@@ -40,6 +40,10 @@ class Sent(msgspec.Struct, frozen=True, kw_only=True):
     rejected: Decimal
     replaces: UUID | None
     """The nonconformance in place of whose pieces it was sent."""
+    announced: bool
+    """False where the buyer's receipt made the despatch."""
+    certificates: tuple[str, ...]
+    """Files of the supplier, ids as clients see them."""
 
 
 class Found(msgspec.Struct, frozen=True, kw_only=True):

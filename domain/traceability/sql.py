@@ -65,9 +65,10 @@ async def quote_of(tx: Tx, order_id: UUID) -> UUID:
 # A despatch has its ordinal before one lot is picked and before the newest are: it is the same in every answer.
 LOTS = """
 SELECT lots.despatch_id, lots.despatch_number, lots.ordinal, lots.kind, lots.despatched_at, lots.lot, lots.heat_number,
-       lots.quantity, lots.received, lots.accepted, lots.rejected, lots.replaces, count(*) OVER () AS found
+       lots.quantity, lots.received, lots.accepted, lots.rejected, lots.replaces, lots.announced, lots.certificates,
+       count(*) OVER () AS found
   FROM (
-        SELECT d.id AS despatch_id, d.number AS despatch_number, d.kind, d.replaces, d.despatched_at,
+        SELECT d.id AS despatch_id, d.number AS despatch_number, d.kind, d.replaces, d.announced, l.certificates, d.despatched_at,
                CASE WHEN d.kind = 'production' THEN dense_rank() OVER (PARTITION BY d.kind ORDER BY d.id) END AS ordinal,
                l.position, l.lot, l.heat_number, l.quantity, l.received, counted.accepted, counted.rejected
           FROM despatch d
@@ -89,7 +90,10 @@ SELECT lots.despatch_id, lots.despatch_number, lots.ordinal, lots.kind, lots.des
 async def lots(tx: Tx, order_id: UUID, line_no: int, *, lot: str | None, limit: int) -> tuple[list[Sent], int]:
     """(the newest `limit` lots of a line, oldest first; how many there are in all). With `lot`, of that name only."""
     rows = await tx.fetch(LOTS, order_id, line_no, lot, limit)
-    sent = [Sent(**_quantities(row, besides=("found",))) for row in reversed(rows)]
+    sent = [
+        Sent(**{**_quantities(row, besides=("found",)), "certificates": tuple(row["certificates"])})
+        for row in reversed(rows)
+    ]
     return sent, rows[0]["found"] if rows else 0
 
 

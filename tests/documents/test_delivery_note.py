@@ -86,6 +86,9 @@ def test_what_is_cancelled_or_a_sample_says_so(tmp_path: Path) -> None:
     made = note()
     sample = replace(made, despatch=replace(made.despatch, kind="sample"))
     assert "CONTOH / SAMPLES" in text_of(delivery_note(sample), tmp_path)
+    counted = replace(made, despatch=replace(made.despatch, announced=False))
+    assert "TANPA PEMBERITAHUAN" in text_of(delivery_note(counted), tmp_path)
+    assert "TANPA" not in text_of(delivery_note(made), tmp_path)
 
 
 @needs_poppler

@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from gated_scene import approved, gated
+from gated_scene import approved, file_of, gated
 
 from world import World
 
@@ -18,7 +18,9 @@ async def test_a_lot_from_its_heat_to_what_replaced_it(world: World) -> None:
     buyer, supplier = await world.party("buyer"), await world.party("supplier")
     order = await world.order(buyer, supplier)
     path = f"/v1/orders/{order['id']}"
-    sent = {"number": f"SJ-{order['id'][-12:]}", "lines": [lot_line(LOT, "60", heat_number="H-7"), lot_line("B", "10")]}
+    paper = await file_of(supplier)
+    heat = lot_line(LOT, "60", heat_number="H-7", certificates=[paper])
+    sent = {"number": f"SJ-{order['id'][-12:]}", "lines": [heat, lot_line("B", "10")]}
     despatch = await supplier.done("POST", f"{path}/despatches", sent)
     receipts = []
     for received, damaged, short in (("40", "1", "0"), ("15", "0", "5")):
@@ -41,6 +43,8 @@ async def test_a_lot_from_its_heat_to_what_replaced_it(world: World) -> None:
     assert (history["lot"], history["line_no"], history["first_articles"]) == (LOT, 1, [])
     [delivery] = history["deliveries"]
     assert (delivery["despatch_id"], delivery["heat_number"], delivery["quantity"]) == (despatch["id"], "H-7", "60")
+    assert (delivery["announced"], delivery["certificates"]) == (True, [paper])
+    assert (await buyer.get(f"/v1/files/{paper}/content")).status_code == 200
     assert [
         (item["receipt_id"], item["received"], item["damaged"], item["short"]) for item in delivery["receipts"]
     ] == [
@@ -70,6 +74,19 @@ async def test_a_lot_from_its_heat_to_what_replaced_it(world: World) -> None:
     assert instead["replaces"] == claim["id"]
 
 
+async def test_goods_that_came_without_notice_are_followed_too(world: World) -> None:
+    buyer, supplier = await world.party("buyer"), await world.party("supplier")
+    order = await world.order(buyer, supplier)
+    path = f"/v1/orders/{order['id']}"
+    counted = {"lines": [{"line_no": 1, "lot": "U", "received": "30"}]}
+    receipt = await buyer.done("POST", f"{path}/receipts", counted)
+    [delivery] = (await supplier.done("GET", f"{path}/lot-history?lot=U"))["deliveries"]
+    assert (delivery["announced"], delivery["certificates"], delivery["despatch_id"]) == (
+        False, [], receipt["despatch_id"],
+    )  # fmt: skip
+    assert [item["receipt_id"] for item in delivery["receipts"]] == [receipt["id"]]
+
+
 async def test_a_lot_of_samples_names_its_first_article(world: World) -> None:
     buyer, supplier, order = await gated(world)
     article = await approved(buyer, supplier, order)
@@ -78,6 +95,9 @@ async def test_a_lot_of_samples_names_its_first_article(world: World) -> None:
         (article["id"], "approved")
     ]
     assert history["deliveries"] == []
+    await world.despatch(supplier, order, (1, "P1", "5"))
+    produced = await supplier.done("GET", f"/v1/orders/{order['id']}/lot-history?lot=P1")
+    assert (produced["first_articles"], len(produced["deliveries"])) == ([], 1)
 
 
 async def test_who_may_ask_and_what_is_refused(world: World) -> None:
