@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from domain.invoices import figures
-from domain.invoices.model import Difference, Invoice, LineBill
+from domain.invoices.model import Difference, DifferenceCode, Invoice, LineBill
 from domain.orders.model import Order
 from domain.organisations.model import Policy
 
@@ -31,14 +31,7 @@ def _billed(order: Order, invoice: Invoice, others: Sequence[Invoice], policy: P
     for place, item in enumerate(invoice.content.lines):
         line, at = order.line(item.line_no), f"/lines/{place}"
         left = ZERO if line is None else max(line.accepted - _taken(before, item.line_no), ZERO)
-        if item.quantity > left:
-            yield Difference(
-                code="quantity_over_accepted",
-                pointer=f"{at}/quantity",
-                line_no=item.line_no,
-                stated=item.quantity,
-                expected=left,
-            )
+        yield from _beyond("quantity_over_accepted", f"{at}/quantity", item.line_no, item.quantity, left)
         agreed = ZERO if line is None else line.unit_price
         tolerance = figures.price_tolerance(
             item.quantity * agreed,
@@ -58,14 +51,7 @@ def _billed(order: Order, invoice: Invoice, others: Sequence[Invoice], policy: P
         line = order.line(one.line_no)
         agreed = ZERO if line is None else line.detail.tooling
         left = max(agreed - sum((_sign(other) * other.tooling_of(one.line_no) for other in before), ZERO), ZERO)
-        if one.amount > left:
-            yield Difference(
-                code="tooling_over_order",
-                pointer=f"/tooling/{place}/amount",
-                line_no=one.line_no,
-                stated=one.amount,
-                expected=left,
-            )
+        yield from _beyond("tooling_over_order", f"/tooling/{place}/amount", one.line_no, one.amount, left)
 
 
 def _credited(credit: Invoice, others: Sequence[Invoice]) -> Iterator[Difference]:
@@ -81,14 +67,7 @@ def _credited(credit: Invoice, others: Sequence[Invoice]) -> Iterator[Difference
     for place, item in enumerate(credit.content.lines):
         total = ZERO if billed is None or not billed.counts else billed.quantity_of(item.line_no)
         left = max(total - sum((other.quantity_of(item.line_no) for other in before), ZERO), ZERO)
-        if item.quantity > left:
-            yield Difference(
-                code="credit_over_invoice",
-                pointer=f"/lines/{place}/quantity",
-                line_no=item.line_no,
-                stated=item.quantity,
-                expected=left,
-            )
+        yield from _beyond("credit_over_invoice", f"/lines/{place}/quantity", item.line_no, item.quantity, left)
         prices = (
             [] if billed is None else [one.unit_price for one in billed.content.lines if one.line_no == item.line_no]
         )
@@ -103,14 +82,13 @@ def _credited(credit: Invoice, others: Sequence[Invoice]) -> Iterator[Difference
     for place, one in enumerate(credit.content.tooling):
         total = ZERO if billed is None or not billed.counts else billed.tooling_of(one.line_no)
         left = max(total - sum((other.tooling_of(one.line_no) for other in before), ZERO), ZERO)
-        if one.amount > left:
-            yield Difference(
-                code="credit_over_invoice",
-                pointer=f"/tooling/{place}/amount",
-                line_no=one.line_no,
-                stated=one.amount,
-                expected=left,
-            )
+        yield from _beyond("credit_over_invoice", f"/tooling/{place}/amount", one.line_no, one.amount, left)
+
+
+def _beyond(code: DifferenceCode, pointer: str, line_no: int, stated: Decimal, left: Decimal) -> Iterator[Difference]:
+    """Nothing, or that more is stated than is left."""
+    if stated > left:
+        yield Difference(code=code, pointer=pointer, line_no=line_no, stated=stated, expected=left)
 
 
 def _sign(invoice: Invoice) -> int:

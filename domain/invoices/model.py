@@ -165,10 +165,15 @@ class Invoice(msgspec.Struct, frozen=True, kw_only=True):
         return sum((item.amount for item in self.content.tooling if item.line_no == line_no), Decimal(0))
 
 
+DifferenceCode = Literal[
+    "quantity_over_accepted", "price_differs", "tooling_over_order", "ppn_differs", "credit_over_invoice"
+]
+
+
 class Difference(msgspec.Struct, frozen=True, kw_only=True):
     """One thing in which an invoice does not agree with its order. `pointer` leads into the invoice as it was sent."""
 
-    code: Literal["quantity_over_accepted", "price_differs", "tooling_over_order", "ppn_differs", "credit_over_invoice"]
+    code: DifferenceCode
     pointer: str
     line_no: int | None
     stated: Decimal

@@ -45,7 +45,7 @@ def decide_open(
     order: Order, inspection: Inspection | None, draft: ComplaintDraft, actor: Actor, known: frozenset[int]
 ) -> Arrow:
     """The buyer complains of pieces that it had accepted: no more of a lot than were."""
-    arrow = step(COMPLAINING, order.state, orders.sides(order, actor))
+    step(COMPLAINING, order.state, orders.sides(order, actor))
     line = order.line(draft.line_no)
     lots = () if inspection is None else inspection.lots
     lot = next((lot for lot in lots if (lot.line_no, lot.lot) == (draft.line_no, draft.lot)), None)
@@ -66,7 +66,7 @@ def decide_open(
             f"Of lot {lot.lot} {_shown(lot.accepted)} {line.unit} were accepted: no more can be complained of.",
             faults=[Fault("/quantity", f"At most {_shown(lot.accepted)}.")],
         )
-    return NONCONFORMANCE["complain"] if arrow else arrow
+    return NONCONFORMANCE["complain"]
 
 
 def decide_respond(thing: Nonconformance, response: Response, actor: Actor) -> Arrow:
@@ -99,12 +99,16 @@ def decide_disposition(thing: Nonconformance, order: Order, dispositions: tuple[
     faults = list(_faults_of_dispositions(thing, line, dispositions))
     if faults:
         raise Invalid("The dispositions do not fit the nonconformance.", faults=faults)
-    floors = {"rework": thing.reworked, "use_as_is": thing.conceded, "replace": thing.replaced}
+    floors: dict[Disposition, Decimal] = {
+        "rework": thing.reworked,
+        "use_as_is": thing.conceded,
+        "replace": thing.replaced,
+    }
     wanted = {item.disposition: item.quantity for item in dispositions}
     undone = [
         Fault("/dispositions", f"{_shown(least)} {line.unit} were {name!r} already; that cannot be taken back.")
         for name, least in floors.items()
-        if wanted.get(name, ZERO) < least  # type: ignore[call-overload]  # the names above are dispositions
+        if wanted.get(name, ZERO) < least
     ]
     if wanted.get("return", ZERO) + wanted.get("replace", ZERO) < thing.returned:
         undone.append(Fault("/dispositions", f"{_shown(thing.returned)} {line.unit} went back already."))
