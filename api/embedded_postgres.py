@@ -68,7 +68,7 @@ INITDB_OPTIONS = (
     "--locale=C",
     "--locale-provider=builtin",
     "--builtin-locale=C.UTF-8",
-    "--text-search-config=pg_catalog.simple",
+    "--text-search-config=simple",
     "--data-checksums",
     "--no-instructions",
     # Into postgresql.conf, where an operator may change them.
@@ -87,6 +87,9 @@ SERVER_SETTINGS = {
     "listen_addresses": "",
     "port": str(PORT),
     "unix_socket_permissions": "0700",
+    # initdb writes `pg_catalog.` before whatever it is given. A name qualified twice goes unnoticed until a query is planned
+    # in parallel, whose workers parse it again and fail; clusters made by earlier releases have such a name in their file.
+    "default_text_search_config": "pg_catalog.simple",
     "timezone": "UTC",
     "log_timezone": "UTC",
     "logging_collector": "off",

@@ -246,6 +246,33 @@ def test_a_new_home_gets_a_durable_private_server(fresh: Path) -> None:
     wait_until(lambda: gone(fresh), 1)
 
 
+@pytest.mark.parametrize("written", [None, "pg_catalog.pg_catalog.simple"])
+def test_a_query_may_run_in_parallel(home: Path, written: str | None) -> None:
+    """A parallel worker reads every setting anew; a home of an earlier release has a name in its file that cannot be read."""
+    if written:
+        with (home / "postgres" / "data" / "postgresql.conf").open("a") as file:
+            file.write(f"default_text_search_config = '{written}'\n")
+    with EmbeddedPostgres.start(home) as server:
+        asked = (
+            "SET debug_parallel_query = on; SET parallel_setup_cost = 0; SET parallel_tuple_cost = 0; "
+            "SET min_parallel_table_scan_size = 0"
+        )
+        plan = asyncio.run(explained(server.dsn(user="postgres", database="postgres"), asked))
+        assert "Workers Launched: 0" not in plan
+        assert "Workers Launched" in plan
+
+
+async def explained(dsn: str, first: str) -> str:
+    """How a query that reads a whole table was carried out."""
+    connection = await asyncpg.connect(dsn)
+    try:
+        await connection.execute(first)
+        rows = await connection.fetch("EXPLAIN (ANALYZE, COSTS OFF) SELECT count(price) FROM note")
+        return "\n".join(row[0] for row in rows)
+    finally:
+        await connection.close()
+
+
 def test_the_dsn_serves_sqlalchemy_too(home: Path) -> None:
     async def count(dsn: str) -> int:
         engine = create_async_engine(make_url(dsn).set(drivername="postgresql+asyncpg"))

@@ -94,10 +94,27 @@ EACH = {
 }
 
 
+COUPLED = 6
+"""A programme whose lines hang together gets this many times what the same one takes without conditions: 3 to 4 s on a quiet
+machine with two cores, 6 s on the same one beside busy neighbours. A limit in seconds would test the neighbours."""
+
+
+@pytest.fixture(scope="module")
+async def uncoupled_seconds() -> float:
+    """How long this machine takes now without conditions."""
+    began = time.monotonic()
+    found = await Solvers(1).solve(large(120.0))
+    assert found.status == "optimal"
+    return time.monotonic() - began
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("conditions", [pytest.param(value, id=name) for name, value in EACH.items()])
-async def test_a_large_scenario_is_solved_or_bounded_in_time(conditions: tuple[Condition, ...]) -> None:
-    problem = large(20.0, *conditions)
+async def test_a_large_scenario_is_solved_or_bounded_in_time(
+    uncoupled_seconds: float, conditions: tuple[Condition, ...]
+) -> None:
+    seconds = max(20.0, COUPLED * uncoupled_seconds)
+    problem = large(seconds, *conditions)
     began = time.monotonic()
     found = await Solvers(1).solve(problem)
     took = time.monotonic() - began
@@ -106,7 +123,7 @@ async def test_a_large_scenario_is_solved_or_bounded_in_time(conditions: tuple[C
     assert found.bound is not None
     gap = float((found.cost - found.bound) / found.cost * 100)
     print(f"\n{len(problem.needs)} x {len(problem.sources)} x 4: {found.status} in {took:.1f} s, gap {gap:.4f} %")  # noqa: T201
-    assert took < 30
+    assert took < seconds * 1.5
     assert gap < 2
     taken = exact.evaluate(problem, dict(found.taken))
     assert exact.cost(taken) == found.cost
