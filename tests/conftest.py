@@ -159,12 +159,41 @@ async def world(http: httpx.AsyncClient, owner: "asyncpg.Connection[asyncpg.Reco
     return World(http, owner, services)
 
 
-WHOLE = frozenset({"faults", "races", "scenarios"})
-"""Folders of tests that kill servers, race, or play a story through: `make test` runs them, `make check` does not."""
+WHOLE = frozenset({"faults", "races", "scenarios", "webhooks"})
+"""Folders of tests that kill servers, race, play a story through, or wait for sockets: `make test` runs them, `make check`
+does not."""
+LONG = frozenset(
+    {
+        "change_orders",
+        "comparison",
+        "cost_claims",
+        "first_articles",
+        "inspection_plans",
+        "invoices",
+        "nonconformances",
+        "reports",
+        "schedules",
+        "scorecards",
+        "scores",
+        "traceability",
+    }
+)
+"""Nouns far down the road: each of their tests through HTTP first plays an RFQ up to its order or its opening. Whoever
+changes one of them runs its folder."""
+
+TAKING = frozenset({"tests/api/wire/test_rate_limits.py", "tests/documents/test_bid_tab.py"})
+"""Single files that wait for an allowance, or build a large tab."""
+
+
+def _is_whole(folders: tuple[str, ...]) -> bool:
+    """Of the folders below `tests/`."""
+    return folders[0] in WHOLE or "scenarios" in folders or (folders[0] == "api" and bool(LONG.intersection(folders)))
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Keep the inner loop short: it has 90 s."""
+    root = Path(__file__).parent
     for item in items:
-        if WHOLE.intersection(item.path.parts):
+        name = item.path.relative_to(root.parent).as_posix()
+        if name in TAKING or _is_whole((*item.path.relative_to(root).parts[:-1], "")):
             item.add_marker(pytest.mark.slow)

@@ -67,9 +67,11 @@ class _Large:
         low = _Low(bound=found.bound, values=found.values, reduced=found.reduced)
         values, bound = self._divisible(low)
         whole = None if values is None else self._whole(values)
-        if whole is None:
+        if values is None or whole is None:
             last = self.run(self.program, self.left())
             return msgspec.structs.replace(last, bound=max(bound, last.bound))
+        if bound == low.bound:
+            whole, bound = self._better(low, values, whole)
         worth = _worth(self.program, whole)
         if worth - bound <= worth * CLOSE:
             return Result(status="optimal", values=whole, bound=bound)
@@ -81,20 +83,30 @@ class _Large:
     def _divisible(self, low: _Low) -> tuple[list[float] | None, float]:
         """(the best solution with divisible amounts, a bound)."""
         values = None
-        for narrowed in [*self._fewer(low), *(self._narrowed(low, width) for width in WIDTHS)]:
+        for narrowed in self._restricted(low):
             values = self.run(narrowed, self.left(0.3)).values
             if values is not None:
                 break
         if values is None:
             found = self.run(self.eased, self.left(0.7))
             return found.values, max(low.bound, found.bound) if found.values is not None else low.bound
+        return values, low.bound
+
+    def _better(self, low: _Low, values: list[float], whole: list[float]) -> tuple[list[float], float]:
+        """(a whole solution no worse than `whole`, a bound), from the divisible one `values`.
+
+        The first one was made whole before this: a solver that overruns its time here takes nothing away.
+        """
         worth = _worth(self.program, values)
         if worth - low.bound <= worth * CLOSE:
-            return values, low.bound
+            return whole, low.bound
         better = self.run(without(self.eased, low.reduced, worth - low.bound), self.left(0.7), start=values)
-        if better.values is not None and _worth(self.program, better.values) <= worth:
-            values = better.values
-        return values, max(low.bound, min(better.bound, worth))
+        bound = max(low.bound, min(better.bound, worth))
+        if better.values is not None and _worth(self.program, better.values) < worth:
+            again = self._whole(better.values)
+            if again is not None and _worth(self.program, again) < _worth(self.program, whole):
+                whole = again
+        return whole, bound
 
     def _whole(self, values: Sequence[float]) -> list[float] | None:
         """Whole amounts in the same bands if those admit it, else of the same offers."""
@@ -112,34 +124,51 @@ class _Large:
                 return found.values
         return None
 
-    def _fewer(self, low: _Low) -> list[Program]:
-        """Where the number of sources is bounded: the programme with those that the relaxation uses most, all of them."""
+    def _restricted(self, low: _Low) -> list[Program]:
+        """Programmes that are quicker to solve, the quickest first.
+
+        Where the number of sources is bounded, those are fixed before anything else, with few offers of each: with all
+        their offers a solver has no split before its cuts are done, which takes it longer than everything else together.
+        """
+        kept = self._sources(low)
+        wide = [(self.eased, width, None) for width in WIDTHS]
+        if kept is None:
+            return [self._narrowed(low, *one) for one in wide]
+        few = self._fixed(kept)
+        return [self._narrowed(low, few, WIDTHS[0], kept), few, *(self._narrowed(low, *one) for one in wide)]
+
+    def _sources(self, low: _Low) -> set[int] | None:
+        """Where the number of sources is bounded: so many of them, those that the relaxation uses most."""
         if self.program.most is None:
-            return []
+            return None
         worth = dict.fromkeys(self.program.users, 0.0)
         for column, (offer, _) in self.program.pieces.items():
             worth[self.problem.offers[offer].source] += low.values[column] * self.program.money[column]
         used = {source: round(low.values[column], 6) for source, column in self.program.users.items()}
-        order = sorted(worth, key=lambda source: (-used[source], -worth[source], source))
-        kept = set(order[: self.program.most])
+        return set(sorted(worth, key=lambda one: (-used[one], -worth[one], one))[: self.program.most])
+
+    def _fixed(self, kept: Collection[int]) -> Program:
+        """The programme with these sources, all of them."""
         few = _only(self.eased, {place for place, one in enumerate(self.problem.offers) if one.source in kept})
         lower, upper = [0.0] * len(few.cost), list(few.upper)
         for source, column in few.users.items():
             lower[column] = upper[column] = float(source in kept)
-        return [msgspec.structs.replace(few, lower=lower, upper=upper)]
+        return msgspec.structs.replace(few, lower=lower, upper=upper)
 
-    def _narrowed(self, low: _Low, width: int) -> Program:
-        """The programme with the `width` offers of each line that lift the bound least, and those in the relaxation."""
+    def _narrowed(self, low: _Low, program: Program, width: int, kept: Collection[int] | None) -> Program:
+        """`program` with the `width` offers of each line that lift the bound least, and those in the relaxation."""
         lifts: dict[int, float] = {}
         used = set()
         for column, (offer, _) in self.program.pieces.items():
+            if kept is not None and self.problem.offers[offer].source not in kept:
+                continue
             lifts[offer] = min(lifts.get(offer, float("inf")), low.reduced[column])
             if low.values[column] > POSITIVE:
                 used.add(offer)
         by_need: dict[int, list[int]] = {}
         for offer in sorted(lifts, key=lambda offer: (lifts[offer], offer)):
             by_need.setdefault(self.problem.offers[offer].need, []).append(offer)
-        return _only(self.eased, used.union(*(offers[:width] for offers in by_need.values())))
+        return _only(program, used.union(*(offers[:width] for offers in by_need.values())))
 
 
 def without(program: Program, reduced: Sequence[float], room: float) -> Program:

@@ -1,6 +1,7 @@
 """The operations that the contract fixes are in the document under their names."""
 
 import msgspec
+import pytest
 from openapi_spec_validator import validate
 
 from api.contract import faults
@@ -47,5 +48,6 @@ def test_the_document_keeps_the_house_rules() -> None:
     assert [fault for fault in faults(DOCUMENT) if not fault.endswith(WHOLE)] == []
 
 
+@pytest.mark.slow
 def test_the_document_is_valid() -> None:
     validate(DOCUMENT)

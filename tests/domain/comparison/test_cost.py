@@ -119,6 +119,7 @@ def answers(draw: st.DrawFn) -> QuoteLine:
     )
 
 
+@pytest.mark.slow
 @given(answers(), answers(), st.integers(0, 60))
 @settings(max_examples=150, deadline=None)
 def test_break_even_is_a_place_where_the_order_changes(a: QuoteLine, b: QuoteLine, above: int) -> None:
