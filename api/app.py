@@ -9,11 +9,13 @@ from litestar import Litestar, Request
 from litestar.config.compression import CompressionConfig
 from litestar.di import Provide
 from litestar.middleware import DefineMiddleware
+from litestar.openapi.spec import License
 from prometheus_client import CollectorRegistry
 
 from api import problems
 from api.call import Call
 from api.contract import Contract, ContractConfig
+from api.contract_words import WEBHOOKS, tags
 from api.edge import Edge, Metrics
 from api.gate import Gate, actor_of, bare_key
 from api.refusals import InvalidParameter
@@ -34,7 +36,7 @@ def create_app(services: Services) -> Edge:
 
 def create_litestar(services: Services) -> tuple[Litestar, Metrics]:
     """The application without its edge: what the OpenAPI document is made from."""
-    contract = Contract(examples=EXAMPLES if EXAMPLES.is_dir() else None)
+    contract = Contract(examples=EXAMPLES if EXAMPLES.is_dir() else None, webhooks=WEBHOOKS)
     metrics = Metrics(CollectorRegistry(), services.settings.metrics_folder)
 
     async def call(request: Request[Any, Any, Any]) -> Call:
@@ -62,7 +64,14 @@ def create_litestar(services: Services) -> tuple[Litestar, Metrics]:
     litestar = Litestar(
         route_handlers=list(HANDLERS),
         plugins=[contract],
-        openapi_config=ContractConfig(title="Jembatan", version=VERSION, contract=contract, description=DESCRIPTION),
+        openapi_config=ContractConfig(
+            title="Jembatan",
+            version=VERSION,
+            contract=contract,
+            description=DESCRIPTION,
+            license=License(name="All rights reserved", identifier="LicenseRef-Jembatan"),
+            tags=tags(),
+        ),
         dependencies={
             "call": Provide(call),
             "contract": Provide(lambda: contract, sync_to_thread=False),

@@ -1,37 +1,61 @@
 """What is generated from the code and committed: the OpenAPI document and the pages beside it, and the schema.
 
-`python -m api.generated` writes them, `python -m api.generated --check` fails when one is stale.
+`python -m api.generated` writes them. With `--check` it fails when one is stale or the document breaks clients of the last
+released one; with `--release` it keeps the present document as the last released one.
 """
 
 import asyncio
+import json
 import os
 import re
 import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from api.app import create_litestar
 from api.contract import document, render
+from api.contract.changes import breaking, major, surface
 from api.embedded_account import binaries_directory
 from api.embedded_postgres import EmbeddedPostgres
 from api.migrate import migrate
 from api.problems import TABLE, TYPE_PREFIX
 from api.services import Services
 from api.settings import Settings
+from domain.ledger.catalogue import TOLD
 from domain.lifecycle import MACHINES, Machine
 
 ROOT = Path(__file__).parent.parent
 
 
+@cache
 def openapi_document() -> bytes:
     """The OpenAPI document. Needs no database: the handlers are only described."""
     parts: Any = None
     services = Services(Settings(home=Path("unused")), parts, parts, parts, parts)
     litestar, _ = create_litestar(services)
     return render(document(litestar))
+
+
+def surface_lock() -> bytes:
+    """The names that SDKs are made of, for whoever reviews a change."""
+    return (json.dumps(surface(json.loads(openapi_document())), indent=1, ensure_ascii=False) + "\n").encode()
+
+
+def broken() -> list[str]:
+    """What the document breaks of the last released one, unless its version says that it may."""
+    released = max((ROOT / "openapi" / "released").glob("*.json"), key=lambda path: _numbers(path.stem))
+    old, new = json.loads(released.read_bytes()), json.loads(openapi_document())
+    if major(new["info"]["version"]) > major(released.stem):
+        return []
+    return breaking(old, new)
+
+
+def _numbers(version: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in version.split("."))
 
 
 def errors_page() -> bytes:
@@ -58,16 +82,21 @@ def events_page() -> bytes:
         "",
         "One event for every change, in the feed of everybody who may see it (`GET /v1/events`).",
         "",
-        "| type | when | by | operation |",
-        "|---|---|---|---|",
+        "Each type is an arm of the union `Event` in `openapi.json`. `data` says the members below, where they are known; an",
+        "event that an earlier release recorded may lack some. There will be further types and members: ignore what you do",
+        "not know.",
+        "",
+        "| type | when | by | operation | `data` |",
+        "|---|---|---|---|---|",
     ]
     for machine in MACHINES.values():
         for arrow in machine.arrows.values():
             source = "start" if not arrow.source else ", ".join(arrow.source)
             target = "unchanged" if arrow.target is None else arrow.target
             operation = f"`{arrow.operation}`" if arrow.operation else "–"
-            lines.append(f"| `{arrow.event}` | {source} → {target} | {', '.join(arrow.by)} | {operation} |")
-    lines.append("| `rfq.deleted` | draft → removed | buyer | `delete_rfq` |")
+            said = ", ".join(f"`{member.partition(':')[0]}`" for member in TOLD[arrow.event].members) or "–"
+            lines.append(f"| `{arrow.event}` | {source} → {target} | {', '.join(arrow.by)} | {operation} | {said} |")
+    lines.append("| `rfq.deleted` | draft → removed | buyer | `delete_rfq` | – |")
     return ("\n".join(lines) + "\n").encode()
 
 
@@ -117,6 +146,7 @@ def schema_sql() -> bytes:
 
 ARTEFACTS: dict[str, Callable[[], bytes]] = {
     "openapi/openapi.json": openapi_document,
+    "openapi/surface.lock": surface_lock,
     "openapi/errors.md": errors_page,
     "openapi/events.md": events_page,
     "openapi/lifecycle.md": lifecycle_page,
@@ -124,8 +154,19 @@ ARTEFACTS: dict[str, Callable[[], bytes]] = {
 }
 
 
+def release() -> Path:
+    """Keep the present document as the released one of its version: what later ones are compared with."""
+    content = json.loads(openapi_document())
+    path = ROOT / "openapi" / "released" / f"{content['info']['version']}.json"
+    path.write_text(json.dumps(content, separators=(",", ":"), ensure_ascii=False) + "\n")
+    return path
+
+
 def main(arguments: list[str]) -> int:
-    """Write everything, or with --check say what is stale. The exit code is the number of stale files."""
+    """Write everything, or with --check say what is stale or breaks clients. The exit code is how much there is of it."""
+    if "--release" in arguments:
+        print(release())  # noqa: T201  a command line
+        return 0
     stale = 0
     for name, make in ARTEFACTS.items():
         path = ROOT / name
@@ -135,7 +176,11 @@ def main(arguments: list[str]) -> int:
         elif not path.exists() or path.read_bytes() != content:
             stale += 1
             print(f"{name} is stale: run `make generate` and commit it", file=sys.stderr)  # noqa: T201  a command line
-    return stale
+    if "--check" in arguments:
+        for place in (found := broken()):
+            print(f"breaks clients of the last release: {place}", file=sys.stderr)  # noqa: T201  a command line
+        stale += len(found)
+    return min(stale, 255)
 
 
 if __name__ == "__main__":

@@ -20,6 +20,7 @@ from litestar.typing import FieldDefinition
 from api.contract.operation import Operation, Shared
 from api.contract.schemas import Schemas, close_requests
 from api.contract.shared import BEARER, SECURITY_SCHEMES
+from api.contract.webhooks import Webhook, write_webhooks
 from api.wire import Problem
 
 _METHODS = ("get", "put", "post", "delete", "patch", "head")
@@ -43,8 +44,15 @@ class Contract(OpenAPISchemaPlugin, ReceiveRoutePlugin):
     document has no examples.
     """
 
-    def __init__(self, *, examples: Path | None = None, problem: type[msgspec.Struct] = Problem) -> None:
+    def __init__(
+        self,
+        *,
+        examples: Path | None = None,
+        problem: type[msgspec.Struct] = Problem,
+        webhooks: tuple[Webhook, ...] = (),
+    ) -> None:
         self.examples = examples
+        self.webhooks = webhooks
         self.problem = problem
         self._routes: dict[tuple[str, str], _Route] = {}
         self._queries: dict[str, _Query] = {}
@@ -106,12 +114,14 @@ class Contract(OpenAPISchemaPlugin, ReceiveRoutePlugin):
                 )
                 paths.setdefault(path, {})[method] = operation.write()
         schemas.of(self.problem)
+        webhooks = write_webhooks(self.webhooks, schemas)
         document = {
             "openapi": "3.1.0",
             **head,
-            "tags": _tags(head.get("tags", []), paths),
+            "tags": _tags(head.get("tags", []), {**paths, **webhooks}),
             "security": [{BEARER: []}],
             "paths": paths,
+            **({"webhooks": webhooks} if webhooks else {}),
             "components": {
                 "schemas": dict(sorted(schemas.components.items())),
                 **{kind: parts for kind, parts in shared.components().items() if parts},
@@ -179,7 +189,8 @@ def _order(method: str) -> int:
 
 
 def _tags(described: list[dict[str, Any]], paths: dict[str, dict[str, Any]]) -> list[dict[str, Any]]:
-    """The configured tags, then those that are only used."""
+    """The configured tags that are used, then those that are only used."""
     known = {tag["name"] for tag in described}
     used = {tag for item in paths.values() for operation in item.values() for tag in operation["tags"]}
-    return [*described, *({"name": name} for name in sorted(used - known))]
+    kept = [tag for tag in described if tag["name"] in used]
+    return [*kept, *({"name": name} for name in sorted(used - known))]
