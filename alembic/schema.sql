@@ -1464,6 +1464,18 @@ CREATE TABLE public.sealed_access_attempt (
     CONSTRAINT sealed_access_attempt_refusal_check CHECK ((length(refusal) <= 60))
 );
 
+CREATE TABLE public.signing_key (
+    kid text NOT NULL,
+    public_key text NOT NULL,
+    sealed_private_key text,
+    created_at timestamp with time zone NOT NULL,
+    ends_at timestamp with time zone,
+    CONSTRAINT signing_key_check CHECK (((ends_at IS NULL) = (sealed_private_key IS NOT NULL))),
+    CONSTRAINT signing_key_kid_check CHECK ((length(kid) = 43)),
+    CONSTRAINT signing_key_public_key_check CHECK (((length(public_key) >= 1) AND (length(public_key) <= 1000))),
+    CONSTRAINT signing_key_sealed_private_key_check CHECK (((length(sealed_private_key) >= 1) AND (length(sealed_private_key) <= 4000)))
+);
+
 CREATE TABLE public.webhook_delivery (
     id uuid NOT NULL,
     endpoint_id uuid NOT NULL,
@@ -1757,6 +1769,9 @@ ALTER TABLE ONLY public.score_sheet
 ALTER TABLE ONLY public.sealed_access_attempt
     ADD CONSTRAINT sealed_access_attempt_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.signing_key
+    ADD CONSTRAINT signing_key_pkey PRIMARY KEY (kid);
+
 ALTER TABLE ONLY public.webhook_delivery
     ADD CONSTRAINT webhook_delivery_once UNIQUE (endpoint_id, event_id);
 
@@ -1892,6 +1907,8 @@ CREATE INDEX schedule_line_of_order ON public.schedule_line USING btree (order_i
 CREATE INDEX schedule_line_to_check ON public.schedule_line USING btree (check_at) WHERE (state = 'firm'::text);
 
 CREATE INDEX sealed_access_attempt_of_rfq ON public.sealed_access_attempt USING btree (rfq_id, id);
+
+CREATE UNIQUE INDEX signing_key_signs ON public.signing_key USING btree ((true)) WHERE (ends_at IS NULL);
 
 CREATE INDEX webhook_delivery_ended ON public.webhook_delivery USING btree (finished_at) WHERE (state <> 'pending'::text);
 
@@ -2501,6 +2518,8 @@ GRANT SELECT,INSERT,DELETE ON TABLE public.score TO jembatan_api;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.score_sheet TO jembatan_api;
 
 GRANT SELECT,INSERT ON TABLE public.sealed_access_attempt TO jembatan_api;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.signing_key TO jembatan_api;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.webhook_delivery TO jembatan_api;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.webhook_delivery TO jembatan_dispatcher;
