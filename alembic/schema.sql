@@ -1464,6 +1464,28 @@ CREATE TABLE public.sealed_access_attempt (
     CONSTRAINT sealed_access_attempt_refusal_check CHECK ((length(refusal) <= 60))
 );
 
+CREATE TABLE public.signing_key (
+    kid text NOT NULL,
+    public_key text NOT NULL,
+    sealed_private_key text,
+    created_at timestamp with time zone NOT NULL,
+    ends_at timestamp with time zone,
+    CONSTRAINT signing_key_check CHECK (((ends_at IS NULL) = (sealed_private_key IS NOT NULL))),
+    CONSTRAINT signing_key_kid_check CHECK ((length(kid) = 43)),
+    CONSTRAINT signing_key_public_key_check CHECK (((length(public_key) >= 1) AND (length(public_key) <= 1000))),
+    CONSTRAINT signing_key_sealed_private_key_check CHECK (((length(sealed_private_key) >= 1) AND (length(sealed_private_key) <= 4000)))
+);
+
+CREATE TABLE public.webhook_attempt (
+    delivery_id uuid NOT NULL,
+    at timestamp with time zone NOT NULL,
+    status smallint,
+    error text,
+    response_ms integer NOT NULL,
+    CONSTRAINT webhook_attempt_error_check CHECK (((length(error) >= 1) AND (length(error) <= 40))),
+    CONSTRAINT webhook_attempt_response_ms_check CHECK ((response_ms >= 0))
+);
+
 CREATE TABLE public.webhook_delivery (
     id uuid NOT NULL,
     endpoint_id uuid NOT NULL,
@@ -1485,8 +1507,10 @@ CREATE TABLE public.webhook_delivery (
     response_ms integer,
     finished_at timestamp with time zone,
     created_at timestamp with time zone NOT NULL,
+    body_format text DEFAULT 'standard'::text NOT NULL,
     CONSTRAINT webhook_delivery_attempts_check CHECK ((attempts >= 0)),
     CONSTRAINT webhook_delivery_body_check CHECK ((octet_length(body) < 20000)),
+    CONSTRAINT webhook_delivery_body_format_check CHECK ((body_format = ANY (ARRAY['standard'::text, 'cloudevents'::text]))),
     CONSTRAINT webhook_delivery_check CHECK (((event_id IS NULL) = (body IS NULL))),
     CONSTRAINT webhook_delivery_check1 CHECK (((claim IS NULL) = (claimed_until IS NULL))),
     CONSTRAINT webhook_delivery_check2 CHECK (((state = 'pending'::text) = (finished_at IS NULL))),
@@ -1510,6 +1534,8 @@ CREATE TABLE public.webhook_endpoint (
     previous_until timestamp with time zone,
     created_at timestamp with time zone NOT NULL,
     updated_at timestamp with time zone NOT NULL,
+    body_format text DEFAULT 'standard'::text NOT NULL,
+    CONSTRAINT webhook_endpoint_body_format_check CHECK ((body_format = ANY (ARRAY['standard'::text, 'cloudevents'::text]))),
     CONSTRAINT webhook_endpoint_check CHECK (((previous_secret IS NULL) = (previous_until IS NULL))),
     CONSTRAINT webhook_endpoint_deleted_without_secret CHECK (((secret IS NULL) = (state = 'deleted'::text))),
     CONSTRAINT webhook_endpoint_description_check CHECK (((length(description) >= 1) AND (length(description) <= 200))),
@@ -1757,6 +1783,12 @@ ALTER TABLE ONLY public.score_sheet
 ALTER TABLE ONLY public.sealed_access_attempt
     ADD CONSTRAINT sealed_access_attempt_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.signing_key
+    ADD CONSTRAINT signing_key_pkey PRIMARY KEY (kid);
+
+ALTER TABLE ONLY public.webhook_attempt
+    ADD CONSTRAINT webhook_attempt_pkey PRIMARY KEY (delivery_id, at);
+
 ALTER TABLE ONLY public.webhook_delivery
     ADD CONSTRAINT webhook_delivery_once UNIQUE (endpoint_id, event_id);
 
@@ -1892,6 +1924,8 @@ CREATE INDEX schedule_line_of_order ON public.schedule_line USING btree (order_i
 CREATE INDEX schedule_line_to_check ON public.schedule_line USING btree (check_at) WHERE (state = 'firm'::text);
 
 CREATE INDEX sealed_access_attempt_of_rfq ON public.sealed_access_attempt USING btree (rfq_id, id);
+
+CREATE UNIQUE INDEX signing_key_signs ON public.signing_key USING btree ((true)) WHERE (ends_at IS NULL);
 
 CREATE INDEX webhook_delivery_ended ON public.webhook_delivery USING btree (finished_at) WHERE (state <> 'pending'::text);
 
@@ -2325,6 +2359,9 @@ ALTER TABLE ONLY public.score_sheet
 ALTER TABLE ONLY public.sealed_access_attempt
     ADD CONSTRAINT sealed_access_attempt_rfq_id_fkey FOREIGN KEY (rfq_id) REFERENCES public.rfq(id);
 
+ALTER TABLE ONLY public.webhook_attempt
+    ADD CONSTRAINT webhook_attempt_delivery_id_fkey FOREIGN KEY (delivery_id) REFERENCES public.webhook_delivery(id) ON DELETE CASCADE;
+
 ALTER TABLE ONLY public.webhook_delivery
     ADD CONSTRAINT webhook_delivery_endpoint_id_fkey FOREIGN KEY (endpoint_id) REFERENCES public.webhook_endpoint(id);
 
@@ -2501,6 +2538,11 @@ GRANT SELECT,INSERT,DELETE ON TABLE public.score TO jembatan_api;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.score_sheet TO jembatan_api;
 
 GRANT SELECT,INSERT ON TABLE public.sealed_access_attempt TO jembatan_api;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.signing_key TO jembatan_api;
+
+GRANT SELECT ON TABLE public.webhook_attempt TO jembatan_api;
+GRANT SELECT,INSERT,DELETE ON TABLE public.webhook_attempt TO jembatan_dispatcher;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.webhook_delivery TO jembatan_api;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.webhook_delivery TO jembatan_dispatcher;

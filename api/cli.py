@@ -4,7 +4,6 @@ import asyncio
 import contextlib
 import os
 import signal
-import socket
 import subprocess
 import sys
 import tempfile
@@ -112,7 +111,7 @@ def serve(host: str | None, port: int | None, workers: int, all_in_one: bool | N
         settings = read_settings()
         logs.configure(settings.log_format)
         address = host or settings.host
-        chosen = free_port(address, settings.port if port is None else port)
+        chosen = runtime.free_port(address, settings.port if port is None else port)
         with opened(settings) as database:
             together = database.embedded if all_in_one is None else all_in_one
             os.environ["DATABASE_URL"] = database.app
@@ -120,21 +119,6 @@ def serve(host: str | None, port: int | None, workers: int, all_in_one: bool | N
             with _shared_counts(), _worker() if together else contextlib.nullcontext():
                 click.echo(f"Jembatan answers at http://{address}:{chosen} (API reference: /docs)", err=True)
                 _granian(address, chosen, workers)
-
-
-def free_port(host: str, port: int) -> int:
-    """`port`, or a free one for 0. Raises StartError when it is taken or the host is not ours."""
-    try:
-        family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
-        with socket.socket(family, socket.SOCK_STREAM) as probe:
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            probe.bind((host, port))
-            number: int = probe.getsockname()[1]
-            return number
-    except OSError as error:
-        raise runtime.StartError(
-            f"cannot listen on {host}:{port} ({error.strerror}); choose another --port or --host"
-        ) from error
 
 
 def _granian(host: str, port: int, workers: int) -> None:
@@ -267,9 +251,12 @@ def init(name: str) -> None:
         click.echo("This is the operator's key. It is shown once; keep it where you keep passwords.", err=True)
 
 
-@cli.command()
-def keys() -> None:
+@cli.group(invoke_without_command=True)
+@click.pass_context
+def keys(context: click.Context) -> None:
     """Create the key files that quotes are sealed with (external database; the embedded one makes its own)."""
+    if context.invoked_subcommand is not None:
+        return
     with plainly():
         settings = read_settings()
         runtime.check_folders(settings)
@@ -278,6 +265,28 @@ def keys() -> None:
         click.echo(
             f"wrote the keys to {settings.keys_folder}; back them up: without them no sealed quote can be opened"
         )
+
+
+@keys.command(name="rotate")
+@click.option("--at-once", is_flag=True, help="Refuse the tokens of the present key from now on: it was stolen.")
+def rotate_signing_key(at_once: bool) -> None:  # noqa: FBT001
+    """Sign access tokens with a new key.
+
+    Tokens that are out stay good until they expire, 15 minutes at most, unless the key was stolen.
+    """
+    from domain.tokens.commands import rotate
+    from domain.tokens.model import SigningKey
+
+    async def main(dsn: str) -> SigningKey:
+        async with runtime.services(settings, dsn, application="jembatan keys") as services:
+            return await rotate(services.db, services.sealer, at_once=at_once)
+
+    with plainly():
+        settings = read_settings()
+        logs.configure(settings.log_format)
+        with opened(settings) as database:
+            key = asyncio.run(main(database.app))
+        click.echo(f"tokens are signed with {key.kid} from now on")
 
 
 @cli.command()
@@ -317,7 +326,7 @@ def demo(seed: int, fast: bool, keep: bool, port: int) -> None:  # noqa: FBT001
         settings = read_settings()
         home = settings.home / "demo"
         home.mkdir(parents=True, exist_ok=True)
-        server = Server(home, free_port("127.0.0.1", port), home / "server.log")
+        server = Server(home, runtime.free_port("127.0.0.1", port), home / "server.log")
         done = False
         try:
             asyncio.run(server.ready())

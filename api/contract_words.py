@@ -3,7 +3,7 @@
 from litestar.openapi.spec import Tag
 
 from api.contract.webhooks import TAG, Webhook
-from api.webhooks.message import WebhookMessage, WebhookTest
+from api.webhooks.message import CloudEvent, CloudTest, WebhookMessage, WebhookTest
 
 _TAGS: dict[str, str] = {
     "Addenda": "Changes of a published RFQ, numbered and never taken back.",
@@ -62,6 +62,7 @@ WEBHOOKS: tuple[Webhook, ...] = (
         description="Sent to each endpoint whose filter admits it, in the order of the feed for each subject, until it is "
         "accepted or given up after 75 hours. What the ledger tells one organisation alone is left out.",
         body=WebhookMessage,
+        cloud_event=CloudEvent,
     ),
     Webhook(
         name="test",
@@ -69,6 +70,7 @@ WEBHOOKS: tuple[Webhook, ...] = (
         summary="A message to see whether messages arrive",
         description="Sent once for each call of `test_webhook_endpoint`; it says which endpoint it is for.",
         body=WebhookTest,
+        cloud_event=CloudTest,
     ),
 )
 assert TAG in _TAGS

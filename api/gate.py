@@ -22,12 +22,16 @@ from domain.actors import Actor
 from domain.credentials import queries as credentials
 from domain.errors import VersionRequired
 from domain.ids import show_optional
+from domain.tokens import queries as tokens
+from domain.tokens.jwt import TokenInvalid
 
 ANONYMOUS = Actor(credential_id=None, organisation_id=None, name="anonymous")
 ACTOR_KEY = "jembatan_actor"
 SERVICES_KEY = "jembatan_services"
 PLAIN = Api(public=True)
 MAX_KEY = 255
+JWT_DOTS = 2
+"""In a JWS in compact form; a key has none."""
 
 
 class Gate:
@@ -61,7 +65,16 @@ class Gate:
         scheme, _, secret = (authorization or "").partition(" ")
         if scheme.lower() != "bearer":
             raise Unauthenticated
-        actor = await credentials.authenticate(self._services.db, secret.strip())
+        secret = secret.strip()
+        services = self._services
+        if secret.count(".") == JWT_DOTS:
+            try:
+                return await tokens.authenticate(
+                    services.db, services.key_ring, secret, issuer=services.settings.issuer
+                )
+            except TokenInvalid as error:
+                raise Unauthenticated(str(error)) from error
+        actor = await credentials.authenticate(services.db, secret)
         if actor is None:
             raise Unauthenticated
         return actor

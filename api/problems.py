@@ -77,6 +77,10 @@ TABLE: dict[type[Refusal], Row] = {
     errors.TooLarge: Row(413, "Too large", "Terlalu besar"),
     errors.SolverUnavailable: Row(503, "Solver unavailable", "Pemecah skenario tidak tersedia"),
     errors.LimitReached: Row(409, "Limit reached", "Batas tercapai"),
+    errors.InvalidClient: Row(401, "Client not accepted", "Klien tidak diterima"),
+    errors.InvalidScope: Row(400, "Scope not held", "Hak akses tidak dimiliki"),
+    refusals.InvalidTokenRequest: Row(400, "Malformed token request", "Permintaan token tidak sah"),
+    refusals.UnsupportedGrantType: Row(400, "Grant type not supported", "Jenis izin tidak didukung"),
     refusals.Unauthenticated: Row(401, "Key required", "Perlu kunci akses"),
     refusals.UnknownParameter: Row(400, "Unknown parameter", "Parameter tidak dikenal"),
     refusals.InvalidParameter: Row(400, "Invalid parameter", "Parameter tidak sah"),
@@ -109,10 +113,35 @@ def status_of(refusal: Refusal) -> int:
     return TABLE[type(refusal)].status
 
 
+OAUTH_ERRORS = frozenset(
+    {errors.InvalidClient, errors.InvalidScope, refusals.InvalidTokenRequest, refusals.UnsupportedGrantType}
+)
+"""Refusals of the token endpoint. Their codes are those of RFC 6749 section 5.2."""
+
+
+UNQUOTED = str.maketrans({'"': "'", "\\": "/"})
+
+
+class TokenProblem(Problem):
+    """A problem that is an OAuth error as well: two further members, as RFC 9457 section 3.2 admits."""
+
+    error: str
+    error_description: str
+
+
 def body_of(refusal: Refusal, context: Context) -> bytes:
     """The problem document of a refusal, in the caller's language."""
+    problem = _problem(refusal, context)
+    if type(refusal) in OAUTH_ERRORS:
+        # RFC 6749 keeps quotes and everything beyond ASCII out of the description.
+        words = problem.detail.translate(UNQUOTED).encode("ascii", "replace").decode()
+        problem = TokenProblem(**msgspec.structs.asdict(problem), error=refusal.code, error_description=words)
+    return msgspec.json.encode(problem)
+
+
+def _problem(refusal: Refusal, context: Context) -> Problem:
     row = TABLE[type(refusal)]
-    problem = Problem(
+    return Problem(
         type=TYPE_PREFIX + refusal.code,
         title=row.id if context.language == "id" else row.en,
         status=row.status,
@@ -125,14 +154,18 @@ def body_of(refusal: Refusal, context: Context) -> bytes:
         state=getattr(refusal, "state", None),
         allowed_actions=list(refusal.allowed) if isinstance(refusal, errors.WrongState) else None,
     )
-    return msgspec.json.encode(problem)
 
 
 def headers_of(refusal: Refusal, context: Context) -> dict[str, str]:
     """Headers that go with a refusal."""
     headers = {"content-language": context.language, "vary": "Accept-Language", "cache-control": "no-store"}
     if isinstance(refusal, refusals.Unauthenticated):
-        headers["www-authenticate"] = 'Bearer realm="jembatan"'
+        error = "" if refusal.error is None else f', error="{refusal.error}"'
+        headers["www-authenticate"] = f'Bearer realm="jembatan"{error}'
+    if isinstance(refusal, errors.InvalidClient):
+        headers["www-authenticate"] = 'Basic realm="jembatan", charset="UTF-8"'
+    if type(refusal) in OAUTH_ERRORS:
+        headers["pragma"] = "no-cache"
     retry_after = getattr(refusal, "retry_after", None)
     if retry_after is not None:
         headers["retry-after"] = str(retry_after)

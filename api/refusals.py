@@ -6,12 +6,26 @@ from domain.errors import Refusal
 
 
 class Unauthenticated(Refusal):
-    """No key, or none that is in force."""
+    """No key or token, or none that is in force."""
 
     code = "unauthenticated"
 
-    def __init__(self) -> None:
-        super().__init__("Send a key that is in force as `Authorization: Bearer jbt_…`.")
+    def __init__(self, why: str | None = None) -> None:
+        super().__init__(why or "Send a key that is in force as `Authorization: Bearer jbt_…`, or an access token.")
+        self.error = None if why is None else "invalid_token"
+        """The code of RFC 6750 section 3.1; None when nothing was sent that could be judged."""
+
+
+class InvalidTokenRequest(Refusal):
+    """A request for a token that is not as RFC 6749 has it."""
+
+    code = "invalid_request"
+
+
+class UnsupportedGrantType(Refusal):
+    """A token was asked for by another grant than client credentials."""
+
+    code = "unsupported_grant_type"
 
 
 class UnknownParameter(Refusal):

@@ -1,6 +1,7 @@
 """Opening and closing what a process works with, and the checks that come before: each failure is one clear line."""
 
 import os
+import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -68,6 +69,21 @@ def check_folders(settings: Settings) -> None:
     except OSError as error:
         raise StartError(
             f"cannot write to {settings.home} ({error.strerror}); set JEMBATAN_HOME to a folder you own"
+        ) from error
+
+
+def free_port(host: str, port: int) -> int:
+    """`port`, or a free one for 0. Raises StartError when it is taken or the host is not ours."""
+    try:
+        family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
+        with socket.socket(family, socket.SOCK_STREAM) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind((host, port))
+            number: int = probe.getsockname()[1]
+            return number
+    except OSError as error:
+        raise StartError(
+            f"cannot listen on {host}:{port} ({error.strerror}); choose another --port or --host"
         ) from error
 
 

@@ -9,6 +9,7 @@ from domain.actors import SYSTEM
 from domain.database import Database, utc_now
 from domain.scenarios.process import Solvers
 from domain.sealing import Sealer
+from domain.tokens.keys import KeyRing
 
 
 class Clock:
@@ -39,7 +40,7 @@ class Clock:
 class Services:
     """The parts that `create_app` was given."""
 
-    __slots__ = ("blobs", "clock", "db", "sealer", "settings", "solvers")
+    __slots__ = ("blobs", "clock", "db", "key_ring", "sealer", "settings", "solvers")
 
     def __init__(self, settings: Settings, db: Database, sealer: Sealer, blobs: Blobs, clock: Clock) -> None:
         self.settings = settings
@@ -47,4 +48,5 @@ class Services:
         self.sealer = sealer
         self.blobs = blobs
         self.clock = clock
+        self.key_ring = KeyRing()
         self.solvers = Solvers(settings.solvers)

@@ -4,6 +4,7 @@ import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Self
+from urllib.parse import urlsplit
 
 import msgspec
 import platformdirs
@@ -28,6 +29,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """Folder of the key files; None: `keys` under home."""
     files_url: str | None = None
     """`file:///folder` or `s3://bucket/prefix` (credentials by the usual AWS_* variables); None: `files` under home."""
+    public_url: str | None = None
+    """Where clients reach the installation. It is the issuer and the audience of access tokens; None: a URN."""
     host: str = "127.0.0.1"
     port: int = 8080
     pool_size: int = 10
@@ -86,6 +89,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
             migration_url=environment.get("JEMBATAN_MIGRATION_URL") or None,
             keys=Path(keys).absolute() if keys else None,
             files_url=environment.get("JEMBATAN_FILES") or None,
+            public_url=_public_url(environment.get("JEMBATAN_PUBLIC_URL")),
             host=environment.get("JEMBATAN_HOST") or "127.0.0.1",
             port=whole("JEMBATAN_PORT", 8080, 0),
             pool_size=whole("JEMBATAN_POOL_SIZE", 10, 1),
@@ -103,6 +107,11 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
         )
 
     @property
+    def issuer(self) -> str:
+        """Who issues access tokens, and for whom: the same on every node of an installation."""
+        return self.public_url or "urn:jembatan"
+
+    @property
     def keys_folder(self) -> Path:
         """Where the key files are."""
         return self.keys or self.home / "keys"
@@ -111,6 +120,15 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     def storage_url(self) -> str:
         """Where file contents are."""
         return self.files_url or f"file://{self.home / 'files'}"
+
+
+def _public_url(text: str | None) -> str | None:
+    if not text:
+        return None
+    parts = urlsplit(text)
+    if parts.scheme not in {"https", "http"} or not parts.hostname or parts.query or parts.fragment or parts.username:
+        raise SettingsError(f"JEMBATAN_PUBLIC_URL is {text!r}; it takes https://host, without query or fragment")
+    return text.rstrip("/")
 
 
 def inherited(changes: Mapping[str, str], *, without: Sequence[str] = ()) -> dict[str, str]:

@@ -32,35 +32,38 @@ class Side(StrEnum):
     """A consequence of another command, in its transaction."""
 
 
-SCOPES: tuple[str, ...] = (
-    "organisations:read",
-    "organisations:write",
-    "organisations:verify",
-    "credentials:read",
-    "credentials:write",
-    "files:read",
-    "files:write",
-    "rfqs:read",
-    "rfqs:write",
-    "rfqs:publish",
-    "rfqs:open",
-    "quotes:read",
-    "quotes:write",
-    "quotes:submit",
-    "quotes:score",
-    "awards:read",
-    "awards:propose",
-    "awards:issue",
-    "awards:accept",
-    "orders:read",
-    "orders:write",
-    "deliveries:write",
-    "quality:write",
-    "events:read",
-    "reports:read",
-    "webhooks:read",
-    "webhooks:write",
-)
+SCOPE_MEANINGS: dict[str, str] = {
+    "organisations:read": "Read organisations, members and capabilities.",
+    "organisations:write": "Change one's own organisation, its members and capabilities.",
+    "organisations:verify": "Verify and suspend organisations (facilitators and the operator).",
+    "credentials:read": "List the organisation's credentials, never their secrets.",
+    "credentials:write": "Make, rotate and revoke credentials.",
+    "files:read": "Read and download files.",
+    "files:write": "Upload files.",
+    "rfqs:read": "Read RFQs, their documents, addenda and questions.",
+    "rfqs:write": "Draft and change RFQs, and take part in them.",
+    "rfqs:publish": "Publish, extend, cancel and close RFQs.",
+    "rfqs:open": "Open sealed quotes after the deadline.",
+    "quotes:read": "Read one's own quotes, and those that were opened for one.",
+    "quotes:write": "Draft and withdraw quotes.",
+    "quotes:submit": "Submit quotes, which binds.",
+    "quotes:score": "Score quotes as an evaluator.",
+    "awards:read": "Read awards.",
+    "awards:propose": "Propose awards.",
+    "awards:issue": "Issue awards, which commits the buyer.",
+    "awards:accept": "Accept or decline awards, which commits the supplier.",
+    "orders:read": "Read orders and what belongs to them.",
+    "orders:write": "Acknowledge, change, schedule, bill and end orders.",
+    "deliveries:write": "Despatch goods and record their receipt.",
+    "quality:write": "Record inspections, first articles and nonconformances.",
+    "events:read": "Read the change feed.",
+    "reports:read": "Read reports and scorecards.",
+    "webhooks:read": "List webhook endpoints and their deliveries.",
+    "webhooks:write": "Make, change and test webhook endpoints.",
+}
+"""What each scope lets its holder do."""
+
+SCOPES: tuple[str, ...] = tuple(SCOPE_MEANINGS)
 """Noun and verb, closed list. A credential carries a subset."""
 
 

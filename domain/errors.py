@@ -353,6 +353,24 @@ class LimitReached(Refusal):
     code = "limit_reached"
 
 
+class InvalidClient(Refusal):
+    """A token was asked for with a client that is unknown, or with a secret that is not in force."""
+
+    code = "invalid_client"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "There is no such client with this secret, or it is not in force. `client_id` is the id of a credential, "
+            "`client_secret` its key."
+        )
+
+
+class InvalidScope(Refusal):
+    """A token was asked for with a scope that the client does not hold."""
+
+    code = "invalid_scope"
+
+
 ALL: tuple[type[Refusal], ...] = tuple(
     sorted(
         (

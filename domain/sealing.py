@@ -104,6 +104,14 @@ class Sealer:
         """What `keep` was given."""
         return _decrypt(kept, OctKey.import_key(self._derived("copy", organisation_id.bytes))).rstrip(b" ")
 
+    def wrap(self, purpose: str, content: bytes) -> str:
+        """`content` under a key of this installation that serves `purpose` alone: private keys that every worker needs."""
+        return _encrypt(_SYMMETRIC, content, OctKey.import_key(self._derived(purpose)))
+
+    def unwrap(self, purpose: str, wrapped: str) -> bytes:
+        """What `wrap` was given."""
+        return _decrypt(wrapped, OctKey.import_key(self._derived(purpose)))
+
     def fingerprint(self, *parts: bytes) -> bytes:
         """32-byte keyed hash of `parts`: equal for equal parts, useless for guessing them without the key."""
         mac = hmac.new(self._derived("fingerprint"), digestmod=hashlib.sha256)

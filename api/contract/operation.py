@@ -19,6 +19,7 @@ from api.contract.schemas import Schemas
 from api.contract.shared import (
     BEARER,
     JSON,
+    OAUTH,
     PARAMETERS,
     STATUSES,
     SUCCESS,
@@ -64,6 +65,8 @@ class Api:
     """The type of the JSON answer of a handler that returns bytes or a stream."""
     request_body: str | tuple[str, ...] = ()
     """Media types of a body that the handler reads from the stream itself."""
+    request_schema: Any = None
+    """The type of such a body, where it has one: a form."""
 
     def __post_init__(self) -> None:
         """Spell out what is implied; refuse what contradicts itself. Raises TypeError."""
@@ -156,7 +159,8 @@ class Operation:
             written["requestBody"] = request_body
         answers = {**self._success(), **self._errors(has_body=bool(request_body))}
         written["responses"] = {str(status): answers[status] for status in sorted(answers)}
-        written["security"] = [] if self.api.public else [{BEARER: list(self.api.scopes)}]
+        scopes = list(self.api.scopes)
+        written["security"] = [] if self.api.public else [{BEARER: scopes}, {OAUTH: scopes}]
         return written
 
     def _words(self) -> tuple[str, str]:
@@ -189,8 +193,9 @@ class Operation:
             if data is not None:
                 message = f"{self.handler.handler_name}: takes `data` or reads the stream itself, not both"
                 raise TypeError(message)
-            media = _several(self.api.request_body)
-            return {"required": True, "content": {name: {"schema": _raw_schema(name)} for name in media}}
+            media, shape = _several(self.api.request_body), self.api.request_schema
+            schema = None if shape is None else self.schemas.of(shape)
+            return {"required": True, "content": {name: {"schema": schema or _raw_schema(name)} for name in media}}
         if data is None:
             return None
         annotation = without_none(bare(data.raw))

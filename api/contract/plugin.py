@@ -19,7 +19,7 @@ from litestar.typing import FieldDefinition
 
 from api.contract.operation import Operation, Shared
 from api.contract.schemas import Schemas, close_requests
-from api.contract.shared import BEARER, SECURITY_SCHEMES
+from api.contract.shared import BEARER, OAUTH, SECURITY_SCHEMES
 from api.contract.webhooks import Webhook, write_webhooks
 from api.wire import Problem
 
@@ -119,7 +119,7 @@ class Contract(OpenAPISchemaPlugin, ReceiveRoutePlugin):
             "openapi": "3.1.0",
             **head,
             "tags": _tags(head.get("tags", []), {**paths, **webhooks}),
-            "security": [{BEARER: []}],
+            "security": [{BEARER: []}, {OAUTH: []}],
             "paths": paths,
             **({"webhooks": webhooks} if webhooks else {}),
             "components": {

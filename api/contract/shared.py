@@ -2,10 +2,13 @@
 
 from typing import Any, Final, NamedTuple
 
+from domain.actors import SCOPE_MEANINGS
+
 JSON: Final = "application/json"
 PROBLEM: Final = "application/problem+json"
 SCHEMAS: Final = "#/components/schemas/"
 BEARER: Final = "apiKey"
+OAUTH: Final = "oauth2"
 
 
 class Status(NamedTuple):
@@ -115,6 +118,15 @@ SECURITY_SCHEMES: Final[dict[str, dict[str, Any]]] = {
         "scheme": "bearer",
         "bearerFormat": "jbt_…",
         "description": "An API key: `Authorization: Bearer jbt_…`. It has scopes, can expire and be revoked.",
+    },
+    OAUTH: {
+        "type": "oauth2",
+        "description": (
+            "An access token of at most 15 minutes, for a credential as client: `client_id` is its id, "
+            "`client_secret` its key. `scope` narrows what the credential holds. The keys that sign are at "
+            "`/.well-known/jwks.json`."
+        ),
+        "flows": {"clientCredentials": {"tokenUrl": "/v1/oauth/token", "scopes": SCOPE_MEANINGS}},
     },
 }
 

@@ -7,6 +7,7 @@ from api.contract.schemas import Schemas
 from api.contract.shared import JSON, SCHEMAS
 
 TAG = "WebhookEvents"
+CLOUD_EVENT = "application/cloudevents+json"
 
 _HEADERS = (
     ("webhook-id", "The event's id: the same at every attempt, and in the feed. Drop what you have had."),
@@ -25,11 +26,17 @@ class Webhook:
     description: str
     body: Any
     """The type of the JSON body."""
+    cloud_event: Any
+    """The same as a CloudEvent, for an endpoint whose `body_format` says so."""
 
 
 def write_webhooks(webhooks: tuple[Webhook, ...], schemas: Schemas) -> dict[str, Any]:
     """The `webhooks` object."""
     return {one.name: {"post": _write(one, schemas)} for one in webhooks}
+
+
+def _content(one: Webhook, schemas: Schemas) -> dict[str, Any]:
+    return {JSON: {"schema": schemas.of(one.body)}, CLOUD_EVENT: {"schema": schemas.of(one.cloud_event)}}
 
 
 def _write(one: Webhook, schemas: Schemas) -> dict[str, Any]:
@@ -48,7 +55,7 @@ def _write(one: Webhook, schemas: Schemas) -> dict[str, Any]:
             }
             for name, text in _HEADERS
         ],
-        "requestBody": {"required": True, "content": {JSON: {"schema": schemas.of(one.body)}}},
+        "requestBody": {"required": True, "content": _content(one, schemas)},
         "responses": {
             "2XX": {"description": "Received. Answer at once, work later."},
             "4XX": {

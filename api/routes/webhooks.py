@@ -54,6 +54,7 @@ async def create_webhook_endpoint(
             url=data.url,
             description=data.description,
             event_types=data.event_types,
+            body_format=data.body_format.value,
             loopback=call.services.settings.webhook_loopback,
         ),
         WebhookSecret.of,
@@ -96,7 +97,8 @@ async def update_webhook_endpoint(
     """Change an endpoint, disable it or enable it again.
 
     What happens while it is disabled waits, and is sent once it is enabled. After that, or with a new URL, everything that
-    waits is tried at once with a full set of attempts. To leave out what happened meanwhile, see `redeliver`.
+    waits is tried at once with a full set of attempts. Another `body_format` holds for what happens from then on. To leave out
+    what happened meanwhile, see `redeliver`.
     """
     key = read("webhook_endpoint", webhook_endpoint_id)
     return await call.change(
@@ -183,7 +185,7 @@ async def list_webhook_deliveries(
         DeliveryState | None, QueryParameter(name="state", description="Only those in this state.")
     ] = None,
 ) -> Response[WebhookDeliveryPage]:
-    """List what was sent to an endpoint or waits for it, newest first.
+    """List what was sent to an endpoint or waits for it, newest first, each with how its attempts ended.
 
     Those that ended are shown for 30 days.
     """

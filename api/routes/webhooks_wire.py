@@ -24,7 +24,7 @@ from api.wire import (
 from domain.ids import show, show_optional
 from domain.vocabularies import state_label
 from domain.webhooks import model, rules
-from domain.webhooks.model import MAX_EVENT_TYPES
+from domain.webhooks.model import KEPT_ATTEMPTS, MAX_EVENT_TYPES
 from domain.webhooks.targets import MAX_URL
 
 Url = Annotated[
@@ -41,12 +41,20 @@ EventTypes = Annotated[
 ]
 
 
+class WebhookBodyFormat(OpenEnum):
+    """How a body is written: `type`, `timestamp` and `data` as Standard Webhooks has it, or a CloudEvent (structured mode)."""
+
+    STANDARD = "standard"
+    CLOUDEVENTS = "cloudevents"
+
+
 class WebhookEndpointCreate(In, kw_only=True):
     """Where events are to be sent, and which."""
 
     url: Url
     description: Text200 | None = None
     event_types: EventTypes = []
+    body_format: WebhookBodyFormat = WebhookBodyFormat.STANDARD
 
 
 class WebhookEndpointPatch(In):
@@ -55,13 +63,18 @@ class WebhookEndpointPatch(In):
     url: Url | UnsetType = UNSET
     description: Text200 | None | UnsetType = UNSET
     event_types: EventTypes | UnsetType = UNSET
+    body_format: WebhookBodyFormat | UnsetType = UNSET
     enabled: Annotated[bool, Meta(description="False: nothing is sent, and what happens waits.")] | UnsetType = UNSET
 
     def changes(self) -> dict[str, Any]:
         """What is given, but for `enabled`, which is a step of its own."""
         names = ("url", "description", "event_types")
         given = {name: getattr(self, name) for name in names if getattr(self, name) is not UNSET}
-        return given | ({"event_types": tuple(given["event_types"])} if "event_types" in given else {})
+        if "event_types" in given:
+            given["event_types"] = tuple(given["event_types"])
+        if not isinstance(self.body_format, UnsetType):
+            given["body_format"] = self.body_format.value
+        return given
 
 
 class Redelivery(In):
@@ -83,6 +96,7 @@ class WebhookEndpoint(Out):
     url: Url
     description: Text200 | None
     event_types: EventTypes
+    body_format: WebhookBodyFormat
     disabled_reason: Annotated[
         Text40 | None,
         Meta(
@@ -112,6 +126,7 @@ class WebhookEndpoint(Out):
             url=endpoint.url,
             description=endpoint.description,
             event_types=list(endpoint.event_types),
+            body_format=WebhookBodyFormat(endpoint.body_format),
             disabled_reason=endpoint.disabled_reason,
             previous_secret_until=None if endpoint.previous_until is None else utc(endpoint.previous_until),
             failing_since=None if health.failing_since is None else utc(health.failing_since),
@@ -151,6 +166,30 @@ class DeliveryState(OpenEnum):
     DEAD = "dead"
 
 
+AttemptError = Annotated[
+    Text40 | None,
+    Meta(
+        description="Why it failed: `status`, `redirect`, `timeout`, `name_not_found`, `target_refused`, "
+        "`connection_failed`, `tls_failed`, `connection_broken`, `not_signed`; null when it was accepted."
+    ),
+]
+AttemptStatus = Annotated[Int64 | None, Meta(description="The HTTP status of the answer, if there was one.")]
+
+
+class WebhookAttempt(Out):
+    """How one attempt ended."""
+
+    at: Annotated[Timestamp, Meta(description="When it began; `webhook-timestamp` is this in whole seconds.")]
+    status: AttemptStatus
+    error: AttemptError
+    response_ms: Annotated[Int64, Meta(description="How long it took, in milliseconds.")]
+
+    @classmethod
+    def of(cls, tried: model.Tried) -> Self:
+        """As its owner sees it."""
+        return cls(at=utc(tried.at), status=tried.status, error=tried.error, response_ms=tried.response_ms)
+
+
 class WebhookDelivery(Out):
     """One message to one endpoint."""
 
@@ -162,19 +201,21 @@ class WebhookDelivery(Out):
     state: DeliveryState
     attempts: Count
     passed_over: Annotated[bool, Meta(description="Refused so often that later messages about its subject go first.")]
-    last_status: Annotated[Int64 | None, Meta(description="The HTTP status of the last answer, if there was one.")]
-    last_error: Annotated[
-        Text40 | None,
-        Meta(
-            description="Why the last attempt failed: `status`, `redirect`, `timeout`, `name_not_found`, "
-            "`target_refused`, `connection_failed`, `tls_failed`, `connection_broken`, `not_signed`; null when it was accepted."
-        ),
-    ]
+    last_status: AttemptStatus
+    last_error: AttemptError
     response_ms: Annotated[Int64 | None, Meta(description="How long the last attempt took, in milliseconds.")]
     last_attempt_at: Timestamp | None
     next_attempt_at: Annotated[Timestamp | None, Meta(description="Not before this; null when there is no next one.")]
     finished_at: Timestamp | None
     created_at: Timestamp
+    history: Annotated[
+        list[WebhookAttempt],
+        Meta(
+            max_length=KEPT_ATTEMPTS,
+            description="Its attempts, oldest first, of earlier deliveries of the same message too; the newest 50 are kept. "
+            "One that was cut off because our process ended is not among them.",
+        ),
+    ]
 
     @classmethod
     def of(cls, delivery: model.Delivery, _: View) -> Self:
@@ -193,6 +234,7 @@ class WebhookDelivery(Out):
             next_attempt_at=utc(delivery.next_attempt_at) if delivery.state == "pending" else None,
             finished_at=None if delivery.finished_at is None else utc(delivery.finished_at),
             created_at=utc(delivery.created_at),
+            history=[WebhookAttempt.of(tried) for tried in delivery.history],
         )
 
 

@@ -17,9 +17,11 @@ from api.webhooks.message import body_of, headers_of, id_of, render
 from api.webhooks.sender import Sender
 from domain.database import Database
 from domain.ids import show
+from domain.ledger.model import Event
 from domain.outbox import commands, queries
 from domain.outbox.model import EXCHANGE, Attempt, Claimed
 from domain.sealing import Sealer
+from domain.webhooks.model import BodyFormat
 
 T = TypeVar("T")
 ROLE = "jembatan_dispatcher"
@@ -32,10 +34,13 @@ NOT_SIGNED = "not_signed"
 
 
 class Dispatcher:
-    """Fans events out and delivers them. `db` is a pool under the dispatcher's own role."""
+    """Fans events out and delivers them. `db` is a pool under the dispatcher's own role.
 
-    def __init__(self, db: Database, sealer: Sealer, sender: Sender) -> None:
-        self._db, self._sealer, self._sender = db, sealer, sender
+    `source` is what a CloudEvent calls this installation.
+    """
+
+    def __init__(self, db: Database, sealer: Sealer, sender: Sender, *, source: str) -> None:
+        self._db, self._sealer, self._sender, self._source = db, sealer, sender, source
         self._lanes: dict[UUID, asyncio.Task[None]] = {}
         self._stopping = False
         # Lanes queue here, patiently, instead of failing at the pool's door.
@@ -48,7 +53,10 @@ class Dispatcher:
 
     async def fan_out(self) -> int:
         """Turn what was announced into deliveries; how many events were looked at."""
-        return await self._ask(lambda: commands.fan_out(self._db, render))
+        return await self._ask(lambda: commands.fan_out(self._db, self._render))
+
+    def _render(self, event: Event, body_format: BodyFormat) -> str:
+        return render(event, body_format, self._source)
 
     async def forget(self) -> int:
         """Remove a batch of deliveries that ended long ago; how many."""
@@ -113,7 +121,7 @@ class Dispatcher:
             log.warning("failed", status=attempt.status, reason=attempt.error, ms=attempt.milliseconds, state=state)
 
     async def _post(self, delivery: Claimed) -> Attempt:
-        body = body_of(delivery)
+        body = body_of(delivery, self._source)
         try:
             secrets = commands.unseal(self._sealer, delivery)
         except Exception as error:  # noqa: BLE001  say, a key file of another installation: it waits like any failure
@@ -121,7 +129,8 @@ class Dispatcher:
                 "secret_unreadable", endpoint=show("webhook_endpoint", delivery.endpoint_id), error=type(error).__name__
             )
             return Attempt(status=None, error=NOT_SIGNED, milliseconds=0)
-        return await self._sender.post(delivery.url, headers_of(id_of(delivery), body, secrets, delivery.at), body)
+        headers = headers_of(id_of(delivery), body, secrets, delivery.at, delivery.body_format)
+        return await self._sender.post(delivery.url, headers, body)
 
 
 @contextlib.asynccontextmanager
@@ -135,7 +144,7 @@ async def dispatching(services: Services) -> AsyncIterator[Dispatcher]:
         statement_cache=services.settings.statement_cache,
     )
     sender = Sender(loopback=services.settings.webhook_loopback)
-    dispatcher = Dispatcher(db, services.sealer, sender)
+    dispatcher = Dispatcher(db, services.sealer, sender, source=services.settings.issuer)
     try:
         yield dispatcher
     finally:

@@ -132,8 +132,11 @@ SELECT c.id, c.organisation_id, c.name, c.person, c.scopes, o.roles, o.state AS 
 async def authenticate(tx: Tx, secret_hash: bytes) -> Actor | None:
     """The actor behind a secret in force, or None."""
     row = await tx.fetchrow(AUTHENTICATE, secret_hash)
-    if row is None:
-        return None
+    return None if row is None else actor_of(row)
+
+
+def actor_of(row: Row) -> Actor:
+    """Who acts, from a row that has the columns of `AUTHENTICATE`."""
     return Actor(
         credential_id=row["id"],
         organisation_id=row["organisation_id"],

@@ -20,13 +20,17 @@ from domain.sealing import Sealer
 from domain.webhooks import rules as endpoint_rules
 from domain.webhooks import sql as webhooks
 from domain.webhooks.commands import announce
-from domain.webhooks.model import Health
+from domain.webhooks.model import BodyFormat, Health
 
 LANES_A_ROUND = 200
 PURGE_A_ROUND = 1000
 
 
-async def fan_out(db: Database, render: Callable[[Event], str]) -> int:
+Render = Callable[[Event, BodyFormat], str]
+"""The body of an event's message, in that form."""
+
+
+async def fan_out(db: Database, render: Render) -> int:
     """Turn events into deliveries for every endpoint that is behind; how many events were looked at.
 
     An endpoint gets what `list_events` would show its organisation. Its place in the feed moves in the transaction
@@ -45,21 +49,21 @@ async def fan_out(db: Database, render: Callable[[Event], str]) -> int:
     return done
 
 
-async def _fan_out(db: Database, endpoint_id: UUID, render: Callable[[Event], str]) -> int:
+async def _fan_out(db: Database, endpoint_id: UUID, render: Render) -> int:
     async with db.transaction(SYSTEM) as tx:
         lane = await sql.take_lane(tx, endpoint_id)
         if lane is None or await sql.is_full(tx, endpoint_id):
             return 0
-        place, organisation_id, types = lane
         events = await ledger.feed(
-            tx, organisation_id, after_xid=place.xid, after_position=place.position, limit=FAN_OUT
+            tx, lane.organisation_id, after_xid=lane.place.xid, after_position=lane.place.position, limit=FAN_OUT
         )
         if not events:
             return 0
-        wanted = [event for event in events if not types or event.type in types]
+        wanted = [event for event in events if not lane.types or event.type in lane.types]
         if wanted:
-            shown = await sql.without_private(tx, organisation_id, wanted)
-            await sql.add(tx, endpoint_id, [(event, render(event)) for event in shown])
+            shown = await sql.without_private(tx, lane.organisation_id, wanted)
+            messages = [(event, render(event, lane.body_format)) for event in shown]
+            await sql.add(tx, endpoint_id, messages, lane.body_format)
             await webhooks.wake(tx, endpoint_id)
         await webhooks.move_lane(tx, endpoint_id, Place(events[-1].xid, events[-1].position))
         return len(events)
@@ -98,6 +102,7 @@ async def finish(db: Database, delivery: Claimed, attempt: Attempt) -> str | Non
         )
         if not await sql.finish(tx, delivery, attempt, verdict):
             return None
+        await sql.remember(tx, delivery, attempt)
         now_known = _after(health, attempt, verdict.paused_until, now)
         await sql.save_health(tx, delivery.endpoint_id, now_known, has_room=verdict.state != "pending")
         if verdict.disable and endpoint and endpoint.state == "active":

@@ -5,6 +5,8 @@ from uuid import UUID
 
 import msgspec
 
+from domain.webhooks.model import BodyFormat
+
 MAX_BODY = 20_000
 """Bytes of one message."""
 EXCHANGE = timedelta(seconds=15)
@@ -49,6 +51,7 @@ class Claimed(msgspec.Struct, frozen=True, kw_only=True):
     event_id: UUID | None
     type: str
     body: str | None
+    body_format: BodyFormat
     attempts: int
     """This attempt counted."""
     passed_over: bool

@@ -1,6 +1,7 @@
 """All SQL about the outbox: fan-out, claims, results. Locks: endpoint, lane, delivery, in this order."""
 
 from collections.abc import Sequence
+from typing import NamedTuple
 from uuid import UUID
 
 import msgspec
@@ -10,7 +11,7 @@ from domain.ids import new_id
 from domain.ledger.model import EVERYBODY, Event
 from domain.ledger.queries import Place
 from domain.outbox.model import LANE, LEASE, MAX_BACKLOG, RETENTION, Attempt, Claimed, Verdict
-from domain.webhooks.model import Health
+from domain.webhooks.model import KEPT_ATTEMPTS, BodyFormat, Health
 
 # Endpoints with events behind their place, and room for them. Two look-ups in one index for each.
 BEHIND = """
@@ -42,7 +43,7 @@ async def behind(tx: Tx, limit: int) -> list[UUID]:
 
 # Another dispatcher that is at it already does the same work.
 TAKE_LANE = """
-SELECT l.xid::text::bigint AS xid, l.position, e.organisation_id, e.event_types
+SELECT l.xid::text::bigint AS xid, l.position, e.organisation_id, e.event_types, e.body_format
   FROM webhook_lane l
   JOIN webhook_endpoint e ON e.id = l.endpoint_id
  WHERE l.endpoint_id = $1 AND e.state = 'active'
@@ -50,12 +51,22 @@ SELECT l.xid::text::bigint AS xid, l.position, e.organisation_id, e.event_types
 """
 
 
-async def take_lane(tx: Tx, endpoint_id: UUID) -> tuple[Place, UUID, frozenset[str]] | None:
-    """(place in the feed, organisation, wanted types), locked; None when somebody else holds it or it is not active."""
+class Lane(NamedTuple):
+    """Where an endpoint stands in the feed of its organisation, and what it wants of it: no types means all."""
+
+    place: Place
+    organisation_id: UUID
+    types: frozenset[str]
+    body_format: BodyFormat
+
+
+async def take_lane(tx: Tx, endpoint_id: UUID) -> Lane | None:
+    """The lane, locked; None when somebody else holds it or its endpoint is not active."""
     row = await tx.fetchrow(TAKE_LANE, endpoint_id)
     if row is None:
         return None
-    return Place(row["xid"], row["position"]), row["organisation_id"], frozenset(row["event_types"])
+    place = Place(row["xid"], row["position"])
+    return Lane(place, row["organisation_id"], frozenset(row["event_types"]), row["body_format"])
 
 
 COUNT_WAITING = """
@@ -89,24 +100,25 @@ async def without_private(tx: Tx, organisation_id: UUID, events: Sequence[Event]
     ]
 
 
-# In a replay the event may have been delivered before, or given up: it starts anew. One that waits goes on waiting.
+# In a replay the event may have been delivered before, or given up: it starts anew, as the endpoint wants it now. One that
+# waits goes on waiting, with the bytes that may have been sent already.
 ADD = """
 INSERT INTO webhook_delivery (
-    id, endpoint_id, event_id, xid, position, subject_id, type, body, state, next_attempt_at, created_at
+    id, endpoint_id, event_id, xid, position, subject_id, type, body, body_format, state, next_attempt_at, created_at
 )
-SELECT item.id, $1, item.event_id, item.xid::xid8, item.position, item.subject_id, item.type, item.body, 'pending',
+SELECT item.id, $1, item.event_id, item.xid::xid8, item.position, item.subject_id, item.type, item.body, $9, 'pending',
        clock_timestamp(), clock_timestamp()
   FROM unnest($2::uuid[], $3::uuid[], $4::text[], $5::bigint[], $6::uuid[], $7::text[], $8::text[])
        AS item (id, event_id, xid, position, subject_id, type, body)
 ON CONFLICT ON CONSTRAINT webhook_delivery_once DO UPDATE
    SET state = 'pending', attempts = 0, passed_over = false, next_attempt_at = excluded.next_attempt_at,
-       claim = NULL, claimed_until = NULL, finished_at = NULL
+       claim = NULL, claimed_until = NULL, finished_at = NULL, body = excluded.body, body_format = excluded.body_format
  WHERE webhook_delivery.state <> 'pending'
 """
 
 
-async def add(tx: Tx, endpoint_id: UUID, messages: Sequence[tuple[Event, str]]) -> None:
-    """Deliveries of (event, body), due at once. What has no subject for its reader is an object of its own."""
+async def add(tx: Tx, endpoint_id: UUID, messages: Sequence[tuple[Event, str]], body_format: BodyFormat) -> None:
+    """Deliveries of (event, body in that form), due at once. What has no subject for its reader is an object of its own."""
     await tx.execute(
         ADD,
         endpoint_id,
@@ -117,6 +129,7 @@ async def add(tx: Tx, endpoint_id: UUID, messages: Sequence[tuple[Event, str]]) 
         [event.subject_id or event.id for event, _ in messages],
         [event.type for event, _ in messages],
         [body for _, body in messages],
+        body_format,
     )
 
 
@@ -183,8 +196,8 @@ UPDATE webhook_delivery d
        last_attempt_at = clock_timestamp()
   FROM head, webhook_endpoint e
  WHERE d.id = head.id AND e.id = d.endpoint_id AND e.state = 'active'
-RETURNING d.id, d.claim, d.endpoint_id, e.organisation_id, d.event_id, d.type, d.body, d.attempts, d.passed_over, e.url,
-          e.secret, CASE WHEN e.previous_until > clock_timestamp() THEN e.previous_secret END AS previous_secret,
+RETURNING d.id, d.claim, d.endpoint_id, e.organisation_id, d.event_id, d.type, d.body, d.body_format, d.attempts, d.passed_over,
+          e.url, e.secret, CASE WHEN e.previous_until > clock_timestamp() THEN e.previous_secret END AS previous_secret,
           d.last_attempt_at AS at, d.created_at
 """
 
@@ -231,6 +244,23 @@ async def finish(tx: Tx, delivery: Claimed, attempt: Attempt, verdict: Verdict) 
         attempt.milliseconds,
     )
     return touched == 1
+
+
+REMEMBER = """
+INSERT INTO webhook_attempt (delivery_id, at, status, error, response_ms) VALUES ($1, $2, $3, $4, $5)
+"""
+# A delivery that is sent again and again keeps its newest attempts.
+FORGET_ATTEMPTS = """
+DELETE FROM webhook_attempt
+ WHERE delivery_id = $1
+   AND at <= (SELECT at FROM webhook_attempt WHERE delivery_id = $1 ORDER BY at DESC OFFSET $2 LIMIT 1)
+"""
+
+
+async def remember(tx: Tx, delivery: Claimed, attempt: Attempt) -> None:
+    """Add an attempt to the history of its delivery."""
+    await tx.execute(REMEMBER, delivery.id, delivery.at, attempt.status, attempt.error, attempt.milliseconds)
+    await tx.execute(FORGET_ATTEMPTS, delivery.id, KEPT_ATTEMPTS)
 
 
 SAVE_HEALTH = """

@@ -15,7 +15,7 @@ from domain.ledger import record
 from domain.lifecycle import Arrow, Expected, advance, require_version
 from domain.sealing import Sealer
 from domain.webhooks import rules, sql
-from domain.webhooks.model import OWNER, ROTATION_OVERLAP, TEST, Delivery, Endpoint, Health
+from domain.webhooks.model import OWNER, ROTATION_OVERLAP, TEST, BodyFormat, Delivery, Endpoint, Health
 from domain.webhooks.secrets import new_secret
 
 Known = tuple[Endpoint, Health]
@@ -29,6 +29,7 @@ async def create(
     url: str,
     description: str | None,
     event_types: Sequence[str],
+    body_format: BodyFormat,
     loopback: bool,
 ) -> tuple[Endpoint, Health, str]:
     """A further endpoint of the actor's organisation, and the secret that signs what it gets."""
@@ -48,6 +49,7 @@ async def create(
             url=url,
             description=description,
             event_types=rules.checked(url, event_types, loopback=loopback),
+            body_format=body_format,
             disabled_reason=None,
             previous_until=None,
             created_at=now,
@@ -68,7 +70,7 @@ async def update(
     loopback: bool,
     expected: Expected,
 ) -> Known:
-    """Change `url`, `description` or `event_types`, then enable or disable: each is a step and an event of its own.
+    """Change `url`, `description`, `event_types` or `body_format`, then enable or disable: each is a step and an event of its own.
 
     A new URL, or being enabled again, gives everything that waits a fresh start.
     """
@@ -79,17 +81,18 @@ async def update(
         now = await tx.now()
         wanted = msgspec.structs.replace(before, **changes)
         types = rules.checked(wanted.url, wanted.event_types, loopback=loopback)
-        after = before
-        if (before.url, before.description, before.event_types) != (wanted.url, wanted.description, types):
-            after = advance(before, arrow, now, url=wanted.url, description=wanted.description, event_types=types)
+        wanted, after = msgspec.structs.replace(wanted, event_types=types), before
+        if wanted != before:
+            content = {name: getattr(wanted, name) for name in ("url", "description", "event_types", "body_format")}
+            after = advance(before, arrow, now, **content)
             await sql.save(tx, before, after)
             await announce(tx, arrow, actor, before, after, now)
         is_enabled = before.state == "active"
         if enabled is not None and enabled != is_enabled:
             moved = rules.decide("enable" if enabled else "disable", after, actor)
-            content, after = after, advance(after, moved, now, disabled_reason=None if enabled else OWNER)
-            await sql.save(tx, content, after)
-            await announce(tx, moved, actor, content, after, now)
+            changed, after = after, advance(after, moved, now, disabled_reason=None if enabled else OWNER)
+            await sql.save(tx, changed, after)
+            await announce(tx, moved, actor, changed, after, now)
         if after.url != before.url or (enabled and not is_enabled):
             await sql.restart(tx, endpoint_id)
         return after, await sql.health(tx, endpoint_id)
@@ -131,7 +134,7 @@ async def test(db: Database, actor: Actor, endpoint_id: UUID) -> Delivery:
         endpoint = await sql.lock(tx, endpoint_id)
         rules.decide_test(endpoint, actor, await sql.count_tests(tx, endpoint_id))
         now = await tx.now()
-        return await sql.delivery(tx, await sql.add_test(tx, endpoint_id, TEST, now))
+        return await sql.delivery(tx, await sql.add_test(tx, endpoint, TEST, now))
 
 
 async def redeliver(

@@ -1,6 +1,7 @@
 """An endpoint as its owner sees it, and one delivery of one event to it."""
 
 from datetime import datetime, timedelta
+from typing import Literal
 from uuid import UUID
 
 import msgspec
@@ -15,6 +16,11 @@ TEST = "webhook.test"
 """The type of a test message: no event of the ledger, and sent once."""
 
 
+KEPT_ATTEMPTS = 50
+"""Of one delivery, the newest: ten of each time it is delivered."""
+BodyFormat = Literal["standard", "cloudevents"]
+
+
 class Endpoint(msgspec.Struct, frozen=True, kw_only=True):
     """Where one organisation wants its events. An empty `event_types` means all of them."""
 
@@ -25,6 +31,8 @@ class Endpoint(msgspec.Struct, frozen=True, kw_only=True):
     url: str
     description: str | None
     event_types: tuple[str, ...]
+    body_format: BodyFormat
+    """How the bodies of its messages are written from now on."""
     disabled_reason: str | None
     previous_until: datetime | None
     """Until when messages are signed with the previous secret too."""
@@ -38,6 +46,16 @@ class Health(msgspec.Struct, frozen=True, kw_only=True):
     failing_since: datetime | None
     paused_until: datetime | None
     last_success_at: datetime | None
+
+
+class Tried(msgspec.Struct, frozen=True, kw_only=True):
+    """How one attempt ended: `error` is None when it was accepted, `status` when no answer came."""
+
+    delivery_id: UUID
+    at: datetime
+    status: int | None
+    error: str | None
+    response_ms: int
 
 
 class Delivery(msgspec.Struct, frozen=True, kw_only=True):
@@ -57,3 +75,5 @@ class Delivery(msgspec.Struct, frozen=True, kw_only=True):
     next_attempt_at: datetime
     finished_at: datetime | None
     created_at: datetime
+    history: tuple[Tried, ...] = ()
+    """Its attempts, oldest first; one whose process died before it could write is not among them."""

@@ -10,7 +10,7 @@ from domain.errors import NotFound, StaleVersion
 from domain.ids import new_id
 from domain.ledger.model import EVERYBODY
 from domain.ledger.queries import Place
-from domain.webhooks.model import Delivery, Endpoint, Health
+from domain.webhooks.model import Delivery, Endpoint, Health, Tried
 
 # The organisation's row is what two creations at the limit of endpoints run into.
 LOCK_OWNER = """
@@ -29,10 +29,10 @@ async def count(tx: Tx, organisation_id: UUID) -> int:
 
 INSERT = """
 INSERT INTO webhook_endpoint (
-    id, organisation_id, state, version, url, description, event_types, disabled_reason, secret, previous_until,
+    id, organisation_id, state, version, url, description, event_types, body_format, disabled_reason, secret, previous_until,
     created_at, updated_at
 )
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
 """
 # Everything below the oldest running transaction is history; what commits from now on lies above.
 INSERT_LANE = """
@@ -51,6 +51,7 @@ async def insert(tx: Tx, endpoint: Endpoint, secret: str) -> None:
         endpoint.url,
         endpoint.description,
         list(endpoint.event_types),
+        endpoint.body_format,
         endpoint.disabled_reason,
         secret,
         endpoint.previous_until,
@@ -61,8 +62,8 @@ async def insert(tx: Tx, endpoint: Endpoint, secret: str) -> None:
 
 
 GET = """
-SELECT id, organisation_id, state, version, url, description, event_types, disabled_reason, previous_until, created_at,
-       updated_at
+SELECT id, organisation_id, state, version, url, description, event_types, body_format, disabled_reason, previous_until,
+       created_at, updated_at
   FROM webhook_endpoint
  WHERE id = $1
 """
@@ -83,7 +84,7 @@ async def lock(tx: Tx, endpoint_id: UUID) -> Endpoint:
 SAVE = """
 UPDATE webhook_endpoint
    SET state = $3, version = $4, url = $5, description = $6, event_types = $7, disabled_reason = $8, previous_until = $9,
-       updated_at = $10,
+       updated_at = $10, body_format = $12,
        previous_secret = CASE WHEN $9::timestamptz IS NULL THEN NULL WHEN $11::text IS NULL THEN previous_secret
                               ELSE secret END,
        secret = CASE WHEN $3 = 'deleted' THEN NULL ELSE coalesce($11, secret) END
@@ -106,6 +107,7 @@ async def save(tx: Tx, before: Endpoint, after: Endpoint, *, new_secret: str | N
         after.previous_until,
         after.updated_at,
         new_secret,
+        after.body_format,
     )
     if touched != 1:
         raise StaleVersion
@@ -127,7 +129,7 @@ async def disable(tx: Tx, before: Endpoint, after: Endpoint) -> None:
 
 
 LIST = """
-SELECT e.id, e.organisation_id, e.state, e.version, e.url, e.description, e.event_types, e.disabled_reason,
+SELECT e.id, e.organisation_id, e.state, e.version, e.url, e.description, e.event_types, e.body_format, e.disabled_reason,
        e.previous_until, e.created_at, e.updated_at, l.failing_since, l.paused_until, l.last_success_at
   FROM webhook_endpoint e
   JOIN webhook_lane l ON l.endpoint_id = e.id
@@ -163,16 +165,18 @@ def _endpoint(row: Row | None) -> Endpoint:
 
 
 ADD_TEST = """
-INSERT INTO webhook_delivery (id, endpoint_id, xid, position, subject_id, type, state, next_attempt_at, created_at)
-VALUES ($1, $2, '0'::xid8, 0, $1, $3, 'pending', $4, $4)
+INSERT INTO webhook_delivery (
+    id, endpoint_id, xid, position, subject_id, type, body_format, state, next_attempt_at, created_at
+)
+VALUES ($1, $2, '0'::xid8, 0, $1, $3, $5, 'pending', $4, $4)
 """
 
 
-async def add_test(tx: Tx, endpoint_id: UUID, type_: str, now: datetime) -> UUID:
+async def add_test(tx: Tx, endpoint: Endpoint, type_: str, now: datetime) -> UUID:
     """A test message, ahead of everything else; the id of its delivery."""
     delivery_id = new_id()
-    await wake(tx, endpoint_id)
-    await tx.execute(ADD_TEST, delivery_id, endpoint_id, type_, now)
+    await wake(tx, endpoint.id)
+    await tx.execute(ADD_TEST, delivery_id, endpoint.id, type_, now, endpoint.body_format)
     return delivery_id
 
 
@@ -305,7 +309,15 @@ SELECT id, endpoint_id, event_id, type, state, attempts, passed_over, last_statu
 """
 
 
+HISTORY = """
+SELECT delivery_id, at, status, error, response_ms FROM webhook_attempt WHERE delivery_id = ANY ($1) ORDER BY delivery_id, at
+"""
+
+
 async def deliveries(tx: Tx, endpoint_id: UUID, *, after: UUID | None, state: str | None, limit: int) -> list[Delivery]:
-    """An endpoint's deliveries, newest first."""
+    """An endpoint's deliveries, newest first, each with its attempts."""
     rows = await tx.fetch(DELIVERIES, endpoint_id, after, state, limit)
-    return [msgspec.convert(dict(row), Delivery) for row in rows]
+    tried: dict[UUID, list[Tried]] = {row["id"]: [] for row in rows}
+    for row in await tx.fetch(HISTORY, list(tried)):
+        tried[row["delivery_id"]].append(msgspec.convert(dict(row), Tried))
+    return [msgspec.convert({**row, "history": tuple(tried[row["id"]])}, Delivery) for row in rows]

@@ -360,11 +360,14 @@ def test_problems_follow_by_rule(toy: Json) -> None:
 
 
 def test_security_follows_from_scopes_and_public(toy: Json) -> None:
-    assert toy["security"] == [{"apiKey": []}]
-    assert operation(toy, "createWidget")["security"] == [{"apiKey": ["widgets:write"]}]
-    assert operation(toy, "getWidget")["security"] == [{"apiKey": []}]
+    assert toy["security"] == [{"apiKey": []}, {"oauth2": []}]
+    assert operation(toy, "createWidget")["security"] == [
+        {"apiKey": ["widgets:write"]},
+        {"oauth2": ["widgets:write"]},
+    ]
+    assert operation(toy, "getWidget")["security"] == [{"apiKey": []}, {"oauth2": []}]
     assert operation(toy, "issueToken")["security"] == []
-    assert list(toy["components"]["securitySchemes"]) == ["apiKey"]
+    assert list(toy["components"]["securitySchemes"]) == ["apiKey", "oauth2"]
 
 
 def test_header_parameters_are_written_by_rule_and_shared(toy: Json) -> None:

@@ -28,7 +28,7 @@ class Operation(NamedTuple):
 
     @property
     def scopes(self) -> list[str]:
-        return [scope for item in self.spec["security"] for scope in item["apiKey"]]
+        return [scope for item in self.spec["security"] for scope in item.get("apiKey", [])]
 
     @property
     def headers(self) -> set[str]:

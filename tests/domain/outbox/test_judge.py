@@ -21,6 +21,7 @@ DELIVERY = Claimed(
     event_id=uuid4(),
     type="rfq.published",
     body="{}",
+    body_format="standard",
     attempts=1,
     passed_over=False,
     url="https://erp.example.com/",

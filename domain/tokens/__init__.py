@@ -1,0 +1,1 @@
+"""Access tokens (OAuth 2.0 client credentials): short-lived JWTs that stand for a credential, and the keys that sign them."""
