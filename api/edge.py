@@ -17,6 +17,8 @@ from domain.errors import Refusal, TooLarge
 
 STREAMED_PATHS = ("/v1/files",)
 """Bodies under these go to storage as they come; their handlers enforce the larger limit."""
+LARGER_BODIES = {"/v1/rfqs/batch": 16 * 1024 * 1024}
+"""Bytes, where one call carries what hundreds would: 500 RFQs of 60 lines. Decoding that much holds a worker for half a second."""
 UNCOUNTED_PATHS = ("/health/", "/metrics")
 """Answered even under overload: an orchestrator that cannot ask would kill a worker that is merely busy."""
 
@@ -93,7 +95,8 @@ class Edge:
     async def _run(self, scope: Scope, receive: Receive, exchange: "_Exchange", headers: dict[bytes, str]) -> None:
         try:
             if not scope["path"].startswith(STREAMED_PATHS):
-                receive = _bounded(receive, headers.get(b"content-length"), self._max_body)
+                limit = LARGER_BODIES.get(scope["path"], self._max_body)
+                receive = _bounded(receive, headers.get(b"content-length"), limit)
             await self.app(scope, receive, exchange.send)
         except Exception as error:
             # Nothing of ours should get here: a refusal of `_bounded`, or the framework failing outside its handlers.

@@ -38,6 +38,7 @@ TABLE: dict[type[Refusal], Row] = {
     errors.DeadlineNotReached: Row(409, "Deadline not reached", "Batas waktu belum tercapai"),
     errors.Incomplete: Row(422, "Incomplete", "Belum lengkap"),
     errors.Invalid: Row(422, "Invalid content", "Isi tidak sah"),
+    errors.BatchRefused: Row(422, "Batch refused", "Kumpulan ditolak"),
     errors.Duplicate: Row(409, "Already exists", "Sudah ada"),
     errors.StaleVersion: Row(412, "Changed meanwhile", "Sudah berubah"),
     errors.VersionRequired: Row(428, "If-Match required", "If-Match wajib diisi"),
@@ -109,10 +110,10 @@ def status_of(refusal: Refusal) -> int:
     return TABLE[type(refusal)].status
 
 
-def body_of(refusal: Refusal, context: Context) -> bytes:
+def problem_of(refusal: Refusal, context: Context) -> Problem:
     """The problem document of a refusal, in the caller's language."""
     row = TABLE[type(refusal)]
-    problem = Problem(
+    return Problem(
         type=TYPE_PREFIX + refusal.code,
         title=row.id if context.language == "id" else row.en,
         status=row.status,
@@ -125,7 +126,11 @@ def body_of(refusal: Refusal, context: Context) -> bytes:
         state=getattr(refusal, "state", None),
         allowed_actions=list(refusal.allowed) if isinstance(refusal, errors.WrongState) else None,
     )
-    return msgspec.json.encode(problem)
+
+
+def body_of(refusal: Refusal, context: Context) -> bytes:
+    """`problem_of` as JSON."""
+    return msgspec.json.encode(problem_of(refusal, context))
 
 
 def headers_of(refusal: Refusal, context: Context) -> dict[str, str]:

@@ -94,6 +94,12 @@ class Invalid(Refusal):
     code = "invalid"
 
 
+class BatchRefused(Refusal):
+    """Part of a batch that is kept as a whole or not at all cannot be done; `faults` name each place of each item."""
+
+    code = "batch_refused"
+
+
 class Duplicate(Refusal):
     """A natural key is taken."""
 

@@ -9,7 +9,7 @@ import msgspec
 
 from domain.actors import CLOCK, Actor, Role
 from domain.database import Database, Tx
-from domain.errors import NotFound, VersionRequired
+from domain.errors import NotFound, StaleVersion, VersionRequired
 from domain.ids import new_id, show
 from domain.ledger import record
 from domain.ledger.model import EVERYBODY
@@ -122,6 +122,8 @@ async def put_by_reference(
         actor.need_role(Role.BUYER)
         known = await sql.find_by_reference(tx, actor.organisation_id or UUID(int=0), reference)
         if known is None:
+            if expected is not None:
+                raise StaleVersion  # the version that was read is gone
             return await write_draft(tx, actor, draft, None, ()), True
         present = await sql.get(tx, known)
         if present.draft == draft:
@@ -155,27 +157,31 @@ async def _drop_reissue(tx: Tx, actor: Actor, rfq_id: UUID, now: datetime) -> No
 
 async def publish(db: Database, actor: Actor, sealer: Sealer, rfq_id: UUID, *, expected: Expected) -> Rfq:
     """Make it known, under a key pair of its own: to everybody when it is open, to the invited ones otherwise."""
-    public, sealed_private = sealer.new_rfq_key()
+    key = sealer.new_rfq_key()
     async with db.transaction(actor) as tx:
         before = await access.lock(tx, actor, rfq_id)
         require_version(before.version, expected)
-        now = await tx.now()
-        arrow = rules.decide_publish(before, actor, now=now)
-        after = advance(before, arrow, now, published_at=now, revision=1)
-        await sql.save(tx, before, after)
-        await sql.insert_key(tx, rfq_id, public, sealed_private)
-        await record(
-            tx,
-            arrow,
-            actor,
-            before=before,
-            after=after,
-            at=now,
-            audience=await audience(tx, after),
-            data=_announcement(after),
-            private_to=after.buyer_id,
-            private_data={"baselines": baselines(after)},
-        )
+        return await write_publication(tx, actor, before, key, await tx.now())
+
+
+async def write_publication(tx: Tx, actor: Actor, before: Rfq, key: tuple[str, str], now: datetime) -> Rfq:
+    """Publish a draft that the transaction holds; `key` is of `Sealer.new_rfq_key`. Raises what the rule refuses."""
+    arrow = rules.decide_publish(before, actor, now=now)
+    after = advance(before, arrow, now, published_at=now, revision=1)
+    await sql.save(tx, before, after)
+    await sql.insert_key(tx, before.id, *key)
+    await record(
+        tx,
+        arrow,
+        actor,
+        before=before,
+        after=after,
+        at=now,
+        audience=await audience(tx, after),
+        data=_announcement(after),
+        private_to=after.buyer_id,
+        private_data={"baselines": baselines(after)},
+    )
     return after
 
 
