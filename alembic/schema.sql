@@ -516,6 +516,19 @@ CREATE TABLE public.change_order (
     CONSTRAINT change_order_version_check CHECK ((version > 0))
 );
 
+CREATE TABLE public.code_mapping (
+    id uuid NOT NULL,
+    organisation_id uuid NOT NULL,
+    state text NOT NULL,
+    version integer NOT NULL,
+    mappings jsonb NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    CONSTRAINT code_mapping_mappings_check CHECK ((jsonb_array_length(mappings) <= 2000)),
+    CONSTRAINT code_mapping_state_check CHECK ((state = 'active'::text)),
+    CONSTRAINT code_mapping_version_check CHECK ((version > 0))
+);
+
 CREATE TABLE public.cost_claim (
     id uuid NOT NULL,
     order_id uuid NOT NULL,
@@ -1553,6 +1566,12 @@ ALTER TABLE ONLY public.change_order
 ALTER TABLE ONLY public.change_order
     ADD CONSTRAINT change_order_revision UNIQUE (order_id, revision);
 
+ALTER TABLE ONLY public.code_mapping
+    ADD CONSTRAINT code_mapping_once UNIQUE (organisation_id);
+
+ALTER TABLE ONLY public.code_mapping
+    ADD CONSTRAINT code_mapping_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.cost_claim
     ADD CONSTRAINT cost_claim_pkey PRIMARY KEY (id);
 
@@ -2034,6 +2053,9 @@ ALTER TABLE ONLY public.change_order
 ALTER TABLE ONLY public.change_order
     ADD CONSTRAINT change_order_supplier_id_fkey FOREIGN KEY (supplier_id) REFERENCES public.organisation(id);
 
+ALTER TABLE ONLY public.code_mapping
+    ADD CONSTRAINT code_mapping_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
+
 ALTER TABLE ONLY public.cost_claim
     ADD CONSTRAINT cost_claim_buyer_id_fkey FOREIGN KEY (buyer_id) REFERENCES public.organisation(id);
 
@@ -2362,6 +2384,16 @@ GRANT UPDATE(answer_note) ON TABLE public.change_order TO jembatan_api;
 GRANT UPDATE(revision) ON TABLE public.change_order TO jembatan_api;
 
 GRANT UPDATE(updated_at) ON TABLE public.change_order TO jembatan_api;
+
+GRANT SELECT,INSERT ON TABLE public.code_mapping TO jembatan_api;
+
+GRANT UPDATE(state) ON TABLE public.code_mapping TO jembatan_api;
+
+GRANT UPDATE(version) ON TABLE public.code_mapping TO jembatan_api;
+
+GRANT UPDATE(mappings) ON TABLE public.code_mapping TO jembatan_api;
+
+GRANT UPDATE(updated_at) ON TABLE public.code_mapping TO jembatan_api;
 
 GRANT SELECT,INSERT ON TABLE public.cost_claim TO jembatan_api;
 

@@ -3,7 +3,11 @@
 from collections.abc import Sequence
 from typing import Literal
 
+from msgspec.structs import replace
+
 from domain.actors import Actor, Role
+from domain.code_mappings.commands import table
+from domain.code_mappings.rules import Table, translated
 from domain.database import Database, Tx
 from domain.errors import BatchRefused, Fault, Refusal
 from domain.rfqs.commands import write_draft, write_publication
@@ -30,7 +34,8 @@ async def create(
     """
     actor.need_role(Role.BUYER)
     async with db.transaction(actor) as tx:
-        made = [await _one(tx, actor, sealer, draft, publish=publish) for draft in drafts]
+        meant = await table(tx, actor, (line for draft in drafts for line in draft.lines))
+        made = [await _one(tx, actor, sealer, _canonical(draft, meant), publish=publish) for draft in drafts]
         if mode == "all_or_nothing" and (faults := faults_of(made)):
             count = sum(isinstance(item, Refusal) for item in made)
             raise BatchRefused(
@@ -38,6 +43,10 @@ async def create(
                 faults=faults,
             )
     return made
+
+
+def _canonical(draft: Draft, meant: Table) -> Draft:
+    return replace(draft, lines=tuple(translated(line, meant) for line in draft.lines))
 
 
 async def _one(tx: Tx, actor: Actor, sealer: Sealer, draft: Draft, *, publish: bool) -> Rfq | Refusal:

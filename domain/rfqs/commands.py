@@ -5,9 +5,10 @@ from datetime import datetime
 from decimal import Decimal
 from uuid import UUID
 
-import msgspec
+from msgspec.structs import replace
 
 from domain.actors import CLOCK, Actor, Role
+from domain.code_mappings.commands import canonical
 from domain.database import Database, Tx
 from domain.errors import NotFound, StaleVersion, VersionRequired
 from domain.ids import new_id, show
@@ -27,6 +28,7 @@ ZERO = Decimal(0)
 async def create(db: Database, actor: Actor, draft: Draft) -> Rfq:
     """Start a draft."""
     async with db.transaction(actor) as tx:
+        draft = replace(draft, lines=await canonical(tx, actor, draft.lines))
         return await write_draft(tx, actor, draft, None, ())
 
 
@@ -89,6 +91,7 @@ async def update(db: Database, actor: Actor, rfq_id: UUID, draft: Draft, *, expe
 async def _update(tx: Tx, actor: Actor, rfq_id: UUID, draft: Draft, expected: Expected) -> Rfq:
     before = await access.lock(tx, actor, rfq_id)
     require_version(before.version, expected)
+    draft = replace(draft, lines=await canonical(tx, actor, draft.lines, before.draft.lines))
     arrow = rules.decide_update(before, draft, actor)
     now = await tx.now()
     after = advance(
@@ -117,9 +120,10 @@ async def put_by_reference(
     db: Database, actor: Actor, reference: str, draft: Draft, *, expected: Expected
 ) -> tuple[Rfq, bool]:
     """Create the buyer's RFQ with this external reference, or rewrite its draft; (RFQ, whether it is new)."""
-    draft = msgspec.structs.replace(draft, external_reference=reference)
+    draft = replace(draft, external_reference=reference)
     async with db.transaction(actor) as tx:
         actor.need_role(Role.BUYER)
+        draft = replace(draft, lines=await canonical(tx, actor, draft.lines))
         known = await sql.find_by_reference(tx, actor.organisation_id or UUID(int=0), reference)
         if known is None:
             if expected is not None:
@@ -240,10 +244,10 @@ def baselines(rfq: Rfq) -> list[dict[str, object]]:
 
 def with_digests(rfq: Rfq) -> Rfq:
     """The RFQ with each line's digest computed anew from its spec, the terms and the documents."""
-    return msgspec.structs.replace(
+    return replace(
         rfq,
         lines=tuple(
-            msgspec.structs.replace(
+            replace(
                 line,
                 digest=line_digest(line.draft, rfq.terms, rfq.documents),
             )

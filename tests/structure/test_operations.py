@@ -32,7 +32,8 @@ getInvoiceMatch getBilling listOwnInvoices recordPayment confirmPayment setOffCr
 createWebhookEndpoint listWebhookEndpoints updateWebhookEndpoint deleteWebhookEndpoint rotateWebhookSecret
 testWebhookEndpoint listWebhookDeliveries redeliver getOpeningBundle listAccessAttempts getScorecard
 listScorecardFormulas getScorecardSvg listMarks getMark replyToMark decideMark raiseCostClaim listCostClaims
-getCostClaim answerCostClaim withdrawCostClaim settleCostClaim createRfqBatch
+getCostClaim answerCostClaim withdrawCostClaim settleCostClaim createRfqBatch getCodeMappings
+putCodeMappings
 """.split()
 WHOLE = ("a list takes `limit` and `after`",)
 """`listStateMachines` and `listVocabularies` are short and whole: they have no pages."""
