@@ -17,6 +17,7 @@ from domain.errors import Refusal, TooLarge
 
 STREAMED_PATHS = ("/v1/files",)
 """Bodies under these go to storage as they come; their handlers enforce the larger limit."""
+STREAMED_ENDS = ("/lines/import",)
 LARGER_BODIES = {"/v1/rfqs/batch": 16 * 1024 * 1024}
 """Bytes, where one call carries what hundreds would: 500 RFQs of 60 lines. Decoding that much holds a worker for half a second."""
 UNCOUNTED_PATHS = ("/health/", "/metrics")
@@ -94,7 +95,7 @@ class Edge:
 
     async def _run(self, scope: Scope, receive: Receive, exchange: "_Exchange", headers: dict[bytes, str]) -> None:
         try:
-            if not scope["path"].startswith(STREAMED_PATHS):
+            if not scope["path"].startswith(STREAMED_PATHS) and not scope["path"].endswith(STREAMED_ENDS):
                 limit = LARGER_BODIES.get(scope["path"], self._max_body)
                 receive = _bounded(receive, headers.get(b"content-length"), limit)
             await self.app(scope, receive, exchange.send)

@@ -39,6 +39,7 @@ TABLE: dict[type[Refusal], Row] = {
     errors.Incomplete: Row(422, "Incomplete", "Belum lengkap"),
     errors.Invalid: Row(422, "Invalid content", "Isi tidak sah"),
     errors.BatchRefused: Row(422, "Batch refused", "Kumpulan ditolak"),
+    errors.ImportRefused: Row(422, "Import refused", "Impor ditolak"),
     errors.Duplicate: Row(409, "Already exists", "Sudah ada"),
     errors.StaleVersion: Row(412, "Changed meanwhile", "Sudah berubah"),
     errors.VersionRequired: Row(428, "If-Match required", "If-Match wajib diisi"),

@@ -100,6 +100,12 @@ class BatchRefused(Refusal):
     code = "batch_refused"
 
 
+class ImportRefused(Refusal):
+    """A table holds cells that make no lines; `faults` name them as `/<sheet>/<cell>`."""
+
+    code = "import_refused"
+
+
 class Duplicate(Refusal):
     """A natural key is taken."""
 

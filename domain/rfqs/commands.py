@@ -92,6 +92,11 @@ async def _update(tx: Tx, actor: Actor, rfq_id: UUID, draft: Draft, expected: Ex
     before = await access.lock(tx, actor, rfq_id)
     require_version(before.version, expected)
     draft = replace(draft, lines=await canonical(tx, actor, draft.lines, before.draft.lines))
+    return await rewrite(tx, actor, before, draft)
+
+
+async def rewrite(tx: Tx, actor: Actor, before: Rfq, draft: Draft) -> Rfq:
+    """Write a draft anew that the transaction holds, in our codes. Raises what the rule refuses."""
     arrow = rules.decide_update(before, draft, actor)
     now = await tx.now()
     after = advance(
