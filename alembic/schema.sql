@@ -1477,6 +1477,39 @@ CREATE TABLE public.sealed_access_attempt (
     CONSTRAINT sealed_access_attempt_refusal_check CHECK ((length(refusal) <= 60))
 );
 
+CREATE TABLE public.upload (
+    id uuid NOT NULL,
+    organisation_id uuid NOT NULL,
+    credential_id uuid,
+    actor_name text NOT NULL,
+    name text NOT NULL,
+    metadata text NOT NULL,
+    length bigint NOT NULL,
+    received bigint NOT NULL,
+    outcome text NOT NULL,
+    refusal text,
+    file_id uuid,
+    checking_until timestamp with time zone,
+    created_at timestamp with time zone NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    CONSTRAINT upload_file CHECK (((outcome = 'complete'::text) = (file_id IS NOT NULL))),
+    CONSTRAINT upload_length_check CHECK ((length > 0)),
+    CONSTRAINT upload_metadata_check CHECK ((length(metadata) <= 4000)),
+    CONSTRAINT upload_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200))),
+    CONSTRAINT upload_outcome_check CHECK ((outcome = ANY (ARRAY['receiving'::text, 'complete'::text, 'refused'::text]))),
+    CONSTRAINT upload_refusal_check CHECK ((length(refusal) <= 2000)),
+    CONSTRAINT upload_within_length CHECK (((received >= 0) AND (received <= length)))
+);
+
+CREATE TABLE public.upload_part (
+    upload_id uuid NOT NULL,
+    start bigint NOT NULL,
+    size bigint NOT NULL,
+    storage_key text NOT NULL,
+    CONSTRAINT upload_part_size_check CHECK ((size > 0)),
+    CONSTRAINT upload_part_start_check CHECK ((start >= 0))
+);
+
 CREATE TABLE public.webhook_delivery (
     id uuid NOT NULL,
     endpoint_id uuid NOT NULL,
@@ -1776,6 +1809,12 @@ ALTER TABLE ONLY public.score_sheet
 ALTER TABLE ONLY public.sealed_access_attempt
     ADD CONSTRAINT sealed_access_attempt_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.upload_part
+    ADD CONSTRAINT upload_part_pkey PRIMARY KEY (upload_id, start);
+
+ALTER TABLE ONLY public.upload
+    ADD CONSTRAINT upload_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.webhook_delivery
     ADD CONSTRAINT webhook_delivery_once UNIQUE (endpoint_id, event_id);
 
@@ -1911,6 +1950,12 @@ CREATE INDEX schedule_line_of_order ON public.schedule_line USING btree (order_i
 CREATE INDEX schedule_line_to_check ON public.schedule_line USING btree (check_at) WHERE (state = 'firm'::text);
 
 CREATE INDEX sealed_access_attempt_of_rfq ON public.sealed_access_attempt USING btree (rfq_id, id);
+
+CREATE INDEX upload_expiry ON public.upload USING btree (expires_at);
+
+CREATE INDEX upload_open ON public.upload USING btree (organisation_id) WHERE (outcome = 'receiving'::text);
+
+CREATE INDEX upload_part_key ON public.upload_part USING btree (storage_key);
 
 CREATE INDEX webhook_delivery_ended ON public.webhook_delivery USING btree (finished_at) WHERE (state <> 'pending'::text);
 
@@ -2347,6 +2392,18 @@ ALTER TABLE ONLY public.score_sheet
 ALTER TABLE ONLY public.sealed_access_attempt
     ADD CONSTRAINT sealed_access_attempt_rfq_id_fkey FOREIGN KEY (rfq_id) REFERENCES public.rfq(id);
 
+ALTER TABLE ONLY public.upload
+    ADD CONSTRAINT upload_credential_id_fkey FOREIGN KEY (credential_id) REFERENCES public.credential(id);
+
+ALTER TABLE ONLY public.upload
+    ADD CONSTRAINT upload_file_id_fkey FOREIGN KEY (file_id) REFERENCES public.file(id);
+
+ALTER TABLE ONLY public.upload
+    ADD CONSTRAINT upload_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
+
+ALTER TABLE ONLY public.upload_part
+    ADD CONSTRAINT upload_part_upload_id_fkey FOREIGN KEY (upload_id) REFERENCES public.upload(id);
+
 ALTER TABLE ONLY public.webhook_delivery
     ADD CONSTRAINT webhook_delivery_endpoint_id_fkey FOREIGN KEY (endpoint_id) REFERENCES public.webhook_endpoint(id);
 
@@ -2533,6 +2590,10 @@ GRANT SELECT,INSERT,DELETE ON TABLE public.score TO jembatan_api;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.score_sheet TO jembatan_api;
 
 GRANT SELECT,INSERT ON TABLE public.sealed_access_attempt TO jembatan_api;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.upload TO jembatan_api;
+
+GRANT SELECT,INSERT,DELETE ON TABLE public.upload_part TO jembatan_api;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.webhook_delivery TO jembatan_api;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.webhook_delivery TO jembatan_dispatcher;

@@ -346,6 +346,21 @@ class FileRefused(Refusal):
     code = "file_refused"
 
 
+class OffsetMismatch(Refusal):
+    """The bytes sent do not begin where those that are stored end."""
+
+    code = "offset_mismatch"
+
+    def __init__(self, offset: int) -> None:
+        super().__init__(f"{offset} bytes are stored. Ask with HEAD, and send those from there on.")
+
+
+class UploadExpired(Refusal):
+    """The upload was not finished in time."""
+
+    code = "upload_expired"
+
+
 class TooLarge(Refusal):
     """More bytes than the limit."""
 

@@ -47,6 +47,7 @@ from api.routes import (
     scorecards,
     scores,
     traceability,
+    uploads,
     webhooks,
 )
 
@@ -60,6 +61,7 @@ HANDLERS: tuple[Any, ...] = (
     *credentials.HANDLERS,
     *code_mappings.HANDLERS,
     *files.HANDLERS,
+    *uploads.HANDLERS,
     *rfqs.HANDLERS,
     *rfqs_batch.HANDLERS,
     *line_import.HANDLERS,

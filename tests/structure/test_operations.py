@@ -33,7 +33,7 @@ createWebhookEndpoint listWebhookEndpoints updateWebhookEndpoint deleteWebhookEn
 testWebhookEndpoint listWebhookDeliveries redeliver getOpeningBundle listAccessAttempts getScorecard
 listScorecardFormulas getScorecardSvg listMarks getMark replyToMark decideMark raiseCostClaim listCostClaims
 getCostClaim answerCostClaim withdrawCostClaim settleCostClaim createRfqBatch getCodeMappings
-putCodeMappings importLines
+putCodeMappings importLines createUpload appendUpload getUpload deleteUpload
 """.split()
 WHOLE = ("a list takes `limit` and `after`",)
 """`listStateMachines` and `listVocabularies` are short and whole: they have no pages."""

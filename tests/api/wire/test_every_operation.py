@@ -15,6 +15,14 @@ from world import World
 DOCUMENT: dict[str, Any] = msgspec.json.decode(openapi_document())
 
 
+TUS = {
+    "tus-resumable": "1.0.0",
+    "upload-offset": "0",
+    "upload-length": "1",
+    "upload-metadata": "filename YS5wZGY=",
+}
+
+
 class Operation(NamedTuple):
     """One operation as the document has it."""
 
@@ -56,7 +64,7 @@ class Operation(NamedTuple):
 
     def fitting(self) -> dict[str, str]:
         """Headers with which a request passes the gate."""
-        sent = {}
+        sent = {name: value for name, value in TUS.items() if name in self.headers}
         if "idempotency-key" in self.headers:
             sent["idempotency-key"] = str(uuid.uuid4())
         if "if-match" in self.headers:
