@@ -4,6 +4,7 @@ import hashlib
 import io
 import os
 import random
+import re
 import signal
 import time
 from pathlib import Path
@@ -17,6 +18,7 @@ from server_process import ServerProcess, served
 from tusclient.client import TusClient
 from tusclient.exceptions import TusCommunicationError, TusUploadFailed
 
+PAGE = Path(__file__).parents[2] / "docs" / "erp-import.md"
 MIB = 1024 * 1024
 CHUNK = "application/offset+octet-stream"
 SEED = int.from_bytes(os.urandom(4))
@@ -54,8 +56,11 @@ def test_cuts_and_a_killed_worker(tmp_path: Path) -> None:
     source = random.Random(SEED)  # noqa: S311  a test's own
     with served(tmp_path, workers=2, JEMBATAN_RATE_PER_MINUTE="0") as server:
         _small_chunks(server, source)
+        _as_documented(server, tmp_path / "drawing.pdf", source)
         _cut_at_random_places(server, source)
         _killed_worker(server, source)
+        # A supervisor whose workers were replaced waits 30 s for them when it is told to stop; that is not what is tested.
+        os.kill(server.pid, signal.SIGKILL)
 
 
 def _small_chunks(server: ServerProcess, source: random.Random) -> None:
@@ -63,6 +68,16 @@ def _small_chunks(server: ServerProcess, source: random.Random) -> None:
     sending = uploader(server, io.BytesIO(content), chunk_size=300_000, upload_checksum=True)
     sending.upload()
     is_whole(server, sending.url, content)
+
+
+def _as_documented(server: ServerProcess, drawing: Path, source: random.Random) -> None:
+    """The program in docs/erp-import.md."""
+    drawing.write_bytes(content_of(source, 9 * MIB))
+    block = re.search(r"```python tus\n(.*?)```", PAGE.read_text(), re.DOTALL)
+    assert block is not None
+    names: dict[str, Any] = {"url": server.url, "key": server.secret, "path": str(drawing)}
+    exec(compile(block[1], "erp-import.md", "exec"), names)  # noqa: S102  our own page
+    is_whole(server, names["sending"].url, drawing.read_bytes())
 
 
 def _cut_at_random_places(server: ServerProcess, source: random.Random) -> None:
