@@ -96,6 +96,15 @@ class Call:
         """The caller, now (by the database's clock as last measured)."""
         return View(actor=self.actor, now=self.services.clock.now(), language=self.context.language)
 
+    @property
+    def is_dry_run(self) -> bool:
+        """Whether `change` makes every check and keeps nothing."""
+        return self._dry_run
+
+    def rehearse(self) -> None:
+        """As if the caller had sent `Prefer: dry-run`."""
+        self._dry_run = True
+
     def streamed(self, digest: bytes) -> None:
         """Make a body that was read as a stream part of what an idempotent retry has to repeat."""
         self._fingerprint = self.services.sealer.fingerprint(self._fingerprint, digest)

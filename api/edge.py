@@ -15,8 +15,14 @@ from api.problems import MEDIA_TYPE, body_of, headers_of, refusal_of, status_of
 from api.refusals import Overloaded
 from domain.errors import Refusal, TooLarge
 
-STREAMED_PATHS = ("/v1/files",)
+STREAMED_PATHS = ("/v1/files", "/v1/uploads")
 """Bodies under these go to storage as they come; their handlers enforce the larger limit."""
+STREAMED_ENDS = ("/lines/import",)
+LARGER_BODIES = {"/v1/rfqs/batch": 16 * 1024 * 1024}
+"""Bytes, where one call carries what hundreds would: 500 RFQs of 60 lines. Decoding that much holds a worker for half a second."""
+TUS_PATH = "/v1/uploads"
+"""Every answer under it, a refusal too, says which version of tus is spoken."""
+TUS = [(b"tus-resumable", b"1.0.0"), (b"tus-version", b"1.0.0")]
 UNCOUNTED_PATHS = ("/health/", "/metrics")
 """Answered even under overload: an orchestrator that cannot ask would kill a worker that is merely busy."""
 
@@ -74,7 +80,7 @@ class Edge:
             new_request_id(), language_of(headers.get(b"accept-language")), trace_of(headers.get(b"traceparent"))
         )
         scope[KEY] = context  # type: ignore[literal-required]  # our own key in the ASGI scope
-        exchange = _Exchange(send, context)
+        exchange = _Exchange(send, context, tus=scope["path"].startswith(TUS_PATH))
         started = time.perf_counter()
         counted = not scope["path"].startswith(UNCOUNTED_PATHS)
         if counted and self._under_way >= self._limit:
@@ -92,8 +98,9 @@ class Edge:
 
     async def _run(self, scope: Scope, receive: Receive, exchange: "_Exchange", headers: dict[bytes, str]) -> None:
         try:
-            if not scope["path"].startswith(STREAMED_PATHS):
-                receive = _bounded(receive, headers.get(b"content-length"), self._max_body)
+            if not scope["path"].startswith(STREAMED_PATHS) and not scope["path"].endswith(STREAMED_ENDS):
+                limit = LARGER_BODIES.get(scope["path"], self._max_body)
+                receive = _bounded(receive, headers.get(b"content-length"), limit)
             await self.app(scope, receive, exchange.send)
         except Exception as error:
             # Nothing of ours should get here: a refusal of `_bounded`, or the framework failing outside its handlers.
@@ -125,9 +132,10 @@ class Edge:
 class _Exchange:
     """Watches what is sent, adds the headers that every answer has."""
 
-    __slots__ = ("_send", "context", "started", "status")
+    __slots__ = ("_send", "_tus", "context", "started", "status")
 
-    def __init__(self, send: Send, context: Context) -> None:
+    def __init__(self, send: Send, context: Context, *, tus: bool) -> None:
+        self._tus = tus
         self._send, self.context = send, context
         self.started = False
         self.status = 499  # nginx's number for a client that went away before the answer
@@ -142,6 +150,7 @@ class _Exchange:
                 (b"x-content-type-options", b"nosniff"),
                 (b"referrer-policy", b"no-referrer"),
                 *self._limits(),
+                *(TUS if self._tus else []),
             ]
         await self._send(message)
 

@@ -38,6 +38,8 @@ TABLE: dict[type[Refusal], Row] = {
     errors.DeadlineNotReached: Row(409, "Deadline not reached", "Batas waktu belum tercapai"),
     errors.Incomplete: Row(422, "Incomplete", "Belum lengkap"),
     errors.Invalid: Row(422, "Invalid content", "Isi tidak sah"),
+    errors.BatchRefused: Row(422, "Batch refused", "Kumpulan ditolak"),
+    errors.ImportRefused: Row(422, "Import refused", "Impor ditolak"),
     errors.Duplicate: Row(409, "Already exists", "Sudah ada"),
     errors.StaleVersion: Row(412, "Changed meanwhile", "Sudah berubah"),
     errors.VersionRequired: Row(428, "If-Match required", "If-Match wajib diisi"),
@@ -74,6 +76,8 @@ TABLE: dict[type[Refusal], Row] = {
     errors.QuoteExpired: Row(409, "Quote expired", "Masa berlaku penawaran habis"),
     errors.FileNotClean: Row(409, "File not released", "Berkas belum dapat digunakan"),
     errors.FileRefused: Row(422, "File refused", "Berkas ditolak"),
+    errors.OffsetMismatch: Row(409, "Wrong offset", "Posisi tidak sesuai"),
+    errors.UploadExpired: Row(410, "Upload expired", "Unggahan kedaluwarsa"),
     errors.TooLarge: Row(413, "Too large", "Terlalu besar"),
     errors.SolverUnavailable: Row(503, "Solver unavailable", "Pemecah skenario tidak tersedia"),
     errors.LimitReached: Row(409, "Limit reached", "Batas tercapai"),
@@ -93,6 +97,9 @@ TABLE: dict[type[Refusal], Row] = {
     refusals.RateLimited: Row(429, "Too many requests", "Terlalu banyak permintaan"),
     refusals.MalformedBody: Row(400, "Malformed body", "Isi bukan JSON"),
     refusals.InvalidBody: Row(422, "Invalid body", "Isi tidak sesuai"),
+    refusals.TusVersion: Row(412, "Unsupported tus version", "Versi tus tidak didukung"),
+    refusals.ChecksumMismatch: Row(460, "Checksum mismatch", "Checksum tidak cocok"),
+    refusals.TooSlow: Row(408, "Too slow", "Terlalu lambat"),
     refusals.RangeNotSatisfiable: Row(416, "Range not satisfiable", "Rentang tidak tersedia"),
     refusals.NoSuchRoute: Row(404, "No such route", "Alamat tidak ada"),
     refusals.MethodNotAllowed: Row(405, "Method not allowed", "Metode tidak diizinkan"),
@@ -130,8 +137,8 @@ class TokenProblem(Problem):
 
 
 def body_of(refusal: Refusal, context: Context) -> bytes:
-    """The problem document of a refusal, in the caller's language."""
-    problem = _problem(refusal, context)
+    """The problem document of a refusal, in the caller's language, as JSON."""
+    problem = problem_of(refusal, context)
     if type(refusal) in OAUTH_ERRORS:
         # RFC 6749 keeps quotes and everything beyond ASCII out of the description.
         words = problem.detail.translate(UNQUOTED).encode("ascii", "replace").decode()
@@ -139,7 +146,8 @@ def body_of(refusal: Refusal, context: Context) -> bytes:
     return msgspec.json.encode(problem)
 
 
-def _problem(refusal: Refusal, context: Context) -> Problem:
+def problem_of(refusal: Refusal, context: Context) -> Problem:
+    """What is said of a refusal, before it is written."""
     row = TABLE[type(refusal)]
     return Problem(
         type=TYPE_PREFIX + refusal.code,

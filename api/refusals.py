@@ -108,6 +108,24 @@ class InvalidBody(Refusal):
     code = "invalid_body"
 
 
+class TusVersion(Refusal):
+    """`Tus-Resumable` is missing or names a version that is not spoken."""
+
+    code = "tus_version_unsupported"
+
+
+class ChecksumMismatch(Refusal):
+    """The bytes of a request do not have the checksum that it announces."""
+
+    code = "checksum_mismatch"
+
+
+class TooSlow(Refusal):
+    """The bytes of a request did not come in time."""
+
+    code = "too_slow"
+
+
 class RangeNotSatisfiable(Refusal):
     """The range lies outside of the content."""
 

@@ -49,6 +49,10 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     expensive_burst: int = 20
     max_body: int = MIB
     max_upload: int = 500 * MIB
+    upload_seconds: float = 300.0
+    """How long one request of a resumable upload may last; what came is kept."""
+    upload_idle_seconds: float = 30.0
+    """How long it may pause between two bytes."""
     request_seconds: float = 10.0
     metrics_folder: Path | None = None
     """Where the processes of one `serve` keep their counts for each other; `serve` sets it for its workers."""
@@ -101,6 +105,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
             expensive_per_minute=whole("JEMBATAN_EXPENSIVE_PER_MINUTE", 60, 0),
             expensive_burst=whole("JEMBATAN_EXPENSIVE_BURST", 20, 1),
             max_upload=whole("JEMBATAN_MAX_UPLOAD", 500 * MIB, 1024),
+            upload_seconds=whole("JEMBATAN_UPLOAD_SECONDS", 300, 1),
+            upload_idle_seconds=whole("JEMBATAN_UPLOAD_IDLE_SECONDS", 30, 1),
             metrics_folder=Path(counts) if counts else None,
             log_format=environment.get("JEMBATAN_LOG_FORMAT") or "json",
             webhook_loopback=switch("JEMBATAN_WEBHOOK_LOOPBACK"),

@@ -94,6 +94,18 @@ class Invalid(Refusal):
     code = "invalid"
 
 
+class BatchRefused(Refusal):
+    """Part of a batch that is kept as a whole or not at all cannot be done; `faults` name each place of each item."""
+
+    code = "batch_refused"
+
+
+class ImportRefused(Refusal):
+    """A table holds cells that make no lines; `faults` name them as `/<sheet>/<cell>`."""
+
+    code = "import_refused"
+
+
 class Duplicate(Refusal):
     """A natural key is taken."""
 
@@ -332,6 +344,21 @@ class FileRefused(Refusal):
     """The file's content does not agree with its name, is empty, or is of a kind that is not taken."""
 
     code = "file_refused"
+
+
+class OffsetMismatch(Refusal):
+    """The bytes sent do not begin where those that are stored end."""
+
+    code = "offset_mismatch"
+
+    def __init__(self, offset: int) -> None:
+        super().__init__(f"{offset} bytes are stored. Ask with HEAD, and send those from there on.")
+
+
+class UploadExpired(Refusal):
+    """The upload was not finished in time."""
+
+    code = "upload_expired"
 
 
 class TooLarge(Refusal):

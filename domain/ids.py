@@ -12,6 +12,8 @@ PREFIXES: dict[str, str] = {
     "membership": "mem",
     "credential": "crd",
     "file": "fil",
+    "upload": "upl",
+    "code_mapping": "map",
     "document": "doc",
     "rfq": "rfq",
     "line": "lin",

@@ -63,6 +63,10 @@ class Api:
     """Media types of the answer where it is not (only) JSON."""
     response_schema: Any = None
     """The type of the JSON answer of a handler that returns bytes or a stream."""
+    headers: tuple[str, ...] = ()
+    """Header parameters beyond those that follow by rule, by their names in api/contract/shared.py."""
+    answers: tuple[str, ...] = ()
+    """Header fields of the answer beyond those that follow by rule, by their names there."""
     request_body: str | tuple[str, ...] = ()
     """Media types of a body that the handler reads from the stream itself."""
     request_schema: Any = None
@@ -185,7 +189,7 @@ class Operation:
             "Prefer": api.transition,
             "Range": api.ranges,
         }
-        return [self.shared.parameter(key) for key, is_wanted in wanted.items() if is_wanted]
+        return [self.shared.parameter(key) for key in (*(key for key in wanted if wanted[key]), *api.headers)]
 
     def _request_body(self) -> dict[str, Any] | None:
         data = self.handler.parsed_data_field
@@ -228,6 +232,7 @@ class Operation:
             *(["PreferenceApplied"] if api.transition else []),
             *(["Link"] if self.handler.handler_name.startswith("list_") else []),
             *(["AcceptRanges", "ContentDisposition"] if api.ranges else []),
+            *api.answers,
         ]
         limits = ["RateLimit", "RateLimitPolicy"] if api.expensive or not api.public else []
         answers: dict[int, dict[str, Any]] = {}

@@ -59,6 +59,8 @@ def _header(name: str, text: str, schema: dict[str, Any], *, required: bool = Fa
     return {"name": name, "description": text, "schema": schema, **({"required": True} if required else {})}
 
 
+_BYTES: Final = {"type": "integer", "format": "int64", "minimum": 0, "maximum": 2**53 - 1}
+
 # By component name; `name` (the header as sent) is the key where an answer refers to it.
 HEADERS: Final[dict[str, dict[str, Any]]] = {
     "AcceptRanges": _header("Accept-Ranges", "Ranges of bytes can be asked for.", _text(20)),
@@ -78,6 +80,10 @@ HEADERS: Final[dict[str, dict[str, Any]]] = {
         "Seconds to wait.",
         {"type": "integer", "format": "int64", "minimum": 0, "maximum": 86_400},
     ),
+    "FileId": _header("Jembatan-File-Id", "The file that a complete upload has become.", _text(40)),
+    "UploadExpires": _header("Upload-Expires", "When it is cleared away, as an HTTP date.", _text(40)),
+    "UploadLength": _header("Upload-Length", "Bytes of the whole.", dict(_BYTES)),
+    "UploadOffset": _header("Upload-Offset", "Where the next bytes belong.", dict(_BYTES)),
     "WwwAuthenticate": _header("WWW-Authenticate", "How to authenticate.", _text(200)),
 }
 
@@ -97,6 +103,23 @@ PARAMETERS: Final[dict[str, dict[str, Any]]] = {
         _text(255, minLength=1, examples=["5f0c8f6e-8d0b-4a53-9f1f-0d3c4c8f1b7a"]),
         required=True,
     ),
+    "IdempotencyKeyOptional": _parameter(
+        "Idempotency-Key", "As everywhere, where it is sent; it need not be.", _text(255, minLength=1)
+    ),
+    "TusResumable": _parameter(
+        "Tus-Resumable", "The version of tus, 1.0.0.", _text(10, examples=["1.0.0"]), required=True
+    ),
+    "UploadChecksum": _parameter(
+        "Upload-Checksum", "`sha1` or `sha256`, a blank, the digest of this body in Base64.", _text(80)
+    ),
+    "UploadLength": _parameter("Upload-Length", "Bytes of the whole.", dict(_BYTES), required=True),
+    "UploadMetadata": _parameter(
+        "Upload-Metadata",
+        "Pairs of a key and a value in Base64; `filename` is needed.",
+        _text(4000, examples=["filename Z2FtYmFyLnBkZg=="]),
+        required=True,
+    ),
+    "UploadOffset": _parameter("Upload-Offset", "Where these bytes begin.", dict(_BYTES), required=True),
     "IfMatch": _parameter("If-Match", f"{_MATCH} Required.", _text(200, examples=['"3"']), required=True),
     "IfMatchOptional": _parameter("If-Match", _MATCH, _text(200, examples=['"3"'])),
     "IfNoneMatch": _parameter(

@@ -6,13 +6,21 @@ from typing import Annotated, Any, Literal
 import msgspec
 from msgspec import UNSET, Meta, UnsetType
 
-from api.wire import Code, Currency3, Day, DecimalText, In, Positive, Text40, Text80, Text200, Text2000, Timestamp
+from api.wire import Currency3, Day, DecimalText, In, Positive, Text40, Text80, Text200, Text2000, Timestamp
 from domain.quantity import plain
 from domain.rfqs import model
 
 Intent = Literal["firm", "budgetary", "benchmark"]
 Visibility = Literal["open", "invited"]
 Envelopes = Annotated[Literal[1, 2], Meta(description="2: the technical part is opened and scored before prices are.")]
+MappedCode = Annotated[
+    str,
+    Meta(
+        min_length=1,
+        max_length=80,
+        description="Code of a vocabulary, or one that `putCodeMappings` maps to it: stored and answered as ours.",
+    ),
+]
 LineNo = Annotated[int, Meta(ge=1, le=99_999, extra_json_schema={"format": "int64"})]
 Days = Annotated[int, Meta(ge=0, le=365, extra_json_schema={"format": "int64"})]
 StandstillDays = Annotated[
@@ -103,7 +111,7 @@ class RfqLineIn(In, kw_only=True):
     name: PartName
     specification: Text2000 | None = None
     material: Text200 | None = None
-    processes: Annotated[list[Code], Meta(max_length=40)] = []
+    processes: Annotated[list[MappedCode], Meta(max_length=40)] = []
     general_tolerance: Text200 | None = None
     it_grade: Annotated[int, Meta(ge=1, le=18, extra_json_schema={"format": "int64"})] | None = None
     surface: Text200 | None = None
@@ -111,11 +119,11 @@ class RfqLineIn(In, kw_only=True):
     envelope: PartEnvelope | None = None
     mass_kg: DecimalText | None = None
     quantity: DecimalText
-    unit: Annotated[str, Meta(min_length=2, max_length=3, examples=["H87"])]
+    unit: Annotated[MappedCode, Meta(examples=["H87"])]
     lot_size: DecimalText | None = None
     schedule: Annotated[list[DeliveryIn], Meta(max_length=200)] = []
     standards: Annotated[list[Text80], Meta(max_length=40)] = []
-    certificates: Annotated[list[Code], Meta(max_length=40)] = []
+    certificates: Annotated[list[MappedCode], Meta(max_length=40)] = []
     approval: ApprovalIn = ApprovalIn()
     quantity_breaks: Annotated[list[DecimalText], Meta(max_length=20)] = []
     allow_alternates: bool = False

@@ -10,6 +10,7 @@ from domain.actors import Actor
 from domain.addenda import rules, sql
 from domain.addenda.difference import hidden
 from domain.addenda.model import Addendum, Amendment, Difference
+from domain.code_mappings.commands import canonical
 from domain.database import Database, Tx
 from domain.ids import show
 from domain.ledger import record
@@ -41,6 +42,8 @@ async def publish(
         require_version(before.version, expected)
         now = await tx.now()
         arrow = rules.decide_publish(before, actor, now=now)
+        lines = await canonical(tx, actor, amendment.set_lines, before.draft.lines)
+        amendment = msgspec.structs.replace(amendment, set_lines=lines)
         draft = rules.amended(before, change(before), amendment)
         kept = rules.kept_documents(before, amendment)
         attached = [await _document(tx, actor, amendment, place, now) for place in range(len(amendment.attach))]

@@ -111,6 +111,7 @@ async def is_of_order(tx: Tx, file_id: UUID, organisation_id: UUID) -> bool:
 
 UNKNOWN_KEYS = """
 SELECT key FROM unnest($1::text[]) AS key WHERE NOT EXISTS (SELECT FROM file f WHERE f.storage_key = key)
+   AND NOT EXISTS (SELECT FROM upload_part p WHERE p.storage_key = key)
 """
 
 

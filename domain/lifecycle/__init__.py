@@ -31,7 +31,7 @@ from domain.lifecycle.fulfilment import (
     SCHEDULE_LINE,
 )
 from domain.lifecycle.machine import Arrow, Machine
-from domain.lifecycle.parties import CREDENTIAL, FILE, MEMBERSHIP, ORGANISATION, WEBHOOK_ENDPOINT
+from domain.lifecycle.parties import CODE_MAPPING, CREDENTIAL, FILE, MEMBERSHIP, ORGANISATION, WEBHOOK_ENDPOINT
 from domain.lifecycle.sourcing import (
     AWARD,
     AWARD_SCENARIO,
@@ -48,6 +48,7 @@ __all__ = [
     "AWARD",
     "AWARD_SCENARIO",
     "CHANGE_ORDER",
+    "CODE_MAPPING",
     "COST_CLAIM",
     "COUNTER_OFFER",
     "CREDENTIAL",

@@ -55,5 +55,13 @@ WEBHOOK_ENDPOINT = machine(
     ("delete", "active disabled", "deleted", "owner", "delete_webhook_endpoint", "deleted"),
 )
 
-MACHINES = (ORGANISATION, MEMBERSHIP, CREDENTIAL, FILE, WEBHOOK_ENDPOINT)
+CODE_MAPPING = machine(
+    "code_mapping",
+    "active",
+    "active",
+    ("create", "-", "active", "owner", "put_code_mappings", "created"),
+    ("update", "active", "=", "owner", "put_code_mappings", "updated"),
+)
+
+MACHINES = (ORGANISATION, MEMBERSHIP, CREDENTIAL, FILE, CODE_MAPPING, WEBHOOK_ENDPOINT)
 """In reading order."""

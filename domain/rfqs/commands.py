@@ -5,11 +5,12 @@ from datetime import datetime
 from decimal import Decimal
 from uuid import UUID
 
-import msgspec
+from msgspec.structs import replace
 
 from domain.actors import CLOCK, Actor, Role
+from domain.code_mappings.commands import canonical
 from domain.database import Database, Tx
-from domain.errors import NotFound, VersionRequired
+from domain.errors import NotFound, StaleVersion, VersionRequired
 from domain.ids import new_id, show
 from domain.ledger import record
 from domain.ledger.model import EVERYBODY
@@ -27,6 +28,7 @@ ZERO = Decimal(0)
 async def create(db: Database, actor: Actor, draft: Draft) -> Rfq:
     """Start a draft."""
     async with db.transaction(actor) as tx:
+        draft = replace(draft, lines=await canonical(tx, actor, draft.lines))
         return await write_draft(tx, actor, draft, None, ())
 
 
@@ -89,6 +91,12 @@ async def update(db: Database, actor: Actor, rfq_id: UUID, draft: Draft, *, expe
 async def _update(tx: Tx, actor: Actor, rfq_id: UUID, draft: Draft, expected: Expected) -> Rfq:
     before = await access.lock(tx, actor, rfq_id)
     require_version(before.version, expected)
+    draft = replace(draft, lines=await canonical(tx, actor, draft.lines, before.draft.lines))
+    return await rewrite(tx, actor, before, draft)
+
+
+async def rewrite(tx: Tx, actor: Actor, before: Rfq, draft: Draft) -> Rfq:
+    """Write a draft anew that the transaction holds, in our codes. Raises what the rule refuses."""
     arrow = rules.decide_update(before, draft, actor)
     now = await tx.now()
     after = advance(
@@ -117,11 +125,14 @@ async def put_by_reference(
     db: Database, actor: Actor, reference: str, draft: Draft, *, expected: Expected
 ) -> tuple[Rfq, bool]:
     """Create the buyer's RFQ with this external reference, or rewrite its draft; (RFQ, whether it is new)."""
-    draft = msgspec.structs.replace(draft, external_reference=reference)
+    draft = replace(draft, external_reference=reference)
     async with db.transaction(actor) as tx:
         actor.need_role(Role.BUYER)
+        draft = replace(draft, lines=await canonical(tx, actor, draft.lines))
         known = await sql.find_by_reference(tx, actor.organisation_id or UUID(int=0), reference)
         if known is None:
+            if expected is not None:
+                raise StaleVersion  # the version that was read is gone
             return await write_draft(tx, actor, draft, None, ()), True
         present = await sql.get(tx, known)
         if present.draft == draft:
@@ -155,27 +166,31 @@ async def _drop_reissue(tx: Tx, actor: Actor, rfq_id: UUID, now: datetime) -> No
 
 async def publish(db: Database, actor: Actor, sealer: Sealer, rfq_id: UUID, *, expected: Expected) -> Rfq:
     """Make it known, under a key pair of its own: to everybody when it is open, to the invited ones otherwise."""
-    public, sealed_private = sealer.new_rfq_key()
+    key = sealer.new_rfq_key()
     async with db.transaction(actor) as tx:
         before = await access.lock(tx, actor, rfq_id)
         require_version(before.version, expected)
-        now = await tx.now()
-        arrow = rules.decide_publish(before, actor, now=now)
-        after = advance(before, arrow, now, published_at=now, revision=1)
-        await sql.save(tx, before, after)
-        await sql.insert_key(tx, rfq_id, public, sealed_private)
-        await record(
-            tx,
-            arrow,
-            actor,
-            before=before,
-            after=after,
-            at=now,
-            audience=await audience(tx, after),
-            data=_announcement(after),
-            private_to=after.buyer_id,
-            private_data={"baselines": baselines(after)},
-        )
+        return await write_publication(tx, actor, before, key, await tx.now())
+
+
+async def write_publication(tx: Tx, actor: Actor, before: Rfq, key: tuple[str, str], now: datetime) -> Rfq:
+    """Publish a draft that the transaction holds; `key` is of `Sealer.new_rfq_key`. Raises what the rule refuses."""
+    arrow = rules.decide_publish(before, actor, now=now)
+    after = advance(before, arrow, now, published_at=now, revision=1)
+    await sql.save(tx, before, after)
+    await sql.insert_key(tx, before.id, *key)
+    await record(
+        tx,
+        arrow,
+        actor,
+        before=before,
+        after=after,
+        at=now,
+        audience=await audience(tx, after),
+        data=_announcement(after),
+        private_to=after.buyer_id,
+        private_data={"baselines": baselines(after)},
+    )
     return after
 
 
@@ -234,10 +249,10 @@ def baselines(rfq: Rfq) -> list[dict[str, object]]:
 
 def with_digests(rfq: Rfq) -> Rfq:
     """The RFQ with each line's digest computed anew from its spec, the terms and the documents."""
-    return msgspec.structs.replace(
+    return replace(
         rfq,
         lines=tuple(
-            msgspec.structs.replace(
+            replace(
                 line,
                 digest=line_digest(line.draft, rfq.terms, rfq.documents),
             )

@@ -63,7 +63,7 @@ def may_read(rfq: Rfq, actor: Actor, *, participates: bool) -> None:
 
 def check_draft(draft: Draft) -> None:
     """What no RFQ may contain, drafts included. Raises Invalid with a pointer to each place."""
-    faults = [*_faults_of_head(draft), *_faults_of_lines(draft)]
+    faults = [*_faults_of_head(draft), *_faults_of_lines(draft.lines)]
     if faults:
         raise Invalid("The RFQ contains values that make no sense.", faults=faults)
 
@@ -81,11 +81,23 @@ def _faults_of_head(draft: Draft) -> Iterator[Fault]:
     yield from evaluation.faults(draft.terms)
 
 
-def _faults_of_lines(draft: Draft) -> Iterator[Fault]:
-    if len(draft.lines) > MAX_LINES:
+def faults_of_lines(lines: Sequence[LineDraft], *, behind: int) -> list[Fault]:
+    """What is wrong with the lines behind the first `behind`, pointers counted from there. Raises Invalid for too many."""
+    if len(lines) > MAX_LINES:
+        raise Invalid(f"An RFQ has {MAX_LINES} lines at most, and would have {len(lines)}.")
+    found = []
+    for fault in _faults_of_lines(lines):
+        _, _, place, *rest = fault.pointer.split("/")
+        if int(place) >= behind:
+            found.append(Fault("/".join(("/lines", str(int(place) - behind), *rest)), fault.detail))
+    return found
+
+
+def _faults_of_lines(lines: Sequence[LineDraft]) -> Iterator[Fault]:
+    if len(lines) > MAX_LINES:
         yield Fault("/lines", f"An RFQ has {MAX_LINES} lines at most.")
     seen: set[int] = set()
-    for place, line in enumerate(draft.lines):
+    for place, line in enumerate(lines):
         if line.line_no in seen:
             yield Fault(f"/lines/{place}/line_no", f"Line number {line.line_no} is used twice.")
         seen.add(line.line_no)

@@ -42,6 +42,17 @@ async def test_an_erp_may_send_the_same_document_twice(world: World) -> None:
     assert (stale.status_code, stale.json()["code"]) == (412, "stale_version")
     taken = await buyer.post("/v1/rfqs", {**body, "external_reference": "PR-7"})
     assert (taken.status_code, taken.json()["code"]) == (409, "duplicate")
+    written = await world.owner.fetch(
+        "SELECT type FROM event WHERE organisation_id = $1 ORDER BY position", buyer.organisation_id
+    )
+    assert [event["type"] for event in written] == ["rfq.created", "rfq.updated"]
+    gone = await buyer.request("PUT", "/v1/rfqs/by-reference/PR-8", body=body, etag='"3"')
+    assert (gone.status_code, gone.json()["code"]) == (412, "stale_version")
+    await buyer.done("POST", f"/v1/rfqs/{first.json()['id']}/publish")
+    same = await buyer.request("PUT", path, body={**body, "title": "other"})
+    assert (same.status_code, same.json()["state"]) == (200, "open")
+    late = await buyer.request("PUT", path, body=body, etag=same.json()["etag"])
+    assert (late.status_code, late.json()["code"]) == (409, "wrong_state")
 
 
 async def test_a_draft_is_changed_and_thrown_away_with_its_version(world: World) -> None:

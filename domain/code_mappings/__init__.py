@@ -1,0 +1,1 @@
+"""What a buyer's own system calls our units, processes, certificates and materials."""
