@@ -3,8 +3,12 @@ PYTHON ?= python3.11
 VENV := .venv
 BIN := $(VENV)/bin
 MARK := $(VENV)/.installed
+# Generators have an environment of their own: what they need is no part of the server.
+SDK := openapi/sdk
+SDK_ENV := build/sdk-env
+SDK_NODE := build/sdk-node
 
-.PHONY: help demo serve test check fmt lint generate verify lock clean
+.PHONY: help demo serve test check fmt lint generate verify lock sdks sdks-check clean
 
 help: ## show this
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -46,6 +50,22 @@ generate: $(MARK) ## write the generated files
 lock: $(MARK) ## resolve the dependencies anew
 	$(BIN)/uv pip compile pyproject.toml --generate-hashes --no-header --no-annotate --no-emit-index-url --universal -q -o requirements.lock --python-version 3.11
 	$(BIN)/uv pip compile pyproject.toml --group dev --generate-hashes --no-header --no-annotate --no-emit-index-url --universal -q -o requirements-dev.lock --python-version 3.11
+
+$(SDK_ENV)/.installed: $(SDK)/requirements.lock
+	$(PYTHON) -m venv $(SDK_ENV)
+	$(SDK_ENV)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $(SDK)/requirements.lock
+	@touch $@
+
+$(SDK_NODE)/.installed: $(SDK)/package-lock.json
+	mkdir -p $(SDK_NODE) && cp $(SDK)/package.json $(SDK)/package-lock.json $(SDK_NODE)/
+	cd $(SDK_NODE) && npm ci --silent --no-audit --no-fund --ignore-scripts
+	@touch $@
+
+sdks: $(SDK_ENV)/.installed $(SDK_NODE)/.installed ## make the SDKs of all languages from openapi.json
+	$(SDK_ENV)/bin/python $(SDK)/build.py
+
+sdks-check: $(SDK_ENV)/.installed ## the committed Python SDK is what is made from openapi.json
+	$(SDK_ENV)/bin/python $(SDK)/build.py --check
 
 clean: ## remove what can be made again
 	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

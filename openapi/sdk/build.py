@@ -1,0 +1,92 @@
+"""Makes the SDKs: `python build.py [language …]`, all of them without an argument. Twice gives the same bytes.
+
+`python build.py --check` makes the Python SDK anew beside the committed one and fails where they differ.
+
+Python is written where it is committed (`openapi/sdk/python/`), the others into `build/sdks/`. A language whose
+generator is not installed is named and left out; `make sdks` installs all of them.
+"""
+
+import filecmp
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+import freshness
+
+HERE = Path(__file__).parent
+ROOT = HERE.parents[1]
+BUILD = ROOT / "build"
+CANONICAL = HERE.parent / "openapi.json"
+INPUTS = BUILD / "sdk-inputs"
+OUT = BUILD / "sdks"
+NODE = BUILD / "sdk-node"
+BIN = Path(sys.executable).parent
+# Neither a home with settings nor a network has a say in what comes out.
+QUIET = {**os.environ, "NO_COLOR": "1", "TERM": "dumb", "COLUMNS": "120"}
+
+
+def run(*command: str | Path, cwd: Path = ROOT) -> None:
+    """Run a tool; what it says is shown only when it fails."""
+    done = subprocess.run([str(each) for each in command], cwd=cwd, env=QUIET, capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise SystemExit(f"{' '.join(map(str, command))}\n{done.stdout[-4000:]}\n{done.stderr[-4000:]}")
+
+
+def python(package: Path = freshness.PACKAGE) -> None:
+    """Models by openapi-python-client, groups and the awaited engine by our own writers, one formatter over all."""
+    with tempfile.TemporaryDirectory() as folder:
+        made = Path(folder) / "made"
+        run(
+            *(BIN / "openapi-python-client", "generate", "--path", INPUTS / "python.json", "--meta", "none"),
+            *("--config", HERE / "python.yml", "--output-path", made, "--overwrite"),
+        )
+        for name in ("models", "groups"):
+            shutil.rmtree(package / name, ignore_errors=True)
+        shutil.copytree(made / "models", package / "models")
+        shutil.copy(made / "types.py", package / "types.py")
+    run(BIN / "python", HERE / "facade.py", INPUTS / "python.json", package)
+    run(BIN / "python", HERE / "awaited.py", package)
+    generated = [package / "models", package / "groups", package / "types.py", package / "_async_engine.py"]
+    run(BIN / "ruff", "check", "--isolated", "--quiet", "--fix", "--select", "F401,I", "--line-length", "120", *generated)
+    run(BIN / "ruff", "format", "--isolated", "--quiet", "--line-length", "120", *generated)
+    if package == freshness.PACKAGE:
+        freshness.MADE.write_text(json.dumps(freshness.digests(CANONICAL), indent=1) + "\n")
+
+
+def check() -> None:
+    """Fail where the committed Python SDK is not what is made now."""
+    with tempfile.TemporaryDirectory() as folder:
+        anew = Path(folder) / "jembatan_client"
+        shutil.copytree(freshness.PACKAGE, anew, ignore=shutil.ignore_patterns("__pycache__"))
+        python(anew)
+        differing = sorted(_differing(filecmp.dircmp(freshness.PACKAGE, anew, ignore=["__pycache__"])))
+    if differing:
+        raise SystemExit(f"the committed Python SDK is stale (run `make sdks`): {', '.join(differing[:20])}")
+
+
+def _differing(compared: "filecmp.dircmp[str]") -> list[str]:
+    found = [*compared.left_only, *compared.right_only, *compared.diff_files]
+    return found + [name for below in compared.subdirs.values() for name in _differing(below)]
+
+
+LANGUAGES: dict[str, Callable[[], None]] = {"python": python}
+
+
+def main() -> None:
+    """Make what was asked for."""
+    run(BIN / "python", HERE / "derive.py", CANONICAL, INPUTS)
+    if sys.argv[1:] == ["--check"]:
+        check()
+        return
+    for name in sys.argv[1:] or LANGUAGES:
+        LANGUAGES[name]()
+        print(f"{name}: made")
+
+
+if __name__ == "__main__":
+    main()
