@@ -81,6 +81,20 @@ class Future:
         return self._arm(self._resolved(rest[0]), value) if rest and value is not None else schema
 
 
+def _body(handler: BaseHTTPRequestHandler) -> Iterator[bytes]:
+    """What the client sends, with a length or in chunks."""
+    if handler.headers.get("transfer-encoding", "").lower() == "chunked":
+        while size := int(handler.rfile.readline().split(b";")[0], 16):
+            yield handler.rfile.read(size)
+            handler.rfile.readline()
+        handler.rfile.readline()
+        return
+    left = int(handler.headers.get("content-length", 0))
+    while left and (chunk := handler.rfile.read(min(left, CHUNK))):
+        left -= len(chunk)
+        yield chunk
+
+
 @contextmanager
 def tomorrow(upstream: str) -> Iterator[tuple[str, Future]]:
     """A proxy before `upstream`: its address, and what it changes."""
@@ -93,18 +107,6 @@ def tomorrow(upstream: str) -> Iterator[tuple[str, Future]]:
         def log_message(self, *_: Any) -> None:
             """Say nothing."""
 
-        def _body(self) -> Iterator[bytes]:
-            if self.headers.get("transfer-encoding", "").lower() == "chunked":
-                while size := int(self.rfile.readline().split(b";")[0], 16):
-                    yield self.rfile.read(size)
-                    self.rfile.readline()
-                self.rfile.readline()
-                return
-            left = int(self.headers.get("content-length", 0))
-            while left and (chunk := self.rfile.read(min(left, CHUNK))):
-                left -= len(chunk)
-                yield chunk
-
         def _pass(self) -> None:
             there = http.client.HTTPConnection(address.hostname or "", address.port, timeout=120)
             headers = {name: value for name, value in self.headers.items() if name.lower() not in HOP}
@@ -114,7 +116,7 @@ def tomorrow(upstream: str) -> Iterator[tuple[str, Future]]:
             elif chunked:
                 headers["transfer-encoding"] = "chunked"
             sends = chunked or self.headers.get("content-length", "0") != "0"
-            there.request(self.command, self.path, self._body() if sends else None, headers, encode_chunked=chunked)
+            there.request(self.command, self.path, _body(self) if sends else None, headers, encode_chunked=chunked)
             answer = there.getresponse()
             self.send_response(answer.status)
             for name, value in answer.getheaders():
