@@ -74,7 +74,24 @@ def _differing(compared: "filecmp.dircmp[str]") -> list[str]:
     return found + [name for below in compared.subdirs.values() for name in _differing(below)]
 
 
-LANGUAGES: dict[str, Callable[[], None]] = {"python": python}
+def fresh(language: str) -> Path:
+    """An empty folder for a language, with what is written by hand for it."""
+    folder = OUT / language
+    shutil.rmtree(folder, ignore_errors=True)
+    shutil.copytree(HERE / language, folder)
+    return folder
+
+
+def typescript() -> None:
+    """Types and calls by hey-api, our hub around them, compiled."""
+    folder = fresh("typescript")
+    shutil.copy(HERE / "typescript.config.mjs", NODE)
+    QUIET.update(SDK_INPUT=str(INPUTS / "typescript.json"), SDK_OUTPUT=str(folder / "src/generated"))
+    run("node", "node_modules/@hey-api/openapi-ts/bin/run.js", "-f", "typescript.config.mjs", cwd=NODE)
+    run("node", NODE / "node_modules/typescript/bin/tsc", "-p", folder, "--typeRoots", NODE / "node_modules/@types")
+
+
+LANGUAGES: dict[str, Callable[[], None]] = {"python": python, "typescript": typescript}
 
 
 def main() -> None:

@@ -11,6 +11,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import names
+
 Json = Any
 SCHEMAS = "#/components/schemas/"
 METHODS = ("get", "put", "post", "patch", "delete", "head")
@@ -25,18 +27,20 @@ class Target(NamedTuple):
     `unions`: `tagged` keeps the union and adds an arm for what later servers send; `base` writes the members that all
     arms share, with the arms beside it, and our own code makes a base class of it; `flat` writes one open object with
     every arm's members: for languages whose generators fail on an arm that they do not know.
+    `dotted`: operation ids become `rfqs.create`, from which the generator makes groups.
     `old`: OpenAPI 3.0, `nullable` instead of the type null.
     """
 
     closed_inputs: bool = False
     streams: bool = False
     unions: str = "flat"
+    dotted: bool = False
     old: bool = True
 
 
 TARGETS = {
     "python": Target(closed_inputs=True, streams=True, unions="base", old=False),
-    "typescript": Target(closed_inputs=True, unions="tagged", old=False),
+    "typescript": Target(closed_inputs=True, unions="tagged", dotted=True, old=False),
     "java": Target(),
     "go": Target(),
     "php": Target(),
@@ -291,6 +295,11 @@ def derive(canonical: Json, target: Target) -> Json:
         flatten_unions(document)
     else:
         kept = open_unions(document, base=target.unions == "base")
+    if target.dotted:
+        # The hand-written part sends a key with every POST that has none.
+        document["components"]["parameters"]["IdempotencyKey"]["required"] = False
+        for _, _, operation in operations(document):
+            operation["operationId"] = f"{names.camel(names.group(operation))}.{names.camel(names.method(operation))}"
     unused_away(document, kept)
     return older(document) if target.old else document
 
