@@ -296,8 +296,6 @@ def derive(canonical: Json, target: Target) -> Json:
     else:
         kept = open_unions(document, base=target.unions == "base")
     if target.dotted:
-        # The hand-written part sends a key with every POST that has none.
-        document["components"]["parameters"]["IdempotencyKey"]["required"] = False
         for _, _, operation in operations(document):
             operation["operationId"] = f"{names.camel(names.group(operation))}.{names.camel(names.method(operation))}"
     unused_away(document, kept)
