@@ -290,6 +290,8 @@ def derive(canonical: Json, target: Target) -> Json:
     open_values(document, closed_inputs=target.closed_inputs)
     drop_noise(document, target)
     one_scheme(document)
+    # The hand-written part of every SDK sends a key with each POST that has none.
+    document["components"].get("parameters", {}).get("IdempotencyKey", {})["required"] = False
     kept: set[str] = set()
     if target.unions == "flat":
         flatten_unions(document)
