@@ -21,6 +21,7 @@ from api.migrate import migrate
 from api.problems import TABLE, TYPE_PREFIX
 from api.services import Services
 from api.settings import Settings
+from domain.ledger.catalogue import TOLD
 from domain.lifecycle import MACHINES, Machine
 
 ROOT = Path(__file__).parent.parent
@@ -58,16 +59,21 @@ def events_page() -> bytes:
         "",
         "One event for every change, in the feed of everybody who may see it (`GET /v1/events`).",
         "",
-        "| type | when | by | operation |",
-        "|---|---|---|---|",
+        "Each type is an arm of the union `Event` in `openapi.json`. `data` says the members below, where they are known; an",
+        "event that an earlier release recorded may lack some. There will be further types and members: ignore what you do",
+        "not know.",
+        "",
+        "| type | when | by | operation | `data` |",
+        "|---|---|---|---|---|",
     ]
     for machine in MACHINES.values():
         for arrow in machine.arrows.values():
             source = "start" if not arrow.source else ", ".join(arrow.source)
             target = "unchanged" if arrow.target is None else arrow.target
             operation = f"`{arrow.operation}`" if arrow.operation else "–"
-            lines.append(f"| `{arrow.event}` | {source} → {target} | {', '.join(arrow.by)} | {operation} |")
-    lines.append("| `rfq.deleted` | draft → removed | buyer | `delete_rfq` |")
+            said = ", ".join(f"`{member.partition(':')[0]}`" for member in TOLD[arrow.event].members) or "–"
+            lines.append(f"| `{arrow.event}` | {source} → {target} | {', '.join(arrow.by)} | {operation} | {said} |")
+    lines.append("| `rfq.deleted` | draft → removed | buyer | `delete_rfq` | – |")
     return ("\n".join(lines) + "\n").encode()
 
 

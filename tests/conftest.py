@@ -16,6 +16,7 @@ from urllib.parse import urlsplit, urlunsplit
 import asyncpg
 import httpx
 import pytest
+from event_arms import faults_of_all
 
 from api.app import create_app
 from api.blobs import open_blobs
@@ -84,7 +85,7 @@ def template(admin_dsn: str, shared_folder: Path) -> str:
 
 @pytest.fixture(scope="session")
 def database(admin_dsn: str, template: str, shared_folder: Path) -> Iterator[str]:
-    """The name of this worker's own database, dropped at the end."""
+    """The name of this worker's own database, dropped at the end: what was recorded in it has to be as the contract says."""
     name = f"jembatan_test_{secrets.token_hex(4)}"
 
     async def run(statement: str) -> None:
@@ -98,7 +99,9 @@ def database(admin_dsn: str, template: str, shared_folder: Path) -> Iterator[str
         fcntl.flock(lock, fcntl.LOCK_EX)
         asyncio.run(run(f"CREATE DATABASE {name} TEMPLATE {template}"))
     yield name
+    count, found = asyncio.run(faults_of_all(with_database(admin_dsn, name)))
     asyncio.run(run(f"DROP DATABASE {name} WITH (FORCE)"))
+    assert not found, f"of {count} recorded events some are not what the contract says: {sorted(found)[:20]}"
 
 
 @pytest.fixture(scope="session")

@@ -1,7 +1,7 @@
 """The change feed: what happened, for the organisations that may know."""
 
 from collections.abc import Sequence
-from typing import Annotated, Any, Self
+from typing import Annotated, Any
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -15,78 +15,15 @@ from api.call import Call
 from api.contract import Api
 from api.paging import Limit, cursor, place_of
 from api.refusals import InvalidParameter
-from api.wire import Id, Int64, Out, Text40, Timestamp, utc
+from api.routes.events_wire import EventOut, EventPage
 from domain.errors import NotFound
-from domain.ids import PREFIXES, read, show, show_optional
-from domain.ledger import model, queries
+from domain.ids import PREFIXES, read
+from domain.ledger import queries
 from domain.ledger.queries import START, Place
 from domain.lifecycle import EVENTS
 
 TAGS = ["Events"]
 MAX_BIGINT = 2**63 - 1
-
-EventData = Annotated[
-    dict[str, Any],
-    Meta(
-        title="EventData",
-        description="What the event says besides: ids, states and quantities by its type. Never a price.",
-    ),
-]
-
-
-class Event(Out):
-    """One change of one thing.
-
-    `subject_version` counts the changes of the subject, without a gap. Where an event is only announced (a sealed quote was
-    submitted, but not by whom), the subject's id, its version, the state before and the organisation are null.
-    """
-
-    id: Id
-    type: Annotated[str, Meta(max_length=80, examples=["rfq.published"])]
-    subject_type: Text40
-    subject_id: Id | None
-    subject_version: Int64 | None
-    from_state: Text40 | None
-    to_state: Text40 | None
-    organisation_id: Annotated[Id | None, Meta(description="Whose credential it was; null for the clock.")]
-    actor_name: Annotated[str, Meta(max_length=200)]
-    at: Timestamp
-    data: EventData
-    hash: Annotated[str, Meta(max_length=64, description="sha256 that chains the subject's events, in hex.")]
-
-    @classmethod
-    def of(cls, event: model.Event) -> Self:
-        """As its reader may see it."""
-        return cls(
-            id=show("event", event.id),
-            type=event.type,
-            subject_type=event.subject_type,
-            subject_id=show_optional(event.subject_type, event.subject_id),
-            subject_version=event.subject_version,
-            from_state=event.from_state,
-            to_state=event.to_state,
-            organisation_id=show_optional("organisation", event.organisation_id),
-            actor_name=event.actor_name,
-            at=utc(event.at),
-            data=event.data,
-            hash=event.hash.hex(),
-        )
-
-
-class EventPage(Out):
-    """Events, oldest first. Ask again with `next_cursor`: an empty page says that there is nothing new yet."""
-
-    items: Annotated[list[Event], Meta(max_length=100)]
-    next_cursor: (
-        Annotated[
-            str,
-            Meta(
-                max_length=600,
-                description="Send as `after` to go on, at once or later. Null only where nothing has happened yet.",
-            ),
-        ]
-        | None
-    )
 
 
 @get("/v1/events", tags=TAGS, opt={"api": Api(scopes=("events:read",))})
@@ -123,7 +60,7 @@ async def list_events(
         subject_id=None if subject is None else _subject(subject),
     )
     following = after if not events else cursor(filters, [events[-1].xid, events[-1].position])
-    body = msgspec.json.encode(EventPage(items=[Event.of(event) for event in events], next_cursor=following))
+    body = msgspec.json.encode(EventPage(items=[EventOut.of(event) for event in events], next_cursor=following))
     headers = {"cache-control": "private, no-cache", "vary": "Accept, Accept-Language, Authorization"}
     if events and following is not None:
         query = [(name, value) for name, value in call.request.query_params.multi_items() if name != "after"]

@@ -7,7 +7,7 @@ from msgspec import Meta
 
 from api.call import View
 from api.routes.despatches import Lot
-from api.routes.events import EventData
+from api.routes.events_wire import EventData
 from api.routes.first_articles_wire import Serials, Values
 from api.routes.nonconformances_wire import DispositionOut, Dispositions
 from api.routes.quality import Defect

@@ -10,7 +10,7 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta
 
-from api.routes.events import Event
+from api.routes.events_wire import Event, EventOut
 from api.wire import Id, Out, Timestamp, utc
 from domain.ids import show
 from domain.ledger import model
@@ -44,14 +44,14 @@ class WebhookTest(Out):
 
 def render(event: model.Event) -> str:
     """The body for an event, under 20 kB: one that says too much says `truncated`, and the feed has the rest."""
-    shown = Event.of(event)
+    shown = EventOut.of(event)
     body = _body(shown)
     if len(body) >= MAX_BODY:
         body = _body(msgspec.structs.replace(shown, data={"truncated": True}))
     return body.decode()
 
 
-def _body(event: Event) -> bytes:
+def _body(event: EventOut) -> bytes:
     return msgspec.json.encode(WebhookMessage(type=event.type, timestamp=event.at, data=event))
 
 

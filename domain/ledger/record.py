@@ -10,7 +10,7 @@ import msgspec
 from domain.actors import Actor
 from domain.database import Tx
 from domain.ids import new_id
-from domain.ledger import sql
+from domain.ledger import catalogue, sql
 from domain.ledger.model import Tracked
 from domain.lifecycle import Arrow
 
@@ -33,8 +33,10 @@ async def record(
 
     `data` goes to everybody in `audience` (and into webhooks: ids and states, never a price), `private_data` only to
     `private_to`. Who is in `masked` and not in `audience` learns the type and `data`, but neither subject nor actor.
-    The change itself, field by field, is kept for replay and shown to nobody.
+    The change itself, field by field, is kept for replay and shown to nobody. Raises NotInCatalogue for an event, or a
+    member of `data`, that the contract does not show.
     """
+    catalogue.require(arrow.event, data, private_data)
     named = set(audience)
     await sql.append(
         tx,
@@ -59,7 +61,8 @@ async def record(
 async def record_deletion(
     tx: Tx, event: str, subject_type: str, actor: Actor, *, before: Tracked, at: datetime, audience: Iterable[UUID]
 ) -> None:
-    """The last event of a thing whose row is removed."""
+    """The last event of a thing whose row is removed. Raises NotInCatalogue as `record` does."""
+    catalogue.require(event)
     await sql.append(
         tx,
         event_id=new_id(),

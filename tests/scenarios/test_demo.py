@@ -14,7 +14,7 @@ import msgspec
 import pytest
 
 from api.embedded_postgres import EmbeddedPostgres
-from api.routes.events import Event as FeedEvent
+from api.routes.events_wire import EventOut
 from domain.awards import sql as awards
 from domain.change_orders import sql as change_orders
 from domain.cost_claims import sql as cost_claims
@@ -203,7 +203,7 @@ async def _scored(tx: Tx) -> None:
             limit=500,
         ):
             feed += page
-        shown = msgspec.json.decode(msgspec.json.encode([FeedEvent.of(event) for event in feed]))
+        shown = msgspec.json.decode(msgspec.json.encode([EventOut.of(event) for event in feed]))
         for side in ("supplier", "buyer"):
             card = compute(told, row["id"], side=side, window="90d", as_of=as_of)
             assert compute(shown, row["id"], side=side, window="90d", as_of=as_of) == card

@@ -24,19 +24,33 @@ if TYPE_CHECKING:
     from .attachment_in import AttachmentIn as AttachmentIn
     from .attachment_in_kind import AttachmentInKind as AttachmentInKind
     from .award import Award as Award
+    from .award_accepted import AwardAccepted as AwardAccepted
+    from .award_accepted_event_data import AwardAcceptedEventData as AwardAcceptedEventData
     from .award_cancel import AwardCancel as AwardCancel
+    from .award_cancelled import AwardCancelled as AwardCancelled
     from .award_card import AwardCard as AwardCard
     from .award_decline import AwardDecline as AwardDecline
+    from .award_declined import AwardDeclined as AwardDeclined
+    from .award_ended_event_data import AwardEndedEventData as AwardEndedEventData
+    from .award_extended import AwardExtended as AwardExtended
+    from .award_issued import AwardIssued as AwardIssued
+    from .award_issued_event_data import AwardIssuedEventData as AwardIssuedEventData
+    from .award_lapsed import AwardLapsed as AwardLapsed
     from .award_line import AwardLine as AwardLine
     from .award_line_in import AwardLineIn as AwardLineIn
     from .award_page import AwardPage as AwardPage
     from .award_propose import AwardPropose as AwardPropose
     from .award_propose_reasons import AwardProposeReasons as AwardProposeReasons
+    from .award_proposed import AwardProposed as AwardProposed
+    from .award_proposed_event_data import AwardProposedEventData as AwardProposedEventData
     from .award_reasons_type_0 import AwardReasonsType0 as AwardReasonsType0
     from .award_scenario import AwardScenario as AwardScenario
     from .award_scenario_card import AwardScenarioCard as AwardScenarioCard
+    from .award_scenario_event_data import AwardScenarioEventData as AwardScenarioEventData
     from .award_scenario_page import AwardScenarioPage as AwardScenarioPage
     from .award_scenario_solve import AwardScenarioSolve as AwardScenarioSolve
+    from .award_scenario_solved import AwardScenarioSolved as AwardScenarioSolved
+    from .award_set_aside import AwardSetAside as AwardSetAside
     from .baseline_in import BaselineIn as BaselineIn
     from .baseline_in_kind import BaselineInKind as BaselineInKind
     from .bid_assumptions import BidAssumptions as BidAssumptions
@@ -56,9 +70,14 @@ if TYPE_CHECKING:
     from .certificate_in import CertificateIn as CertificateIn
     from .certificate_in_state import CertificateInState as CertificateInState
     from .change_order import ChangeOrder as ChangeOrder
+    from .change_order_accepted import ChangeOrderAccepted as ChangeOrderAccepted
     from .change_order_answer import ChangeOrderAnswer as ChangeOrderAnswer
+    from .change_order_declined import ChangeOrderDeclined as ChangeOrderDeclined
+    from .change_order_event_data import ChangeOrderEventData as ChangeOrderEventData
     from .change_order_page import ChangeOrderPage as ChangeOrderPage
     from .change_order_propose import ChangeOrderPropose as ChangeOrderPropose
+    from .change_order_proposed import ChangeOrderProposed as ChangeOrderProposed
+    from .change_order_withdrawn import ChangeOrderWithdrawn as ChangeOrderWithdrawn
     from .characteristic import Characteristic as Characteristic
     from .characteristic_answer import CharacteristicAnswer as CharacteristicAnswer
     from .characteristic_answer_in import CharacteristicAnswerIn as CharacteristicAnswerIn
@@ -78,24 +97,41 @@ if TYPE_CHECKING:
     from .cost_breakdown import CostBreakdown as CostBreakdown
     from .cost_breakdown_in import CostBreakdownIn as CostBreakdownIn
     from .cost_claim import CostClaim as CostClaim
+    from .cost_claim_agreed import CostClaimAgreed as CostClaimAgreed
     from .cost_claim_answer import CostClaimAnswer as CostClaimAnswer
     from .cost_claim_answer_answer import CostClaimAnswerAnswer as CostClaimAnswerAnswer
+    from .cost_claim_contested import CostClaimContested as CostClaimContested
+    from .cost_claim_event_data import CostClaimEventData as CostClaimEventData
     from .cost_claim_file import CostClaimFile as CostClaimFile
     from .cost_claim_page import CostClaimPage as CostClaimPage
     from .cost_claim_raise import CostClaimRaise as CostClaimRaise
     from .cost_claim_raise_category import CostClaimRaiseCategory as CostClaimRaiseCategory
+    from .cost_claim_raised import CostClaimRaised as CostClaimRaised
     from .cost_claim_settle import CostClaimSettle as CostClaimSettle
+    from .cost_claim_settled import CostClaimSettled as CostClaimSettled
+    from .cost_claim_withdrawn import CostClaimWithdrawn as CostClaimWithdrawn
     from .counter_offer import CounterOffer as CounterOffer
+    from .counter_offer_accepted import CounterOfferAccepted as CounterOfferAccepted
     from .counter_offer_create import CounterOfferCreate as CounterOfferCreate
     from .counter_offer_decline import CounterOfferDecline as CounterOfferDecline
+    from .counter_offer_declined import CounterOfferDeclined as CounterOfferDeclined
+    from .counter_offer_declined_event_data import CounterOfferDeclinedEventData as CounterOfferDeclinedEventData
+    from .counter_offer_event_data import CounterOfferEventData as CounterOfferEventData
+    from .counter_offer_expired import CounterOfferExpired as CounterOfferExpired
     from .counter_offer_line_in import CounterOfferLineIn as CounterOfferLineIn
     from .counter_offer_page import CounterOfferPage as CounterOfferPage
+    from .counter_offer_proposed import CounterOfferProposed as CounterOfferProposed
+    from .counter_offer_withdrawn import CounterOfferWithdrawn as CounterOfferWithdrawn
     from .coverage import Coverage as Coverage
     from .coverage_line import CoverageLine as CoverageLine
     from .credential import Credential as Credential
     from .credential_create import CredentialCreate as CredentialCreate
+    from .credential_created import CredentialCreated as CredentialCreated
+    from .credential_created_event_data import CredentialCreatedEventData as CredentialCreatedEventData
     from .credential_page import CredentialPage as CredentialPage
+    from .credential_revoked import CredentialRevoked as CredentialRevoked
     from .credential_rotate import CredentialRotate as CredentialRotate
+    from .credential_rotated import CredentialRotated as CredentialRotated
     from .credential_secret import CredentialSecret as CredentialSecret
     from .credit_set_off import CreditSetOff as CreditSetOff
     from .criterion_score import CriterionScore as CriterionScore
@@ -104,11 +140,19 @@ if TYPE_CHECKING:
     from .delivery_in import DeliveryIn as DeliveryIn
     from .delivery_in_certainty import DeliveryInCertainty as DeliveryInCertainty
     from .despatch import Despatch as Despatch
+    from .despatch_cancelled import DespatchCancelled as DespatchCancelled
+    from .despatch_cancelled_event_data import DespatchCancelledEventData as DespatchCancelledEventData
     from .despatch_create import DespatchCreate as DespatchCreate
     from .despatch_create_kind import DespatchCreateKind as DespatchCreateKind
+    from .despatch_created import DespatchCreated as DespatchCreated
+    from .despatch_created_event_data import DespatchCreatedEventData as DespatchCreatedEventData
+    from .despatch_created_on_receipt import DespatchCreatedOnReceipt as DespatchCreatedOnReceipt
     from .despatch_line import DespatchLine as DespatchLine
     from .despatch_line_in import DespatchLineIn as DespatchLineIn
     from .despatch_page import DespatchPage as DespatchPage
+    from .despatch_partly_received import DespatchPartlyReceived as DespatchPartlyReceived
+    from .despatch_received import DespatchReceived as DespatchReceived
+    from .despatch_received_event_data import DespatchReceivedEventData as DespatchReceivedEventData
     from .disposition_in import DispositionIn as DispositionIn
     from .disposition_in_disposition import DispositionInDisposition as DispositionInDisposition
     from .disposition_out import DispositionOut as DispositionOut
@@ -118,21 +162,48 @@ if TYPE_CHECKING:
     from .envelope import Envelope as Envelope
     from .evaluation_weight import EvaluationWeight as EvaluationWeight
     from .event import Event as Event
+    from .event_answered_line import EventAnsweredLine as EventAnsweredLine
+    from .event_baseline import EventBaseline as EventBaseline
+    from .event_closed_line import EventClosedLine as EventClosedLine
     from .event_data import EventData as EventData
+    from .event_delivered_line import EventDeliveredLine as EventDeliveredLine
+    from .event_despatch_line import EventDespatchLine as EventDespatchLine
+    from .event_disposition import EventDisposition as EventDisposition
+    from .event_document_change import EventDocumentChange as EventDocumentChange
+    from .event_inspected_line import EventInspectedLine as EventInspectedLine
+    from .event_line_quantity import EventLineQuantity as EventLineQuantity
+    from .event_order_line import EventOrderLine as EventOrderLine
+    from .event_order_quantities import EventOrderQuantities as EventOrderQuantities
     from .event_page import EventPage as EventPage
+    from .event_progress_line import EventProgressLine as EventProgressLine
+    from .event_promised_line import EventPromisedLine as EventPromisedLine
+    from .event_received_line import EventReceivedLine as EventReceivedLine
+    from .event_request_line import EventRequestLine as EventRequestLine
+    from .file_passed import FilePassed as FilePassed
+    from .file_received import FileReceived as FileReceived
+    from .file_received_event_data import FileReceivedEventData as FileReceivedEventData
+    from .file_rejected import FileRejected as FileRejected
     from .finding_in import FindingIn as FindingIn
     from .first_article import FirstArticle as FirstArticle
+    from .first_article_approved import FirstArticleApproved as FirstArticleApproved
+    from .first_article_approved_with_deviation import (
+        FirstArticleApprovedWithDeviation as FirstArticleApprovedWithDeviation,
+    )
     from .first_article_decide import FirstArticleDecide as FirstArticleDecide
     from .first_article_decide_outcome import FirstArticleDecideOutcome as FirstArticleDecideOutcome
     from .first_article_decision import FirstArticleDecision as FirstArticleDecision
     from .first_article_document import FirstArticleDocument as FirstArticleDocument
     from .first_article_document_in import FirstArticleDocumentIn as FirstArticleDocumentIn
+    from .first_article_event_data import FirstArticleEventData as FirstArticleEventData
     from .first_article_finding import FirstArticleFinding as FirstArticleFinding
     from .first_article_finding_out import FirstArticleFindingOut as FirstArticleFindingOut
     from .first_article_page import FirstArticlePage as FirstArticlePage
+    from .first_article_rejected import FirstArticleRejected as FirstArticleRejected
     from .first_article_result import FirstArticleResult as FirstArticleResult
     from .first_article_result_in import FirstArticleResultIn as FirstArticleResultIn
     from .first_article_submit import FirstArticleSubmit as FirstArticleSubmit
+    from .first_article_submitted import FirstArticleSubmitted as FirstArticleSubmitted
+    from .first_article_withdrawn import FirstArticleWithdrawn as FirstArticleWithdrawn
     from .free_line import FreeLine as FreeLine
     from .get_sampling_plan_aql import GetSamplingPlanAql as GetSamplingPlanAql
     from .get_sampling_plan_level import GetSamplingPlanLevel as GetSamplingPlanLevel
@@ -147,12 +218,24 @@ if TYPE_CHECKING:
     from .goods_receipt_page import GoodsReceiptPage as GoodsReceiptPage
     from .heartbeat import Heartbeat as Heartbeat
     from .heartbeat_create import HeartbeatCreate as HeartbeatCreate
+    from .heartbeat_event_data import HeartbeatEventData as HeartbeatEventData
+    from .heartbeat_recorded import HeartbeatRecorded as HeartbeatRecorded
     from .held_certificate import HeldCertificate as HeldCertificate
     from .import_substitution import ImportSubstitution as ImportSubstitution
     from .inspected_lot import InspectedLot as InspectedLot
     from .inspection import Inspection as Inspection
+    from .inspection_corrected import InspectionCorrected as InspectionCorrected
+    from .inspection_event_data import InspectionEventData as InspectionEventData
     from .inspection_finding import InspectionFinding as InspectionFinding
+    from .inspection_finished import InspectionFinished as InspectionFinished
     from .inspection_page import InspectionPage as InspectionPage
+    from .inspection_plan_changed import InspectionPlanChanged as InspectionPlanChanged
+    from .inspection_plan_created import InspectionPlanCreated as InspectionPlanCreated
+    from .inspection_plan_discontinued import InspectionPlanDiscontinued as InspectionPlanDiscontinued
+    from .inspection_plan_event_data import InspectionPlanEventData as InspectionPlanEventData
+    from .inspection_plan_lot_counted import InspectionPlanLotCounted as InspectionPlanLotCounted
+    from .inspection_plan_lot_shipped_to_stock import InspectionPlanLotShippedToStock as InspectionPlanLotShippedToStock
+    from .inspection_plan_lot_verified import InspectionPlanLotVerified as InspectionPlanLotVerified
     from .inspection_plan_put import InspectionPlanPut as InspectionPlanPut
     from .inspection_plan_put_aql_major import InspectionPlanPutAqlMajor as InspectionPlanPutAqlMajor
     from .inspection_plan_put_aql_minor_type_1 import InspectionPlanPutAqlMinorType1 as InspectionPlanPutAqlMinorType1
@@ -163,24 +246,47 @@ if TYPE_CHECKING:
         InspectionPlanPutAqlMinorType3Type1 as InspectionPlanPutAqlMinorType3Type1,
     )
     from .inspection_plan_put_level import InspectionPlanPutLevel as InspectionPlanPutLevel
+    from .inspection_plan_reduced import InspectionPlanReduced as InspectionPlanReduced
+    from .inspection_plan_reduced_ended import InspectionPlanReducedEnded as InspectionPlanReducedEnded
+    from .inspection_plan_resumed import InspectionPlanResumed as InspectionPlanResumed
+    from .inspection_plan_returned_to_normal import InspectionPlanReturnedToNormal as InspectionPlanReturnedToNormal
+    from .inspection_plan_ship_to_stock_begun import InspectionPlanShipToStockBegun as InspectionPlanShipToStockBegun
+    from .inspection_plan_ship_to_stock_ended import InspectionPlanShipToStockEnded as InspectionPlanShipToStockEnded
     from .inspection_plan_shown import InspectionPlanShown as InspectionPlanShown
+    from .inspection_plan_tightened import InspectionPlanTightened as InspectionPlanTightened
     from .inspection_record import InspectionRecord as InspectionRecord
+    from .inspection_recorded import InspectionRecorded as InspectionRecorded
     from .inspection_recording import InspectionRecording as InspectionRecording
+    from .inspection_reopened import InspectionReopened as InspectionReopened
+    from .inspection_requested import InspectionRequested as InspectionRequested
     from .inspection_result import InspectionResult as InspectionResult
     from .invitations_create import InvitationsCreate as InvitationsCreate
     from .invoice import Invoice as Invoice
     from .invoice_difference import InvoiceDifference as InvoiceDifference
     from .invoice_dispute import InvoiceDispute as InvoiceDispute
     from .invoice_dispute_out import InvoiceDisputeOut as InvoiceDisputeOut
+    from .invoice_dispute_resolved import InvoiceDisputeResolved as InvoiceDisputeResolved
+    from .invoice_disputed import InvoiceDisputed as InvoiceDisputed
+    from .invoice_disputed_event_data import InvoiceDisputedEventData as InvoiceDisputedEventData
+    from .invoice_event_data import InvoiceEventData as InvoiceEventData
     from .invoice_line import InvoiceLine as InvoiceLine
     from .invoice_line_in import InvoiceLineIn as InvoiceLineIn
     from .invoice_match import InvoiceMatch as InvoiceMatch
+    from .invoice_matched import InvoiceMatched as InvoiceMatched
+    from .invoice_overdue import InvoiceOverdue as InvoiceOverdue
     from .invoice_page import InvoicePage as InvoicePage
+    from .invoice_paid import InvoicePaid as InvoicePaid
+    from .invoice_paid_event_data import InvoicePaidEventData as InvoicePaidEventData
+    from .invoice_part_paid import InvoicePartPaid as InvoicePartPaid
     from .invoice_payment import InvoicePayment as InvoicePayment
+    from .invoice_payment_confirmed import InvoicePaymentConfirmed as InvoicePaymentConfirmed
     from .invoice_record import InvoiceRecord as InvoiceRecord
     from .invoice_record_kind import InvoiceRecordKind as InvoiceRecordKind
+    from .invoice_submitted import InvoiceSubmitted as InvoiceSubmitted
+    from .invoice_submitted_event_data import InvoiceSubmittedEventData as InvoiceSubmittedEventData
     from .invoice_tooling import InvoiceTooling as InvoiceTooling
     from .invoice_tooling_in import InvoiceToolingIn as InvoiceToolingIn
+    from .invoice_withdrawn import InvoiceWithdrawn as InvoiceWithdrawn
     from .line_acknowledgement import LineAcknowledgement as LineAcknowledgement
     from .line_change import LineChange as LineChange
     from .line_change_in import LineChangeIn as LineChangeIn
@@ -207,11 +313,16 @@ if TYPE_CHECKING:
     from .machine_state import MachineState as MachineState
     from .machine_tool import MachineTool as MachineTool
     from .mark import Mark as Mark
+    from .mark_accepted import MarkAccepted as MarkAccepted
+    from .mark_contested import MarkContested as MarkContested
     from .mark_decide import MarkDecide as MarkDecide
     from .mark_decide_decision import MarkDecideDecision as MarkDecideDecision
+    from .mark_event_data import MarkEventData as MarkEventData
     from .mark_page import MarkPage as MarkPage
     from .mark_reply_in import MarkReplyIn as MarkReplyIn
     from .mark_reply_in_outcome import MarkReplyInOutcome as MarkReplyInOutcome
+    from .mark_upheld import MarkUpheld as MarkUpheld
+    from .mark_withdrawn import MarkWithdrawn as MarkWithdrawn
     from .match_note import MatchNote as MatchNote
     from .match_suppliers_coverage import MatchSuppliersCoverage as MatchSuppliersCoverage
     from .me import Me as Me
@@ -219,23 +330,48 @@ if TYPE_CHECKING:
     from .members import Members as Members
     from .members_write import MembersWrite as MembersWrite
     from .membership import Membership as Membership
+    from .membership_accepted import MembershipAccepted as MembershipAccepted
+    from .membership_declined import MembershipDeclined as MembershipDeclined
+    from .membership_ended import MembershipEnded as MembershipEnded
+    from .membership_event_data import MembershipEventData as MembershipEventData
     from .membership_page import MembershipPage as MembershipPage
+    from .membership_proposed import MembershipProposed as MembershipProposed
     from .monthly_capacity import MonthlyCapacity as MonthlyCapacity
     from .nda_accept import NdaAccept as NdaAccept
+    from .no_event_data import NoEventData as NoEventData
     from .nonconformance import Nonconformance as Nonconformance
+    from .nonconformance_cause_found import NonconformanceCauseFound as NonconformanceCauseFound
+    from .nonconformance_closed import NonconformanceClosed as NonconformanceClosed
+    from .nonconformance_complained import NonconformanceComplained as NonconformanceComplained
+    from .nonconformance_contained import NonconformanceContained as NonconformanceContained
+    from .nonconformance_corrected import NonconformanceCorrected as NonconformanceCorrected
     from .nonconformance_decide import NonconformanceDecide as NonconformanceDecide
     from .nonconformance_decide_disposition import NonconformanceDecideDisposition as NonconformanceDecideDisposition
+    from .nonconformance_decided import NonconformanceDecided as NonconformanceDecided
+    from .nonconformance_event_data import NonconformanceEventData as NonconformanceEventData
     from .nonconformance_open import NonconformanceOpen as NonconformanceOpen
+    from .nonconformance_opened import NonconformanceOpened as NonconformanceOpened
+    from .nonconformance_opened_event_data import NonconformanceOpenedEventData as NonconformanceOpenedEventData
     from .nonconformance_page import NonconformancePage as NonconformancePage
+    from .nonconformance_pieces_returned import NonconformancePiecesReturned as NonconformancePiecesReturned
+    from .nonconformance_replacement_cancelled import (
+        NonconformanceReplacementCancelled as NonconformanceReplacementCancelled,
+    )
+    from .nonconformance_replacement_sent import NonconformanceReplacementSent as NonconformanceReplacementSent
     from .nonconformance_respond import NonconformanceRespond as NonconformanceRespond
     from .nonconformance_respond_step import NonconformanceRespondStep as NonconformanceRespondStep
+    from .nonconformance_response_returned import NonconformanceResponseReturned as NonconformanceResponseReturned
     from .nonconformance_step import NonconformanceStep as NonconformanceStep
     from .not_copied import NotCopied as NotCopied
     from .objection import Objection as Objection
     from .objection_decide import ObjectionDecide as ObjectionDecide
     from .objection_decide_outcome import ObjectionDecideOutcome as ObjectionDecideOutcome
+    from .objection_dismissed import ObjectionDismissed as ObjectionDismissed
+    from .objection_event_data import ObjectionEventData as ObjectionEventData
     from .objection_file import ObjectionFile as ObjectionFile
+    from .objection_filed import ObjectionFiled as ObjectionFiled
     from .objection_page import ObjectionPage as ObjectionPage
+    from .objection_upheld import ObjectionUpheld as ObjectionUpheld
     from .opening_approval import OpeningApproval as OpeningApproval
     from .opening_bundle import OpeningBundle as OpeningBundle
     from .opening_chain import OpeningChain as OpeningChain
@@ -243,20 +379,75 @@ if TYPE_CHECKING:
     from .opening_event import OpeningEvent as OpeningEvent
     from .opening_header import OpeningHeader as OpeningHeader
     from .order_acknowledge import OrderAcknowledge as OrderAcknowledge
+    from .order_acknowledged import OrderAcknowledged as OrderAcknowledged
+    from .order_answered_event_data import OrderAnsweredEventData as OrderAnsweredEventData
+    from .order_answered_with_changes import OrderAnsweredWithChanges as OrderAnsweredWithChanges
+    from .order_cancelled import OrderCancelled as OrderCancelled
+    from .order_changed import OrderChanged as OrderChanged
+    from .order_changed_event_data import OrderChangedEventData as OrderChangedEventData
+    from .order_completed import OrderCompleted as OrderCompleted
+    from .order_completed_event_data import OrderCompletedEventData as OrderCompletedEventData
+    from .order_corrected_event_data import OrderCorrectedEventData as OrderCorrectedEventData
+    from .order_despatch_cancelled import OrderDespatchCancelled as OrderDespatchCancelled
+    from .order_despatched_event_data import OrderDespatchedEventData as OrderDespatchedEventData
     from .order_difference import OrderDifference as OrderDifference
     from .order_end import OrderEnd as OrderEnd
+    from .order_ended_event_data import OrderEndedEventData as OrderEndedEventData
+    from .order_first_article_event_data import OrderFirstArticleEventData as OrderFirstArticleEventData
+    from .order_first_article_judged import OrderFirstArticleJudged as OrderFirstArticleJudged
+    from .order_held import OrderHeld as OrderHeld
+    from .order_held_event_data import OrderHeldEventData as OrderHeldEventData
     from .order_hold import OrderHold as OrderHold
+    from .order_inspected_event_data import OrderInspectedEventData as OrderInspectedEventData
+    from .order_issued import OrderIssued as OrderIssued
+    from .order_issued_event_data import OrderIssuedEventData as OrderIssuedEventData
+    from .order_quantities_corrected import OrderQuantitiesCorrected as OrderQuantitiesCorrected
+    from .order_quantities_despatched import OrderQuantitiesDespatched as OrderQuantitiesDespatched
+    from .order_quantities_inspected import OrderQuantitiesInspected as OrderQuantitiesInspected
+    from .order_quantities_received import OrderQuantitiesReceived as OrderQuantitiesReceived
+    from .order_received_event_data import OrderReceivedEventData as OrderReceivedEventData
     from .order_reject import OrderReject as OrderReject
+    from .order_rejected import OrderRejected as OrderRejected
+    from .order_rejected_event_data import OrderRejectedEventData as OrderRejectedEventData
+    from .order_reopened import OrderReopened as OrderReopened
+    from .order_resumed import OrderResumed as OrderResumed
+    from .order_short_closed import OrderShortClosed as OrderShortClosed
+    from .order_started import OrderStarted as OrderStarted
+    from .order_started_event_data import OrderStartedEventData as OrderStartedEventData
     from .organisation import Organisation as Organisation
+    from .organisation_capabilities_changed import OrganisationCapabilitiesChanged as OrganisationCapabilitiesChanged
+    from .organisation_capabilities_event_data import (
+        OrganisationCapabilitiesEventData as OrganisationCapabilitiesEventData,
+    )
     from .organisation_page import OrganisationPage as OrganisationPage
     from .organisation_patch import OrganisationPatch as OrganisationPatch
     from .organisation_policy import OrganisationPolicy as OrganisationPolicy
     from .organisation_profile import OrganisationProfile as OrganisationProfile
+    from .organisation_registered import OrganisationRegistered as OrganisationRegistered
+    from .organisation_registered_event_data import OrganisationRegisteredEventData as OrganisationRegisteredEventData
     from .organisation_suspend import OrganisationSuspend as OrganisationSuspend
+    from .organisation_suspended import OrganisationSuspended as OrganisationSuspended
+    from .organisation_suspended_event_data import OrganisationSuspendedEventData as OrganisationSuspendedEventData
+    from .organisation_updated import OrganisationUpdated as OrganisationUpdated
+    from .organisation_verified import OrganisationVerified as OrganisationVerified
     from .part_envelope import PartEnvelope as PartEnvelope
     from .part_name import PartName as PartName
     from .participation import Participation as Participation
+    from .participation_declined import ParticipationDeclined as ParticipationDeclined
+    from .participation_declined_event_data import ParticipationDeclinedEventData as ParticipationDeclinedEventData
+    from .participation_document_event_data import ParticipationDocumentEventData as ParticipationDocumentEventData
+    from .participation_document_read import ParticipationDocumentRead as ParticipationDocumentRead
+    from .participation_event_data import ParticipationEventData as ParticipationEventData
+    from .participation_interested import ParticipationInterested as ParticipationInterested
+    from .participation_invited import ParticipationInvited as ParticipationInvited
+    from .participation_invited_to_round import ParticipationInvitedToRound as ParticipationInvitedToRound
+    from .participation_joined import ParticipationJoined as ParticipationJoined
+    from .participation_nda_accepted import ParticipationNdaAccepted as ParticipationNdaAccepted
+    from .participation_nda_event_data import ParticipationNdaEventData as ParticipationNdaEventData
+    from .participation_not_in_round import ParticipationNotInRound as ParticipationNotInRound
     from .participation_page import ParticipationPage as ParticipationPage
+    from .participation_round_event_data import ParticipationRoundEventData as ParticipationRoundEventData
+    from .participation_viewed import ParticipationViewed as ParticipationViewed
     from .payment_record import PaymentRecord as PaymentRecord
     from .policy_patch import PolicyPatch as PolicyPatch
     from .price_break import PriceBreak as PriceBreak
@@ -275,34 +466,73 @@ if TYPE_CHECKING:
     from .purchase_order_page import PurchaseOrderPage as PurchaseOrderPage
     from .question import Question as Question
     from .question_answer import QuestionAnswer as QuestionAnswer
+    from .question_answered import QuestionAnswered as QuestionAnswered
+    from .question_answered_event_data import QuestionAnsweredEventData as QuestionAnsweredEventData
     from .question_ask import QuestionAsk as QuestionAsk
+    from .question_asked import QuestionAsked as QuestionAsked
+    from .question_asked_event_data import QuestionAskedEventData as QuestionAskedEventData
     from .question_decline import QuestionDecline as QuestionDecline
+    from .question_declined import QuestionDeclined as QuestionDeclined
+    from .question_declined_event_data import QuestionDeclinedEventData as QuestionDeclinedEventData
     from .question_page import QuestionPage as QuestionPage
     from .quote import Quote as Quote
     from .quote_alternate import QuoteAlternate as QuoteAlternate
+    from .quote_amended import QuoteAmended as QuoteAmended
+    from .quote_amended_event_data import QuoteAmendedEventData as QuoteAmendedEventData
     from .quote_amendment import QuoteAmendment as QuoteAmendment
     from .quote_attachment import QuoteAttachment as QuoteAttachment
+    from .quote_award_intended import QuoteAwardIntended as QuoteAwardIntended
+    from .quote_award_intended_event_data import QuoteAwardIntendedEventData as QuoteAwardIntendedEventData
+    from .quote_awarded import QuoteAwarded as QuoteAwarded
     from .quote_card import QuoteCard as QuoteCard
     from .quote_content import QuoteContent as QuoteContent
     from .quote_create import QuoteCreate as QuoteCreate
+    from .quote_created import QuoteCreated as QuoteCreated
+    from .quote_disqualified import QuoteDisqualified as QuoteDisqualified
     from .quote_disqualify import QuoteDisqualify as QuoteDisqualify
+    from .quote_disturbed_event_data import QuoteDisturbedEventData as QuoteDisturbedEventData
+    from .quote_ended_event_data import QuoteEndedEventData as QuoteEndedEventData
+    from .quote_event_data import QuoteEventData as QuoteEventData
+    from .quote_expired import QuoteExpired as QuoteExpired
+    from .quote_expired_event_data import QuoteExpiredEventData as QuoteExpiredEventData
+    from .quote_lapsed import QuoteLapsed as QuoteLapsed
     from .quote_line import QuoteLine as QuoteLine
     from .quote_line_in import QuoteLineIn as QuoteLineIn
     from .quote_line_in_answer import QuoteLineInAnswer as QuoteLineInAnswer
     from .quote_line_state import QuoteLineState as QuoteLineState
     from .quote_line_total import QuoteLineTotal as QuoteLineTotal
+    from .quote_needs_reconfirmation import QuoteNeedsReconfirmation as QuoteNeedsReconfirmation
+    from .quote_not_awarded import QuoteNotAwarded as QuoteNotAwarded
+    from .quote_not_awarded_event_data import QuoteNotAwardedEventData as QuoteNotAwardedEventData
+    from .quote_opened import QuoteOpened as QuoteOpened
+    from .quote_opened_event_data import QuoteOpenedEventData as QuoteOpenedEventData
     from .quote_page import QuotePage as QuotePage
+    from .quote_partially_awarded import QuotePartiallyAwarded as QuotePartiallyAwarded
     from .quote_patch import QuotePatch as QuotePatch
     from .quote_receipt import QuoteReceipt as QuoteReceipt
     from .quote_receipt_page import QuoteReceiptPage as QuoteReceiptPage
+    from .quote_reconfirmed import QuoteReconfirmed as QuoteReconfirmed
+    from .quote_restored import QuoteRestored as QuoteRestored
     from .quote_shortlist import QuoteShortlist as QuoteShortlist
+    from .quote_shortlisted import QuoteShortlisted as QuoteShortlisted
+    from .quote_shortlisted_event_data import QuoteShortlistedEventData as QuoteShortlistedEventData
+    from .quote_submitted import QuoteSubmitted as QuoteSubmitted
+    from .quote_submitted_event_data import QuoteSubmittedEventData as QuoteSubmittedEventData
+    from .quote_superseded import QuoteSuperseded as QuoteSuperseded
+    from .quote_superseded_event_data import QuoteSupersededEventData as QuoteSupersededEventData
+    from .quote_technical_opened import QuoteTechnicalOpened as QuoteTechnicalOpened
+    from .quote_technical_opened_event_data import QuoteTechnicalOpenedEventData as QuoteTechnicalOpenedEventData
     from .quote_totals import QuoteTotals as QuoteTotals
+    from .quote_updated import QuoteUpdated as QuoteUpdated
+    from .quote_withdrawn import QuoteWithdrawn as QuoteWithdrawn
     from .ranked_quote import RankedQuote as RankedQuote
     from .ranking import Ranking as Ranking
     from .readiness import Readiness as Readiness
     from .readiness_check import ReadinessCheck as ReadinessCheck
     from .receipt_create import ReceiptCreate as ReceiptCreate
+    from .receipt_event_data import ReceiptEventData as ReceiptEventData
     from .receipt_line_in import ReceiptLineIn as ReceiptLineIn
+    from .receipt_recorded import ReceiptRecorded as ReceiptRecorded
     from .redelivery import Redelivery as Redelivery
     from .registration import Registration as Registration
     from .registration_create import RegistrationCreate as RegistrationCreate
@@ -311,32 +541,73 @@ if TYPE_CHECKING:
     from .result_in import ResultIn as ResultIn
     from .return_record import ReturnRecord as ReturnRecord
     from .return_shipment import ReturnShipment as ReturnShipment
+    from .return_shipment_event_data import ReturnShipmentEventData as ReturnShipmentEventData
     from .return_shipment_page import ReturnShipmentPage as ReturnShipmentPage
+    from .return_shipment_received import ReturnShipmentReceived as ReturnShipmentReceived
+    from .return_shipment_sent import ReturnShipmentSent as ReturnShipmentSent
     from .rfq import Rfq as Rfq
+    from .rfq_addendum_published import RfqAddendumPublished as RfqAddendumPublished
+    from .rfq_addendum_published_event_data import RfqAddendumPublishedEventData as RfqAddendumPublishedEventData
+    from .rfq_awarded import RfqAwarded as RfqAwarded
     from .rfq_cancel import RfqCancel as RfqCancel
+    from .rfq_cancelled import RfqCancelled as RfqCancelled
     from .rfq_card import RfqCard as RfqCard
     from .rfq_close_without_award import RfqCloseWithoutAward as RfqCloseWithoutAward
     from .rfq_close_without_award_reasons import RfqCloseWithoutAwardReasons as RfqCloseWithoutAwardReasons
+    from .rfq_closed import RfqClosed as RfqClosed
+    from .rfq_closed_event_data import RfqClosedEventData as RfqClosedEventData
     from .rfq_create import RfqCreate as RfqCreate
     from .rfq_create_envelopes import RfqCreateEnvelopes as RfqCreateEnvelopes
     from .rfq_create_intent import RfqCreateIntent as RfqCreateIntent
     from .rfq_create_opening_quorum import RfqCreateOpeningQuorum as RfqCreateOpeningQuorum
     from .rfq_create_visibility import RfqCreateVisibility as RfqCreateVisibility
+    from .rfq_created import RfqCreated as RfqCreated
+    from .rfq_created_event_data import RfqCreatedEventData as RfqCreatedEventData
     from .rfq_decline import RfqDecline as RfqDecline
+    from .rfq_deleted import RfqDeleted as RfqDeleted
     from .rfq_document import RfqDocument as RfqDocument
+    from .rfq_document_attached import RfqDocumentAttached as RfqDocumentAttached
+    from .rfq_document_attached_event_data import RfqDocumentAttachedEventData as RfqDocumentAttachedEventData
+    from .rfq_document_detached import RfqDocumentDetached as RfqDocumentDetached
+    from .rfq_document_detached_event_data import RfqDocumentDetachedEventData as RfqDocumentDetachedEventData
     from .rfq_document_page import RfqDocumentPage as RfqDocumentPage
+    from .rfq_ended_event_data import RfqEndedEventData as RfqEndedEventData
     from .rfq_extend import RfqExtend as RfqExtend
+    from .rfq_extended import RfqExtended as RfqExtended
+    from .rfq_extended_event_data import RfqExtendedEventData as RfqExtendedEventData
     from .rfq_fit import RfqFit as RfqFit
     from .rfq_line import RfqLine as RfqLine
     from .rfq_line_in import RfqLineIn as RfqLineIn
+    from .rfq_not_awarded import RfqNotAwarded as RfqNotAwarded
+    from .rfq_opening_approved import RfqOpeningApproved as RfqOpeningApproved
+    from .rfq_opening_approved_event_data import RfqOpeningApprovedEventData as RfqOpeningApprovedEventData
     from .rfq_page import RfqPage as RfqPage
+    from .rfq_partially_awarded import RfqPartiallyAwarded as RfqPartiallyAwarded
     from .rfq_patch import RfqPatch as RfqPatch
     from .rfq_patch_envelopes import RfqPatchEnvelopes as RfqPatchEnvelopes
     from .rfq_patch_intent import RfqPatchIntent as RfqPatchIntent
     from .rfq_patch_opening_quorum import RfqPatchOpeningQuorum as RfqPatchOpeningQuorum
     from .rfq_patch_visibility import RfqPatchVisibility as RfqPatchVisibility
+    from .rfq_published import RfqPublished as RfqPublished
+    from .rfq_published_event_data import RfqPublishedEventData as RfqPublishedEventData
+    from .rfq_quantities_event_data import RfqQuantitiesEventData as RfqQuantitiesEventData
+    from .rfq_quantities_released import RfqQuantitiesReleased as RfqQuantitiesReleased
+    from .rfq_quantities_reserved import RfqQuantitiesReserved as RfqQuantitiesReserved
     from .rfq_quote_page import RfqQuotePage as RfqQuotePage
+    from .rfq_quotes_opened import RfqQuotesOpened as RfqQuotesOpened
+    from .rfq_quotes_opened_event_data import RfqQuotesOpenedEventData as RfqQuotesOpenedEventData
     from .rfq_reissue import RfqReissue as RfqReissue
+    from .rfq_reissue_dropped import RfqReissueDropped as RfqReissueDropped
+    from .rfq_reissued import RfqReissued as RfqReissued
+    from .rfq_reissued_event_data import RfqReissuedEventData as RfqReissuedEventData
+    from .rfq_rest_not_awarded import RfqRestNotAwarded as RfqRestNotAwarded
+    from .rfq_round_started import RfqRoundStarted as RfqRoundStarted
+    from .rfq_round_started_event_data import RfqRoundStartedEventData as RfqRoundStartedEventData
+    from .rfq_scores_closed import RfqScoresClosed as RfqScoresClosed
+    from .rfq_scores_closed_event_data import RfqScoresClosedEventData as RfqScoresClosedEventData
+    from .rfq_technical_opened import RfqTechnicalOpened as RfqTechnicalOpened
+    from .rfq_technical_opened_event_data import RfqTechnicalOpenedEventData as RfqTechnicalOpenedEventData
+    from .rfq_updated import RfqUpdated as RfqUpdated
     from .round_start import RoundStart as RoundStart
     from .round_start_kind import RoundStartKind as RoundStartKind
     from .sample_class import SampleClass as SampleClass
@@ -364,15 +635,32 @@ if TYPE_CHECKING:
     from .scenario_window import ScenarioWindow as ScenarioWindow
     from .schedule import Schedule as Schedule
     from .schedule_line import ScheduleLine as ScheduleLine
+    from .schedule_line_adjusted import ScheduleLineAdjusted as ScheduleLineAdjusted
+    from .schedule_line_at_risk import ScheduleLineAtRisk as ScheduleLineAtRisk
+    from .schedule_line_at_risk_event_data import ScheduleLineAtRiskEventData as ScheduleLineAtRiskEventData
+    from .schedule_line_called_off import ScheduleLineCalledOff as ScheduleLineCalledOff
+    from .schedule_line_cancelled import ScheduleLineCancelled as ScheduleLineCancelled
+    from .schedule_line_committed import ScheduleLineCommitted as ScheduleLineCommitted
+    from .schedule_line_event_data import ScheduleLineEventData as ScheduleLineEventData
+    from .schedule_line_forecast import ScheduleLineForecast as ScheduleLineForecast
+    from .schedule_line_fulfilled import ScheduleLineFulfilled as ScheduleLineFulfilled
     from .schedule_line_in import ScheduleLineIn as ScheduleLineIn
     from .schedule_line_in_certainty import ScheduleLineInCertainty as ScheduleLineInCertainty
+    from .schedule_line_moved import ScheduleLineMoved as ScheduleLineMoved
+    from .schedule_line_overdue import ScheduleLineOverdue as ScheduleLineOverdue
+    from .schedule_line_overdue_event_data import ScheduleLineOverdueEventData as ScheduleLineOverdueEventData
+    from .schedule_line_released import ScheduleLineReleased as ScheduleLineReleased
     from .schedule_put import SchedulePut as SchedulePut
     from .scheduled_delivery import ScheduledDelivery as ScheduledDelivery
     from .scheduled_line import ScheduledLine as ScheduledLine
     from .score import Score as Score
     from .score_in import ScoreIn as ScoreIn
     from .score_sheet import ScoreSheet as ScoreSheet
+    from .score_sheet_created import ScoreSheetCreated as ScoreSheetCreated
+    from .score_sheet_event_data import ScoreSheetEventData as ScoreSheetEventData
     from .score_sheet_page import ScoreSheetPage as ScoreSheetPage
+    from .score_sheet_submitted import ScoreSheetSubmitted as ScoreSheetSubmitted
+    from .score_sheet_updated import ScoreSheetUpdated as ScoreSheetUpdated
     from .scorecard import Scorecard as Scorecard
     from .scorecard_figure import ScorecardFigure as ScorecardFigure
     from .scorecard_formula import ScorecardFormula as ScorecardFormula
@@ -402,6 +690,7 @@ if TYPE_CHECKING:
     from .tooling import Tooling as Tooling
     from .tooling_in import ToolingIn as ToolingIn
     from .tooling_in_ownership import ToolingInOwnership as ToolingInOwnership
+    from .unknown_event import UnknownEvent as UnknownEvent
     from .vocabulary import Vocabulary as Vocabulary
     from .vocabulary_entry import VocabularyEntry as VocabularyEntry
     from .vocabulary_entry_attributes import VocabularyEntryAttributes as VocabularyEntryAttributes
@@ -411,8 +700,17 @@ if TYPE_CHECKING:
     from .webhook_delivery_page import WebhookDeliveryPage as WebhookDeliveryPage
     from .webhook_endpoint import WebhookEndpoint as WebhookEndpoint
     from .webhook_endpoint_create import WebhookEndpointCreate as WebhookEndpointCreate
+    from .webhook_endpoint_created import WebhookEndpointCreated as WebhookEndpointCreated
+    from .webhook_endpoint_deleted import WebhookEndpointDeleted as WebhookEndpointDeleted
+    from .webhook_endpoint_disabled import WebhookEndpointDisabled as WebhookEndpointDisabled
+    from .webhook_endpoint_disabled_event_data import (
+        WebhookEndpointDisabledEventData as WebhookEndpointDisabledEventData,
+    )
+    from .webhook_endpoint_enabled import WebhookEndpointEnabled as WebhookEndpointEnabled
     from .webhook_endpoint_page import WebhookEndpointPage as WebhookEndpointPage
     from .webhook_endpoint_patch import WebhookEndpointPatch as WebhookEndpointPatch
+    from .webhook_endpoint_secret_rotated import WebhookEndpointSecretRotated as WebhookEndpointSecretRotated
+    from .webhook_endpoint_updated import WebhookEndpointUpdated as WebhookEndpointUpdated
     from .webhook_secret import WebhookSecret as WebhookSecret
     from .weight_in import WeightIn as WeightIn
     from .weight_in_kind_type_1 import WeightInKindType1 as WeightInKindType1
@@ -442,19 +740,33 @@ _MODULES = {
     "AttachmentIn": "attachment_in",
     "AttachmentInKind": "attachment_in_kind",
     "Award": "award",
+    "AwardAccepted": "award_accepted",
+    "AwardAcceptedEventData": "award_accepted_event_data",
     "AwardCancel": "award_cancel",
+    "AwardCancelled": "award_cancelled",
     "AwardCard": "award_card",
     "AwardDecline": "award_decline",
+    "AwardDeclined": "award_declined",
+    "AwardEndedEventData": "award_ended_event_data",
+    "AwardExtended": "award_extended",
+    "AwardIssued": "award_issued",
+    "AwardIssuedEventData": "award_issued_event_data",
+    "AwardLapsed": "award_lapsed",
     "AwardLine": "award_line",
     "AwardLineIn": "award_line_in",
     "AwardPage": "award_page",
     "AwardPropose": "award_propose",
     "AwardProposeReasons": "award_propose_reasons",
+    "AwardProposed": "award_proposed",
+    "AwardProposedEventData": "award_proposed_event_data",
     "AwardReasonsType0": "award_reasons_type_0",
     "AwardScenario": "award_scenario",
     "AwardScenarioCard": "award_scenario_card",
+    "AwardScenarioEventData": "award_scenario_event_data",
     "AwardScenarioPage": "award_scenario_page",
     "AwardScenarioSolve": "award_scenario_solve",
+    "AwardScenarioSolved": "award_scenario_solved",
+    "AwardSetAside": "award_set_aside",
     "BaselineIn": "baseline_in",
     "BaselineInKind": "baseline_in_kind",
     "BidAssumptions": "bid_assumptions",
@@ -474,9 +786,14 @@ _MODULES = {
     "CertificateIn": "certificate_in",
     "CertificateInState": "certificate_in_state",
     "ChangeOrder": "change_order",
+    "ChangeOrderAccepted": "change_order_accepted",
     "ChangeOrderAnswer": "change_order_answer",
+    "ChangeOrderDeclined": "change_order_declined",
+    "ChangeOrderEventData": "change_order_event_data",
     "ChangeOrderPage": "change_order_page",
     "ChangeOrderPropose": "change_order_propose",
+    "ChangeOrderProposed": "change_order_proposed",
+    "ChangeOrderWithdrawn": "change_order_withdrawn",
     "Characteristic": "characteristic",
     "CharacteristicAnswer": "characteristic_answer",
     "CharacteristicAnswerIn": "characteristic_answer_in",
@@ -496,24 +813,41 @@ _MODULES = {
     "CostBreakdown": "cost_breakdown",
     "CostBreakdownIn": "cost_breakdown_in",
     "CostClaim": "cost_claim",
+    "CostClaimAgreed": "cost_claim_agreed",
     "CostClaimAnswer": "cost_claim_answer",
     "CostClaimAnswerAnswer": "cost_claim_answer_answer",
+    "CostClaimContested": "cost_claim_contested",
+    "CostClaimEventData": "cost_claim_event_data",
     "CostClaimFile": "cost_claim_file",
     "CostClaimPage": "cost_claim_page",
     "CostClaimRaise": "cost_claim_raise",
     "CostClaimRaiseCategory": "cost_claim_raise_category",
+    "CostClaimRaised": "cost_claim_raised",
     "CostClaimSettle": "cost_claim_settle",
+    "CostClaimSettled": "cost_claim_settled",
+    "CostClaimWithdrawn": "cost_claim_withdrawn",
     "CounterOffer": "counter_offer",
+    "CounterOfferAccepted": "counter_offer_accepted",
     "CounterOfferCreate": "counter_offer_create",
     "CounterOfferDecline": "counter_offer_decline",
+    "CounterOfferDeclined": "counter_offer_declined",
+    "CounterOfferDeclinedEventData": "counter_offer_declined_event_data",
+    "CounterOfferEventData": "counter_offer_event_data",
+    "CounterOfferExpired": "counter_offer_expired",
     "CounterOfferLineIn": "counter_offer_line_in",
     "CounterOfferPage": "counter_offer_page",
+    "CounterOfferProposed": "counter_offer_proposed",
+    "CounterOfferWithdrawn": "counter_offer_withdrawn",
     "Coverage": "coverage",
     "CoverageLine": "coverage_line",
     "Credential": "credential",
     "CredentialCreate": "credential_create",
+    "CredentialCreated": "credential_created",
+    "CredentialCreatedEventData": "credential_created_event_data",
     "CredentialPage": "credential_page",
+    "CredentialRevoked": "credential_revoked",
     "CredentialRotate": "credential_rotate",
+    "CredentialRotated": "credential_rotated",
     "CredentialSecret": "credential_secret",
     "CreditSetOff": "credit_set_off",
     "CriterionScore": "criterion_score",
@@ -522,11 +856,19 @@ _MODULES = {
     "DeliveryIn": "delivery_in",
     "DeliveryInCertainty": "delivery_in_certainty",
     "Despatch": "despatch",
+    "DespatchCancelled": "despatch_cancelled",
+    "DespatchCancelledEventData": "despatch_cancelled_event_data",
     "DespatchCreate": "despatch_create",
     "DespatchCreateKind": "despatch_create_kind",
+    "DespatchCreated": "despatch_created",
+    "DespatchCreatedEventData": "despatch_created_event_data",
+    "DespatchCreatedOnReceipt": "despatch_created_on_receipt",
     "DespatchLine": "despatch_line",
     "DespatchLineIn": "despatch_line_in",
     "DespatchPage": "despatch_page",
+    "DespatchPartlyReceived": "despatch_partly_received",
+    "DespatchReceived": "despatch_received",
+    "DespatchReceivedEventData": "despatch_received_event_data",
     "DispositionIn": "disposition_in",
     "DispositionInDisposition": "disposition_in_disposition",
     "DispositionOut": "disposition_out",
@@ -536,21 +878,46 @@ _MODULES = {
     "Envelope": "envelope",
     "EvaluationWeight": "evaluation_weight",
     "Event": "event",
+    "EventAnsweredLine": "event_answered_line",
+    "EventBaseline": "event_baseline",
+    "EventClosedLine": "event_closed_line",
     "EventData": "event_data",
+    "EventDeliveredLine": "event_delivered_line",
+    "EventDespatchLine": "event_despatch_line",
+    "EventDisposition": "event_disposition",
+    "EventDocumentChange": "event_document_change",
+    "EventInspectedLine": "event_inspected_line",
+    "EventLineQuantity": "event_line_quantity",
+    "EventOrderLine": "event_order_line",
+    "EventOrderQuantities": "event_order_quantities",
     "EventPage": "event_page",
+    "EventProgressLine": "event_progress_line",
+    "EventPromisedLine": "event_promised_line",
+    "EventReceivedLine": "event_received_line",
+    "EventRequestLine": "event_request_line",
+    "FilePassed": "file_passed",
+    "FileReceived": "file_received",
+    "FileReceivedEventData": "file_received_event_data",
+    "FileRejected": "file_rejected",
     "FindingIn": "finding_in",
     "FirstArticle": "first_article",
+    "FirstArticleApproved": "first_article_approved",
+    "FirstArticleApprovedWithDeviation": "first_article_approved_with_deviation",
     "FirstArticleDecide": "first_article_decide",
     "FirstArticleDecideOutcome": "first_article_decide_outcome",
     "FirstArticleDecision": "first_article_decision",
     "FirstArticleDocument": "first_article_document",
     "FirstArticleDocumentIn": "first_article_document_in",
+    "FirstArticleEventData": "first_article_event_data",
     "FirstArticleFinding": "first_article_finding",
     "FirstArticleFindingOut": "first_article_finding_out",
     "FirstArticlePage": "first_article_page",
+    "FirstArticleRejected": "first_article_rejected",
     "FirstArticleResult": "first_article_result",
     "FirstArticleResultIn": "first_article_result_in",
     "FirstArticleSubmit": "first_article_submit",
+    "FirstArticleSubmitted": "first_article_submitted",
+    "FirstArticleWithdrawn": "first_article_withdrawn",
     "FreeLine": "free_line",
     "GetSamplingPlanAql": "get_sampling_plan_aql",
     "GetSamplingPlanLevel": "get_sampling_plan_level",
@@ -565,36 +932,71 @@ _MODULES = {
     "GoodsReceiptPage": "goods_receipt_page",
     "Heartbeat": "heartbeat",
     "HeartbeatCreate": "heartbeat_create",
+    "HeartbeatEventData": "heartbeat_event_data",
+    "HeartbeatRecorded": "heartbeat_recorded",
     "HeldCertificate": "held_certificate",
     "ImportSubstitution": "import_substitution",
     "InspectedLot": "inspected_lot",
     "Inspection": "inspection",
+    "InspectionCorrected": "inspection_corrected",
+    "InspectionEventData": "inspection_event_data",
     "InspectionFinding": "inspection_finding",
+    "InspectionFinished": "inspection_finished",
     "InspectionPage": "inspection_page",
+    "InspectionPlanChanged": "inspection_plan_changed",
+    "InspectionPlanCreated": "inspection_plan_created",
+    "InspectionPlanDiscontinued": "inspection_plan_discontinued",
+    "InspectionPlanEventData": "inspection_plan_event_data",
+    "InspectionPlanLotCounted": "inspection_plan_lot_counted",
+    "InspectionPlanLotShippedToStock": "inspection_plan_lot_shipped_to_stock",
+    "InspectionPlanLotVerified": "inspection_plan_lot_verified",
     "InspectionPlanPut": "inspection_plan_put",
     "InspectionPlanPutAqlMajor": "inspection_plan_put_aql_major",
     "InspectionPlanPutAqlMinorType1": "inspection_plan_put_aql_minor_type_1",
     "InspectionPlanPutAqlMinorType2Type1": "inspection_plan_put_aql_minor_type_2_type_1",
     "InspectionPlanPutAqlMinorType3Type1": "inspection_plan_put_aql_minor_type_3_type_1",
     "InspectionPlanPutLevel": "inspection_plan_put_level",
+    "InspectionPlanReduced": "inspection_plan_reduced",
+    "InspectionPlanReducedEnded": "inspection_plan_reduced_ended",
+    "InspectionPlanResumed": "inspection_plan_resumed",
+    "InspectionPlanReturnedToNormal": "inspection_plan_returned_to_normal",
+    "InspectionPlanShipToStockBegun": "inspection_plan_ship_to_stock_begun",
+    "InspectionPlanShipToStockEnded": "inspection_plan_ship_to_stock_ended",
     "InspectionPlanShown": "inspection_plan_shown",
+    "InspectionPlanTightened": "inspection_plan_tightened",
     "InspectionRecord": "inspection_record",
+    "InspectionRecorded": "inspection_recorded",
     "InspectionRecording": "inspection_recording",
+    "InspectionReopened": "inspection_reopened",
+    "InspectionRequested": "inspection_requested",
     "InspectionResult": "inspection_result",
     "InvitationsCreate": "invitations_create",
     "Invoice": "invoice",
     "InvoiceDifference": "invoice_difference",
     "InvoiceDispute": "invoice_dispute",
     "InvoiceDisputeOut": "invoice_dispute_out",
+    "InvoiceDisputeResolved": "invoice_dispute_resolved",
+    "InvoiceDisputed": "invoice_disputed",
+    "InvoiceDisputedEventData": "invoice_disputed_event_data",
+    "InvoiceEventData": "invoice_event_data",
     "InvoiceLine": "invoice_line",
     "InvoiceLineIn": "invoice_line_in",
     "InvoiceMatch": "invoice_match",
+    "InvoiceMatched": "invoice_matched",
+    "InvoiceOverdue": "invoice_overdue",
     "InvoicePage": "invoice_page",
+    "InvoicePaid": "invoice_paid",
+    "InvoicePaidEventData": "invoice_paid_event_data",
+    "InvoicePartPaid": "invoice_part_paid",
     "InvoicePayment": "invoice_payment",
+    "InvoicePaymentConfirmed": "invoice_payment_confirmed",
     "InvoiceRecord": "invoice_record",
     "InvoiceRecordKind": "invoice_record_kind",
+    "InvoiceSubmitted": "invoice_submitted",
+    "InvoiceSubmittedEventData": "invoice_submitted_event_data",
     "InvoiceTooling": "invoice_tooling",
     "InvoiceToolingIn": "invoice_tooling_in",
+    "InvoiceWithdrawn": "invoice_withdrawn",
     "LineAcknowledgement": "line_acknowledgement",
     "LineChange": "line_change",
     "LineChangeIn": "line_change_in",
@@ -621,11 +1023,16 @@ _MODULES = {
     "MachineState": "machine_state",
     "MachineTool": "machine_tool",
     "Mark": "mark",
+    "MarkAccepted": "mark_accepted",
+    "MarkContested": "mark_contested",
     "MarkDecide": "mark_decide",
     "MarkDecideDecision": "mark_decide_decision",
+    "MarkEventData": "mark_event_data",
     "MarkPage": "mark_page",
     "MarkReplyIn": "mark_reply_in",
     "MarkReplyInOutcome": "mark_reply_in_outcome",
+    "MarkUpheld": "mark_upheld",
+    "MarkWithdrawn": "mark_withdrawn",
     "MatchNote": "match_note",
     "MatchSuppliersCoverage": "match_suppliers_coverage",
     "Me": "me",
@@ -633,23 +1040,46 @@ _MODULES = {
     "Members": "members",
     "MembersWrite": "members_write",
     "Membership": "membership",
+    "MembershipAccepted": "membership_accepted",
+    "MembershipDeclined": "membership_declined",
+    "MembershipEnded": "membership_ended",
+    "MembershipEventData": "membership_event_data",
     "MembershipPage": "membership_page",
+    "MembershipProposed": "membership_proposed",
     "MonthlyCapacity": "monthly_capacity",
     "NdaAccept": "nda_accept",
+    "NoEventData": "no_event_data",
     "Nonconformance": "nonconformance",
+    "NonconformanceCauseFound": "nonconformance_cause_found",
+    "NonconformanceClosed": "nonconformance_closed",
+    "NonconformanceComplained": "nonconformance_complained",
+    "NonconformanceContained": "nonconformance_contained",
+    "NonconformanceCorrected": "nonconformance_corrected",
     "NonconformanceDecide": "nonconformance_decide",
     "NonconformanceDecideDisposition": "nonconformance_decide_disposition",
+    "NonconformanceDecided": "nonconformance_decided",
+    "NonconformanceEventData": "nonconformance_event_data",
     "NonconformanceOpen": "nonconformance_open",
+    "NonconformanceOpened": "nonconformance_opened",
+    "NonconformanceOpenedEventData": "nonconformance_opened_event_data",
     "NonconformancePage": "nonconformance_page",
+    "NonconformancePiecesReturned": "nonconformance_pieces_returned",
+    "NonconformanceReplacementCancelled": "nonconformance_replacement_cancelled",
+    "NonconformanceReplacementSent": "nonconformance_replacement_sent",
     "NonconformanceRespond": "nonconformance_respond",
     "NonconformanceRespondStep": "nonconformance_respond_step",
+    "NonconformanceResponseReturned": "nonconformance_response_returned",
     "NonconformanceStep": "nonconformance_step",
     "NotCopied": "not_copied",
     "Objection": "objection",
     "ObjectionDecide": "objection_decide",
     "ObjectionDecideOutcome": "objection_decide_outcome",
+    "ObjectionDismissed": "objection_dismissed",
+    "ObjectionEventData": "objection_event_data",
     "ObjectionFile": "objection_file",
+    "ObjectionFiled": "objection_filed",
     "ObjectionPage": "objection_page",
+    "ObjectionUpheld": "objection_upheld",
     "OpeningApproval": "opening_approval",
     "OpeningBundle": "opening_bundle",
     "OpeningChain": "opening_chain",
@@ -657,20 +1087,73 @@ _MODULES = {
     "OpeningEvent": "opening_event",
     "OpeningHeader": "opening_header",
     "OrderAcknowledge": "order_acknowledge",
+    "OrderAcknowledged": "order_acknowledged",
+    "OrderAnsweredEventData": "order_answered_event_data",
+    "OrderAnsweredWithChanges": "order_answered_with_changes",
+    "OrderCancelled": "order_cancelled",
+    "OrderChanged": "order_changed",
+    "OrderChangedEventData": "order_changed_event_data",
+    "OrderCompleted": "order_completed",
+    "OrderCompletedEventData": "order_completed_event_data",
+    "OrderCorrectedEventData": "order_corrected_event_data",
+    "OrderDespatchCancelled": "order_despatch_cancelled",
+    "OrderDespatchedEventData": "order_despatched_event_data",
     "OrderDifference": "order_difference",
     "OrderEnd": "order_end",
+    "OrderEndedEventData": "order_ended_event_data",
+    "OrderFirstArticleEventData": "order_first_article_event_data",
+    "OrderFirstArticleJudged": "order_first_article_judged",
+    "OrderHeld": "order_held",
+    "OrderHeldEventData": "order_held_event_data",
     "OrderHold": "order_hold",
+    "OrderInspectedEventData": "order_inspected_event_data",
+    "OrderIssued": "order_issued",
+    "OrderIssuedEventData": "order_issued_event_data",
+    "OrderQuantitiesCorrected": "order_quantities_corrected",
+    "OrderQuantitiesDespatched": "order_quantities_despatched",
+    "OrderQuantitiesInspected": "order_quantities_inspected",
+    "OrderQuantitiesReceived": "order_quantities_received",
+    "OrderReceivedEventData": "order_received_event_data",
     "OrderReject": "order_reject",
+    "OrderRejected": "order_rejected",
+    "OrderRejectedEventData": "order_rejected_event_data",
+    "OrderReopened": "order_reopened",
+    "OrderResumed": "order_resumed",
+    "OrderShortClosed": "order_short_closed",
+    "OrderStarted": "order_started",
+    "OrderStartedEventData": "order_started_event_data",
     "Organisation": "organisation",
+    "OrganisationCapabilitiesChanged": "organisation_capabilities_changed",
+    "OrganisationCapabilitiesEventData": "organisation_capabilities_event_data",
     "OrganisationPage": "organisation_page",
     "OrganisationPatch": "organisation_patch",
     "OrganisationPolicy": "organisation_policy",
     "OrganisationProfile": "organisation_profile",
+    "OrganisationRegistered": "organisation_registered",
+    "OrganisationRegisteredEventData": "organisation_registered_event_data",
     "OrganisationSuspend": "organisation_suspend",
+    "OrganisationSuspended": "organisation_suspended",
+    "OrganisationSuspendedEventData": "organisation_suspended_event_data",
+    "OrganisationUpdated": "organisation_updated",
+    "OrganisationVerified": "organisation_verified",
     "PartEnvelope": "part_envelope",
     "PartName": "part_name",
     "Participation": "participation",
+    "ParticipationDeclined": "participation_declined",
+    "ParticipationDeclinedEventData": "participation_declined_event_data",
+    "ParticipationDocumentEventData": "participation_document_event_data",
+    "ParticipationDocumentRead": "participation_document_read",
+    "ParticipationEventData": "participation_event_data",
+    "ParticipationInterested": "participation_interested",
+    "ParticipationInvited": "participation_invited",
+    "ParticipationInvitedToRound": "participation_invited_to_round",
+    "ParticipationJoined": "participation_joined",
+    "ParticipationNdaAccepted": "participation_nda_accepted",
+    "ParticipationNdaEventData": "participation_nda_event_data",
+    "ParticipationNotInRound": "participation_not_in_round",
     "ParticipationPage": "participation_page",
+    "ParticipationRoundEventData": "participation_round_event_data",
+    "ParticipationViewed": "participation_viewed",
     "PaymentRecord": "payment_record",
     "PolicyPatch": "policy_patch",
     "PriceBreak": "price_break",
@@ -689,34 +1172,73 @@ _MODULES = {
     "PurchaseOrderPage": "purchase_order_page",
     "Question": "question",
     "QuestionAnswer": "question_answer",
+    "QuestionAnswered": "question_answered",
+    "QuestionAnsweredEventData": "question_answered_event_data",
     "QuestionAsk": "question_ask",
+    "QuestionAsked": "question_asked",
+    "QuestionAskedEventData": "question_asked_event_data",
     "QuestionDecline": "question_decline",
+    "QuestionDeclined": "question_declined",
+    "QuestionDeclinedEventData": "question_declined_event_data",
     "QuestionPage": "question_page",
     "Quote": "quote",
     "QuoteAlternate": "quote_alternate",
+    "QuoteAmended": "quote_amended",
+    "QuoteAmendedEventData": "quote_amended_event_data",
     "QuoteAmendment": "quote_amendment",
     "QuoteAttachment": "quote_attachment",
+    "QuoteAwardIntended": "quote_award_intended",
+    "QuoteAwardIntendedEventData": "quote_award_intended_event_data",
+    "QuoteAwarded": "quote_awarded",
     "QuoteCard": "quote_card",
     "QuoteContent": "quote_content",
     "QuoteCreate": "quote_create",
+    "QuoteCreated": "quote_created",
+    "QuoteDisqualified": "quote_disqualified",
     "QuoteDisqualify": "quote_disqualify",
+    "QuoteDisturbedEventData": "quote_disturbed_event_data",
+    "QuoteEndedEventData": "quote_ended_event_data",
+    "QuoteEventData": "quote_event_data",
+    "QuoteExpired": "quote_expired",
+    "QuoteExpiredEventData": "quote_expired_event_data",
+    "QuoteLapsed": "quote_lapsed",
     "QuoteLine": "quote_line",
     "QuoteLineIn": "quote_line_in",
     "QuoteLineInAnswer": "quote_line_in_answer",
     "QuoteLineState": "quote_line_state",
     "QuoteLineTotal": "quote_line_total",
+    "QuoteNeedsReconfirmation": "quote_needs_reconfirmation",
+    "QuoteNotAwarded": "quote_not_awarded",
+    "QuoteNotAwardedEventData": "quote_not_awarded_event_data",
+    "QuoteOpened": "quote_opened",
+    "QuoteOpenedEventData": "quote_opened_event_data",
     "QuotePage": "quote_page",
+    "QuotePartiallyAwarded": "quote_partially_awarded",
     "QuotePatch": "quote_patch",
     "QuoteReceipt": "quote_receipt",
     "QuoteReceiptPage": "quote_receipt_page",
+    "QuoteReconfirmed": "quote_reconfirmed",
+    "QuoteRestored": "quote_restored",
     "QuoteShortlist": "quote_shortlist",
+    "QuoteShortlisted": "quote_shortlisted",
+    "QuoteShortlistedEventData": "quote_shortlisted_event_data",
+    "QuoteSubmitted": "quote_submitted",
+    "QuoteSubmittedEventData": "quote_submitted_event_data",
+    "QuoteSuperseded": "quote_superseded",
+    "QuoteSupersededEventData": "quote_superseded_event_data",
+    "QuoteTechnicalOpened": "quote_technical_opened",
+    "QuoteTechnicalOpenedEventData": "quote_technical_opened_event_data",
     "QuoteTotals": "quote_totals",
+    "QuoteUpdated": "quote_updated",
+    "QuoteWithdrawn": "quote_withdrawn",
     "RankedQuote": "ranked_quote",
     "Ranking": "ranking",
     "Readiness": "readiness",
     "ReadinessCheck": "readiness_check",
     "ReceiptCreate": "receipt_create",
+    "ReceiptEventData": "receipt_event_data",
     "ReceiptLineIn": "receipt_line_in",
+    "ReceiptRecorded": "receipt_recorded",
     "Redelivery": "redelivery",
     "Registration": "registration",
     "RegistrationCreate": "registration_create",
@@ -725,32 +1247,73 @@ _MODULES = {
     "ResultIn": "result_in",
     "ReturnRecord": "return_record",
     "ReturnShipment": "return_shipment",
+    "ReturnShipmentEventData": "return_shipment_event_data",
     "ReturnShipmentPage": "return_shipment_page",
+    "ReturnShipmentReceived": "return_shipment_received",
+    "ReturnShipmentSent": "return_shipment_sent",
     "Rfq": "rfq",
+    "RfqAddendumPublished": "rfq_addendum_published",
+    "RfqAddendumPublishedEventData": "rfq_addendum_published_event_data",
+    "RfqAwarded": "rfq_awarded",
     "RfqCancel": "rfq_cancel",
+    "RfqCancelled": "rfq_cancelled",
     "RfqCard": "rfq_card",
     "RfqCloseWithoutAward": "rfq_close_without_award",
     "RfqCloseWithoutAwardReasons": "rfq_close_without_award_reasons",
+    "RfqClosed": "rfq_closed",
+    "RfqClosedEventData": "rfq_closed_event_data",
     "RfqCreate": "rfq_create",
     "RfqCreateEnvelopes": "rfq_create_envelopes",
     "RfqCreateIntent": "rfq_create_intent",
     "RfqCreateOpeningQuorum": "rfq_create_opening_quorum",
     "RfqCreateVisibility": "rfq_create_visibility",
+    "RfqCreated": "rfq_created",
+    "RfqCreatedEventData": "rfq_created_event_data",
     "RfqDecline": "rfq_decline",
+    "RfqDeleted": "rfq_deleted",
     "RfqDocument": "rfq_document",
+    "RfqDocumentAttached": "rfq_document_attached",
+    "RfqDocumentAttachedEventData": "rfq_document_attached_event_data",
+    "RfqDocumentDetached": "rfq_document_detached",
+    "RfqDocumentDetachedEventData": "rfq_document_detached_event_data",
     "RfqDocumentPage": "rfq_document_page",
+    "RfqEndedEventData": "rfq_ended_event_data",
     "RfqExtend": "rfq_extend",
+    "RfqExtended": "rfq_extended",
+    "RfqExtendedEventData": "rfq_extended_event_data",
     "RfqFit": "rfq_fit",
     "RfqLine": "rfq_line",
     "RfqLineIn": "rfq_line_in",
+    "RfqNotAwarded": "rfq_not_awarded",
+    "RfqOpeningApproved": "rfq_opening_approved",
+    "RfqOpeningApprovedEventData": "rfq_opening_approved_event_data",
     "RfqPage": "rfq_page",
+    "RfqPartiallyAwarded": "rfq_partially_awarded",
     "RfqPatch": "rfq_patch",
     "RfqPatchEnvelopes": "rfq_patch_envelopes",
     "RfqPatchIntent": "rfq_patch_intent",
     "RfqPatchOpeningQuorum": "rfq_patch_opening_quorum",
     "RfqPatchVisibility": "rfq_patch_visibility",
+    "RfqPublished": "rfq_published",
+    "RfqPublishedEventData": "rfq_published_event_data",
+    "RfqQuantitiesEventData": "rfq_quantities_event_data",
+    "RfqQuantitiesReleased": "rfq_quantities_released",
+    "RfqQuantitiesReserved": "rfq_quantities_reserved",
     "RfqQuotePage": "rfq_quote_page",
+    "RfqQuotesOpened": "rfq_quotes_opened",
+    "RfqQuotesOpenedEventData": "rfq_quotes_opened_event_data",
     "RfqReissue": "rfq_reissue",
+    "RfqReissueDropped": "rfq_reissue_dropped",
+    "RfqReissued": "rfq_reissued",
+    "RfqReissuedEventData": "rfq_reissued_event_data",
+    "RfqRestNotAwarded": "rfq_rest_not_awarded",
+    "RfqRoundStarted": "rfq_round_started",
+    "RfqRoundStartedEventData": "rfq_round_started_event_data",
+    "RfqScoresClosed": "rfq_scores_closed",
+    "RfqScoresClosedEventData": "rfq_scores_closed_event_data",
+    "RfqTechnicalOpened": "rfq_technical_opened",
+    "RfqTechnicalOpenedEventData": "rfq_technical_opened_event_data",
+    "RfqUpdated": "rfq_updated",
     "RoundStart": "round_start",
     "RoundStartKind": "round_start_kind",
     "SampleClass": "sample_class",
@@ -778,15 +1341,32 @@ _MODULES = {
     "ScenarioWindow": "scenario_window",
     "Schedule": "schedule",
     "ScheduleLine": "schedule_line",
+    "ScheduleLineAdjusted": "schedule_line_adjusted",
+    "ScheduleLineAtRisk": "schedule_line_at_risk",
+    "ScheduleLineAtRiskEventData": "schedule_line_at_risk_event_data",
+    "ScheduleLineCalledOff": "schedule_line_called_off",
+    "ScheduleLineCancelled": "schedule_line_cancelled",
+    "ScheduleLineCommitted": "schedule_line_committed",
+    "ScheduleLineEventData": "schedule_line_event_data",
+    "ScheduleLineForecast": "schedule_line_forecast",
+    "ScheduleLineFulfilled": "schedule_line_fulfilled",
     "ScheduleLineIn": "schedule_line_in",
     "ScheduleLineInCertainty": "schedule_line_in_certainty",
+    "ScheduleLineMoved": "schedule_line_moved",
+    "ScheduleLineOverdue": "schedule_line_overdue",
+    "ScheduleLineOverdueEventData": "schedule_line_overdue_event_data",
+    "ScheduleLineReleased": "schedule_line_released",
     "SchedulePut": "schedule_put",
     "ScheduledDelivery": "scheduled_delivery",
     "ScheduledLine": "scheduled_line",
     "Score": "score",
     "ScoreIn": "score_in",
     "ScoreSheet": "score_sheet",
+    "ScoreSheetCreated": "score_sheet_created",
+    "ScoreSheetEventData": "score_sheet_event_data",
     "ScoreSheetPage": "score_sheet_page",
+    "ScoreSheetSubmitted": "score_sheet_submitted",
+    "ScoreSheetUpdated": "score_sheet_updated",
     "Scorecard": "scorecard",
     "ScorecardFigure": "scorecard_figure",
     "ScorecardFormula": "scorecard_formula",
@@ -816,6 +1396,7 @@ _MODULES = {
     "Tooling": "tooling",
     "ToolingIn": "tooling_in",
     "ToolingInOwnership": "tooling_in_ownership",
+    "UnknownEvent": "unknown_event",
     "Vocabulary": "vocabulary",
     "VocabularyEntry": "vocabulary_entry",
     "VocabularyEntryAttributes": "vocabulary_entry_attributes",
@@ -825,8 +1406,15 @@ _MODULES = {
     "WebhookDeliveryPage": "webhook_delivery_page",
     "WebhookEndpoint": "webhook_endpoint",
     "WebhookEndpointCreate": "webhook_endpoint_create",
+    "WebhookEndpointCreated": "webhook_endpoint_created",
+    "WebhookEndpointDeleted": "webhook_endpoint_deleted",
+    "WebhookEndpointDisabled": "webhook_endpoint_disabled",
+    "WebhookEndpointDisabledEventData": "webhook_endpoint_disabled_event_data",
+    "WebhookEndpointEnabled": "webhook_endpoint_enabled",
     "WebhookEndpointPage": "webhook_endpoint_page",
     "WebhookEndpointPatch": "webhook_endpoint_patch",
+    "WebhookEndpointSecretRotated": "webhook_endpoint_secret_rotated",
+    "WebhookEndpointUpdated": "webhook_endpoint_updated",
     "WebhookSecret": "webhook_secret",
     "WeightIn": "weight_in",
     "WeightInKindType1": "weight_in_kind_type_1",
