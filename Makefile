@@ -8,7 +8,7 @@ SDK := openapi/sdk
 SDK_ENV := build/sdk-env
 SDK_NODE := build/sdk-node
 
-.PHONY: help demo serve test check fmt lint generate verify lock sdks sdks-check clean
+.PHONY: help demo serve test check fmt lint generate verify lock sdks sdks-check sdks-test sdks-lock clean
 
 help: ## show this
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -66,6 +66,14 @@ sdks: $(SDK_ENV)/.installed $(SDK_NODE)/.installed ## make the SDKs of all langu
 
 sdks-check: $(SDK_ENV)/.installed ## the committed Python SDK is what is made from openapi.json
 	$(SDK_ENV)/bin/python $(SDK)/build.py --check
+
+sdks-test: $(MARK) $(SDK_ENV)/.installed $(SDK_NODE)/.installed ## make the SDKs twice, and play every language's story
+	$(SDK_ENV)/bin/python $(SDK)/build.py --twice
+	$(BIN)/pytest -q tests/sdk
+
+sdks-lock: $(MARK) ## resolve the generators anew
+	$(BIN)/uv pip compile $(SDK)/requirements.in --generate-hashes --no-header --no-annotate --no-emit-index-url --universal -q -o $(SDK)/requirements.lock --python-version 3.11
+	cd $(SDK) && npm install --package-lock-only --omit-lockfile-registry-resolved --no-audit --no-fund
 
 clean: ## remove what can be made again
 	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

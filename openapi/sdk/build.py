@@ -1,12 +1,13 @@
 """Makes the SDKs: `python build.py [language …]`, all of them without an argument. Twice gives the same bytes.
 
-`python build.py --check` makes the Python SDK anew beside the committed one and fails where they differ.
+`python build.py --twice` proves that. `python build.py --check` makes the Python SDK anew beside the committed one and fails where they differ.
 
 Python is written where it is committed (`openapi/sdk/python/`), the others into `build/sdks/`. A language whose
 generator is not installed is named and left out; `make sdks` installs all of them.
 """
 
 import filecmp
+import hashlib
 import json
 import os
 import shutil
@@ -122,9 +123,27 @@ def go() -> None:
 LANGUAGES: dict[str, Callable[[], None]] = {"python": python, "typescript": typescript, "go": go}
 
 
+def twice() -> None:
+    """Make everything twice; fail where one byte differs."""
+    found = []
+    for _ in range(2):
+        for make in LANGUAGES.values():
+            make()
+        files = [path for folder in (freshness.PACKAGE, OUT) for path in sorted(folder.rglob("*")) if path.is_file()]
+        kept = [path for path in files if "__pycache__" not in path.parts]
+        found.append({path: hashlib.sha256(path.read_bytes()).hexdigest() for path in kept})
+    differing = sorted(str(path) for path in found[0].keys() | found[1].keys() if found[0].get(path) != found[1].get(path))
+    if differing:
+        raise SystemExit(f"made twice, and different: {', '.join(differing[:20])}")
+    print(f"{len(found[0])} files, made twice, the same")
+
+
 def main() -> None:
     """Make what was asked for."""
     run(BIN / "python", HERE / "derive.py", CANONICAL, INPUTS)
+    if sys.argv[1:] == ["--twice"]:
+        twice()
+        return
     if sys.argv[1:] == ["--check"]:
         check()
         return

@@ -41,10 +41,7 @@ class Target(NamedTuple):
 TARGETS = {
     "python": Target(closed_inputs=True, streams=True, unions="base", old=False),
     "typescript": Target(closed_inputs=True, unions="tagged", dotted=True, old=False),
-    "java": Target(),
     "go": Target(),
-    "php": Target(),
-    "csharp": Target(),
 }
 
 

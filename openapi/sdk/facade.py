@@ -341,7 +341,12 @@ def base_class(name: str, schema: dict[str, Any], source: str) -> str:
     lines += ["    @classmethod", f"    def from_dict(cls, src_dict: Mapping[str, Any]) -> {name}:"]
     lines += [f'        """The arm that `{schema["x-tag"]}` names; `Unknown{name}` for what this version does not know."""']
     lines += [f'        module, arm = _ARMS.get(src_dict["{schema["x-tag"]}"], ("unknown_{names.snake(name)}", "Unknown{name}"))']
-    lines += [f'        return cast("{name}", getattr(import_module(f"..{{module}}", __name__), arm).from_dict(src_dict))', ""]
+    lines += ["        try:"]
+    lines += [f'            return cast("{name}", getattr(import_module(f"..{{module}}", __name__), arm).from_dict(src_dict))']
+    lines += ["        except (AttributeError, KeyError, TypeError, ValueError):"]
+    lines += ["            # A known kind in a shape of another release: what all kinds share is still there."]
+    lines += [f"            from .unknown_{names.snake(name)} import Unknown{name}", ""]
+    lines += [f"            return Unknown{name}.from_dict(src_dict)", ""]
     lines += ["    @abstractmethod", "    def to_dict(self) -> dict[str, Any]:", '        """Its JSON."""', ""]
     return HEAD + "\n".join(lines)
 

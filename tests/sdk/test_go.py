@@ -17,7 +17,9 @@ MODULE = "jembatan.example/jembatan/jembatan-go"
 pytestmark = [
     pytest.mark.slow,
     pytest.mark.xdist_group("sdk"),
-    pytest.mark.skipif(not (PACKAGE / "go.mod").exists() or not GO.exists(), reason="the Go SDK is not made: `make sdks`"),
+    pytest.mark.skipif(
+        not (PACKAGE / "go.mod").exists() or not GO.exists(), reason="the Go SDK is not made: `make sdks`"
+    ),
 ]
 
 

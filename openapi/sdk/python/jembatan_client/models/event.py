@@ -228,7 +228,13 @@ class Event(ABC):
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Event:
         """The arm that `type` names; `UnknownEvent` for what this version does not know."""
         module, arm = _ARMS.get(src_dict["type"], ("unknown_event", "UnknownEvent"))
-        return cast("Event", getattr(import_module(f"..{module}", __name__), arm).from_dict(src_dict))
+        try:
+            return cast("Event", getattr(import_module(f"..{module}", __name__), arm).from_dict(src_dict))
+        except (AttributeError, KeyError, TypeError, ValueError):
+            # A known kind in a shape of another release: what all kinds share is still there.
+            from .unknown_event import UnknownEvent
+
+            return UnknownEvent.from_dict(src_dict)
 
     @abstractmethod
     def to_dict(self) -> dict[str, Any]:
