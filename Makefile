@@ -3,8 +3,12 @@ PYTHON ?= python3.11
 VENV := .venv
 BIN := $(VENV)/bin
 MARK := $(VENV)/.installed
+# Generators have an environment of their own: what they need is no part of the server.
+SDK := openapi/sdk
+SDK_ENV := build/sdk-env
+SDK_NODE := build/sdk-node
 
-.PHONY: help demo serve test check fmt lint contract generate verify lock clean
+.PHONY: help demo serve test check fmt lint contract generate verify lock sdks sdks-check sdks-test sdks-lock clean
 
 help: ## show this
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -52,6 +56,30 @@ generate: $(MARK) ## write the generated files
 lock: $(MARK) ## resolve the dependencies anew
 	$(BIN)/uv pip compile pyproject.toml --generate-hashes --no-header --no-annotate --no-emit-index-url --universal -q -o requirements.lock --python-version 3.11
 	$(BIN)/uv pip compile pyproject.toml --group dev --generate-hashes --no-header --no-annotate --no-emit-index-url --universal -q -o requirements-dev.lock --python-version 3.11
+
+$(SDK_ENV)/.installed: $(SDK)/requirements.lock
+	$(PYTHON) -m venv $(SDK_ENV)
+	$(SDK_ENV)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $(SDK)/requirements.lock
+	@touch $@
+
+$(SDK_NODE)/.installed: $(SDK)/package-lock.json
+	mkdir -p $(SDK_NODE) && cp $(SDK)/package.json $(SDK)/package-lock.json $(SDK_NODE)/
+	cd $(SDK_NODE) && npm ci --silent --no-audit --no-fund --ignore-scripts
+	@touch $@
+
+sdks: $(SDK_ENV)/.installed $(SDK_NODE)/.installed ## make the SDKs of all languages from openapi.json
+	$(SDK_ENV)/bin/python $(SDK)/build.py
+
+sdks-check: $(SDK_ENV)/.installed ## the committed Python SDK is what is made from openapi.json
+	$(SDK_ENV)/bin/python $(SDK)/build.py --check
+
+sdks-test: $(MARK) $(SDK_ENV)/.installed $(SDK_NODE)/.installed ## make the SDKs twice, and play every language's story
+	$(SDK_ENV)/bin/python $(SDK)/build.py --twice
+	$(BIN)/pytest -q tests/sdk
+
+sdks-lock: $(MARK) ## resolve the generators anew
+	$(BIN)/uv pip compile $(SDK)/requirements.in --generate-hashes --no-header --no-annotate --no-emit-index-url --universal -q -o $(SDK)/requirements.lock --python-version 3.11
+	cd $(SDK) && npm install --package-lock-only --omit-lockfile-registry-resolved --no-audit --no-fund
 
 clean: ## remove what can be made again
 	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

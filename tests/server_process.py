@@ -18,12 +18,13 @@ START_SECONDS = 30
 
 
 class ServerProcess(NamedTuple):
-    """Where it answers, its process id and home, and a verified buyer's key."""
+    """Where it answers, its process id and home, a verified buyer's key, and the operator's."""
 
     url: str
     pid: int
     home: Path
     secret: str
+    operator: str
 
     def client(self) -> httpx.Client:
         """A client with the buyer's key."""
@@ -52,7 +53,7 @@ def served(home: Path, *, workers: int = 1, **settings: str) -> Iterator[ServerP
         try:
             url = _address(process, home / "server.log")
             with httpx.Client(base_url=url, trust_env=False) as client:
-                yield ServerProcess(url, process.pid, home, _buyer(client, operator))
+                yield ServerProcess(url, process.pid, home, verified(client, operator, "PT Besar", "buyer"), operator)
         finally:
             process.terminate()
             process.wait(40)
@@ -73,10 +74,11 @@ def _address(process: "subprocess.Popen[bytes]", log: Path) -> str:
         time.sleep(0.05)
 
 
-def _buyer(client: httpx.Client, operator: str) -> str:
+def verified(client: httpx.Client, operator: str, name: str, *roles: str) -> str:
+    """The key of an organisation that has registered and been verified."""
     made = client.post(
         "/v1/registrations",
-        json={"name": "PT Besar", "roles": ["buyer"]},
+        json={"name": name, "roles": list(roles)},
         headers={"idempotency-key": str(uuid.uuid4())},
     ).json()
     client.post(

@@ -1,13 +1,13 @@
 """What a buyer's own system calls our codes.
 
 Revision ID: 0030
-Revises: 0026
+Revises: 0028
 """
 
 from alembic import op
 
 revision = "0030"
-down_revision = "0026"
+down_revision = "0028"
 branch_labels = None
 depends_on = None
 

@@ -1,0 +1,1 @@
+"""`jembatan-client`: for workshops at a terminal, and for scripts."""

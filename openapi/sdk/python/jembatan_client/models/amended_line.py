@@ -1,0 +1,87 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, TypeVar, cast
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+T = TypeVar("T", bound="AmendedLine")
+
+
+@_attrs_define
+class AmendedLine:
+    """From `quantity` on one unit costs `unit_price`; a null lead time is as quoted."""
+
+    line_no: int
+    quantity: str
+    """ Exact decimal. """
+    unit_price: str
+    """ Exact decimal. """
+    lead_time_days: int | None
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        line_no = self.line_no
+
+        quantity = self.quantity
+
+        unit_price = self.unit_price
+
+        lead_time_days: int | None
+        lead_time_days = self.lead_time_days
+
+        field_dict: dict[str, Any] = {}
+        field_dict.update(self.additional_properties)
+        field_dict.update(
+            {
+                "line_no": line_no,
+                "quantity": quantity,
+                "unit_price": unit_price,
+                "lead_time_days": lead_time_days,
+            }
+        )
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        d = dict(src_dict)
+        line_no = d.pop("line_no")
+
+        quantity = d.pop("quantity")
+
+        unit_price = d.pop("unit_price")
+
+        def _parse_lead_time_days(data: object) -> int | None:
+            if data is None:
+                return data
+            return cast(int | None, data)
+
+        lead_time_days = _parse_lead_time_days(d.pop("lead_time_days"))
+
+        built_ = cls(
+            line_no=line_no,
+            quantity=quantity,
+            unit_price=unit_price,
+            lead_time_days=lead_time_days,
+        )
+
+        built_.additional_properties = d
+        return built_
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties

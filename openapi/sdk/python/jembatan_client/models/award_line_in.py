@@ -1,0 +1,55 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, TypeVar
+
+from attrs import define as _attrs_define
+
+T = TypeVar("T", bound="AwardLineIn")
+
+
+@_attrs_define
+class AwardLineIn:
+    """How much of one line, and why this supplier: `reason` is a code of `award_reasons`."""
+
+    line_no: int
+    quantity: str
+    """ Exact decimal. """
+    reason: str
+    """ Code of a vocabulary. """
+
+    def to_dict(self) -> dict[str, Any]:
+        line_no = self.line_no
+
+        quantity = self.quantity
+
+        reason = self.reason
+
+        field_dict: dict[str, Any] = {}
+
+        field_dict.update(
+            {
+                "line_no": line_no,
+                "quantity": quantity,
+                "reason": reason,
+            }
+        )
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        d = dict(src_dict)
+        line_no = d.pop("line_no")
+
+        quantity = d.pop("quantity")
+
+        reason = d.pop("reason")
+
+        built_ = cls(
+            line_no=line_no,
+            quantity=quantity,
+            reason=reason,
+        )
+
+        return built_

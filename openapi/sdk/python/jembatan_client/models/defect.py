@@ -1,0 +1,100 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, TypeVar, cast
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+T = TypeVar("T", bound="Defect")
+
+
+@_attrs_define
+class Defect:
+    """What was wrong with `quantity` of what was rejected."""
+
+    characteristic_no: int | None
+    code: None | str
+    """ Code of a vocabulary. """
+    quantity: str
+    """ Exact decimal. """
+    note: None | str
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        characteristic_no: int | None
+        characteristic_no = self.characteristic_no
+
+        code: None | str
+        code = self.code
+
+        quantity = self.quantity
+
+        note: None | str
+        note = self.note
+
+        field_dict: dict[str, Any] = {}
+        field_dict.update(self.additional_properties)
+        field_dict.update(
+            {
+                "characteristic_no": characteristic_no,
+                "code": code,
+                "quantity": quantity,
+                "note": note,
+            }
+        )
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        d = dict(src_dict)
+
+        def _parse_characteristic_no(data: object) -> int | None:
+            if data is None:
+                return data
+            return cast(int | None, data)
+
+        characteristic_no = _parse_characteristic_no(d.pop("characteristic_no"))
+
+        def _parse_code(data: object) -> None | str:
+            if data is None:
+                return data
+            return cast(None | str, data)
+
+        code = _parse_code(d.pop("code"))
+
+        quantity = d.pop("quantity")
+
+        def _parse_note(data: object) -> None | str:
+            if data is None:
+                return data
+            return cast(None | str, data)
+
+        note = _parse_note(d.pop("note"))
+
+        built_ = cls(
+            characteristic_no=characteristic_no,
+            code=code,
+            quantity=quantity,
+            note=note,
+        )
+
+        built_.additional_properties = d
+        return built_
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties

@@ -1,0 +1,184 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, TypeVar, cast
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from ..types import UNSET, Unset
+
+if TYPE_CHECKING:
+    from ..models.event_order_quantities import EventOrderQuantities
+
+
+T = TypeVar("T", bound="OrderCorrectedEventData")
+
+
+@_attrs_define
+class OrderCorrectedEventData:
+    """What the event says besides. Members that a release did not know are absent; there is never a price."""
+
+    rfq_id: None | str | Unset = UNSET
+    """ Opaque identifier: a prefix that tells the kind, then 32 hexadecimal digits. """
+    inspection_id: None | str | Unset = UNSET
+    """ Opaque identifier: a prefix that tells the kind, then 32 hexadecimal digits. """
+    nonconformance_id: None | str | Unset = UNSET
+    """ Opaque identifier: a prefix that tells the kind, then 32 hexadecimal digits. """
+    lines: list[EventOrderQuantities] | None | Unset = UNSET
+    return_id: None | str | Unset = UNSET
+    """ Opaque identifier: a prefix that tells the kind, then 32 hexadecimal digits. """
+    truncated: bool | Unset = UNSET
+    """ Only in webhooks: the event says too much for a message; read the rest in the feed. """
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        rfq_id: None | str | Unset
+        if isinstance(self.rfq_id, Unset):
+            rfq_id = UNSET
+        else:
+            rfq_id = self.rfq_id
+
+        inspection_id: None | str | Unset
+        if isinstance(self.inspection_id, Unset):
+            inspection_id = UNSET
+        else:
+            inspection_id = self.inspection_id
+
+        nonconformance_id: None | str | Unset
+        if isinstance(self.nonconformance_id, Unset):
+            nonconformance_id = UNSET
+        else:
+            nonconformance_id = self.nonconformance_id
+
+        lines: list[dict[str, Any]] | None | Unset
+        if isinstance(self.lines, Unset):
+            lines = UNSET
+        elif isinstance(self.lines, list):
+            lines = []
+            for lines_type_0_item_data in self.lines:
+                lines_type_0_item = lines_type_0_item_data.to_dict()
+                lines.append(lines_type_0_item)
+
+        else:
+            lines = self.lines
+
+        return_id: None | str | Unset
+        if isinstance(self.return_id, Unset):
+            return_id = UNSET
+        else:
+            return_id = self.return_id
+
+        truncated = self.truncated
+
+        field_dict: dict[str, Any] = {}
+        field_dict.update(self.additional_properties)
+        field_dict.update({})
+        if rfq_id is not UNSET:
+            field_dict["rfq_id"] = rfq_id
+        if inspection_id is not UNSET:
+            field_dict["inspection_id"] = inspection_id
+        if nonconformance_id is not UNSET:
+            field_dict["nonconformance_id"] = nonconformance_id
+        if lines is not UNSET:
+            field_dict["lines"] = lines
+        if return_id is not UNSET:
+            field_dict["return_id"] = return_id
+        if truncated is not UNSET:
+            field_dict["truncated"] = truncated
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        from ..models.event_order_quantities import EventOrderQuantities  # noqa: PLC0415
+
+        d = dict(src_dict)
+
+        def _parse_rfq_id(data: object) -> None | str | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(None | str | Unset, data)
+
+        rfq_id = _parse_rfq_id(d.pop("rfq_id", UNSET))
+
+        def _parse_inspection_id(data: object) -> None | str | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(None | str | Unset, data)
+
+        inspection_id = _parse_inspection_id(d.pop("inspection_id", UNSET))
+
+        def _parse_nonconformance_id(data: object) -> None | str | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(None | str | Unset, data)
+
+        nonconformance_id = _parse_nonconformance_id(d.pop("nonconformance_id", UNSET))
+
+        def _parse_lines(data: object) -> list[EventOrderQuantities] | None | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            try:
+                if not isinstance(data, list):
+                    raise TypeError()
+                lines_type_0 = []
+                _lines_type_0 = data
+                for lines_type_0_item_data in _lines_type_0:
+                    lines_type_0_item = EventOrderQuantities.from_dict(lines_type_0_item_data)
+
+                    lines_type_0.append(lines_type_0_item)
+
+                return lines_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(list[EventOrderQuantities] | None | Unset, data)
+
+        lines = _parse_lines(d.pop("lines", UNSET))
+
+        def _parse_return_id(data: object) -> None | str | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(None | str | Unset, data)
+
+        return_id = _parse_return_id(d.pop("return_id", UNSET))
+
+        truncated = d.pop("truncated", UNSET)
+
+        built_ = cls(
+            rfq_id=rfq_id,
+            inspection_id=inspection_id,
+            nonconformance_id=nonconformance_id,
+            lines=lines,
+            return_id=return_id,
+            truncated=truncated,
+        )
+
+        built_.additional_properties = d
+        return built_
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties

@@ -1,0 +1,222 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, TypeVar, cast
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from ..types import UNSET, Unset
+
+if TYPE_CHECKING:
+    from ..models.event_order_line import EventOrderLine
+
+
+T = TypeVar("T", bound="OrderIssuedEventData")
+
+
+@_attrs_define
+class OrderIssuedEventData:
+    """What the event says besides. Members that a release did not know are absent; there is never a price."""
+
+    rfq_id: None | str | Unset = UNSET
+    """ Opaque identifier: a prefix that tells the kind, then 32 hexadecimal digits. """
+    award_id: None | str | Unset = UNSET
+    """ Opaque identifier: a prefix that tells the kind, then 32 hexadecimal digits. """
+    buyer_id: None | str | Unset = UNSET
+    """ Opaque identifier: a prefix that tells the kind, then 32 hexadecimal digits. """
+    supplier_id: None | str | Unset = UNSET
+    """ Opaque identifier: a prefix that tells the kind, then 32 hexadecimal digits. """
+    number: None | str | Unset = UNSET
+    zone: None | str | Unset = UNSET
+    lines: list[EventOrderLine] | None | Unset = UNSET
+    truncated: bool | Unset = UNSET
+    """ Only in webhooks: the event says too much for a message; read the rest in the feed. """
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        rfq_id: None | str | Unset
+        if isinstance(self.rfq_id, Unset):
+            rfq_id = UNSET
+        else:
+            rfq_id = self.rfq_id
+
+        award_id: None | str | Unset
+        if isinstance(self.award_id, Unset):
+            award_id = UNSET
+        else:
+            award_id = self.award_id
+
+        buyer_id: None | str | Unset
+        if isinstance(self.buyer_id, Unset):
+            buyer_id = UNSET
+        else:
+            buyer_id = self.buyer_id
+
+        supplier_id: None | str | Unset
+        if isinstance(self.supplier_id, Unset):
+            supplier_id = UNSET
+        else:
+            supplier_id = self.supplier_id
+
+        number: None | str | Unset
+        if isinstance(self.number, Unset):
+            number = UNSET
+        else:
+            number = self.number
+
+        zone: None | str | Unset
+        if isinstance(self.zone, Unset):
+            zone = UNSET
+        else:
+            zone = self.zone
+
+        lines: list[dict[str, Any]] | None | Unset
+        if isinstance(self.lines, Unset):
+            lines = UNSET
+        elif isinstance(self.lines, list):
+            lines = []
+            for lines_type_0_item_data in self.lines:
+                lines_type_0_item = lines_type_0_item_data.to_dict()
+                lines.append(lines_type_0_item)
+
+        else:
+            lines = self.lines
+
+        truncated = self.truncated
+
+        field_dict: dict[str, Any] = {}
+        field_dict.update(self.additional_properties)
+        field_dict.update({})
+        if rfq_id is not UNSET:
+            field_dict["rfq_id"] = rfq_id
+        if award_id is not UNSET:
+            field_dict["award_id"] = award_id
+        if buyer_id is not UNSET:
+            field_dict["buyer_id"] = buyer_id
+        if supplier_id is not UNSET:
+            field_dict["supplier_id"] = supplier_id
+        if number is not UNSET:
+            field_dict["number"] = number
+        if zone is not UNSET:
+            field_dict["zone"] = zone
+        if lines is not UNSET:
+            field_dict["lines"] = lines
+        if truncated is not UNSET:
+            field_dict["truncated"] = truncated
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        from ..models.event_order_line import EventOrderLine  # noqa: PLC0415
+
+        d = dict(src_dict)
+
+        def _parse_rfq_id(data: object) -> None | str | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(None | str | Unset, data)
+
+        rfq_id = _parse_rfq_id(d.pop("rfq_id", UNSET))
+
+        def _parse_award_id(data: object) -> None | str | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(None | str | Unset, data)
+
+        award_id = _parse_award_id(d.pop("award_id", UNSET))
+
+        def _parse_buyer_id(data: object) -> None | str | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(None | str | Unset, data)
+
+        buyer_id = _parse_buyer_id(d.pop("buyer_id", UNSET))
+
+        def _parse_supplier_id(data: object) -> None | str | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(None | str | Unset, data)
+
+        supplier_id = _parse_supplier_id(d.pop("supplier_id", UNSET))
+
+        def _parse_number(data: object) -> None | str | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(None | str | Unset, data)
+
+        number = _parse_number(d.pop("number", UNSET))
+
+        def _parse_zone(data: object) -> None | str | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(None | str | Unset, data)
+
+        zone = _parse_zone(d.pop("zone", UNSET))
+
+        def _parse_lines(data: object) -> list[EventOrderLine] | None | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            try:
+                if not isinstance(data, list):
+                    raise TypeError()
+                lines_type_0 = []
+                _lines_type_0 = data
+                for lines_type_0_item_data in _lines_type_0:
+                    lines_type_0_item = EventOrderLine.from_dict(lines_type_0_item_data)
+
+                    lines_type_0.append(lines_type_0_item)
+
+                return lines_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(list[EventOrderLine] | None | Unset, data)
+
+        lines = _parse_lines(d.pop("lines", UNSET))
+
+        truncated = d.pop("truncated", UNSET)
+
+        built_ = cls(
+            rfq_id=rfq_id,
+            award_id=award_id,
+            buyer_id=buyer_id,
+            supplier_id=supplier_id,
+            number=number,
+            zone=zone,
+            lines=lines,
+            truncated=truncated,
+        )
+
+        built_.additional_properties = d
+        return built_
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties

@@ -1,0 +1,157 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, TypeVar, cast
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from ..types import UNSET, Unset
+
+T = TypeVar("T", bound="OrderRejectedEventData")
+
+
+@_attrs_define
+class OrderRejectedEventData:
+    """What the event says besides. Members that a release did not know are absent; there is never a price."""
+
+    rfq_id: None | str | Unset = UNSET
+    """ Opaque identifier: a prefix that tells the kind, then 32 hexadecimal digits. """
+    number: None | str | Unset = UNSET
+    award_id: None | str | Unset = UNSET
+    """ Opaque identifier: a prefix that tells the kind, then 32 hexadecimal digits. """
+    quantity_released: bool | None | Unset = UNSET
+    reason: None | str | Unset = UNSET
+    truncated: bool | Unset = UNSET
+    """ Only in webhooks: the event says too much for a message; read the rest in the feed. """
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        rfq_id: None | str | Unset
+        if isinstance(self.rfq_id, Unset):
+            rfq_id = UNSET
+        else:
+            rfq_id = self.rfq_id
+
+        number: None | str | Unset
+        if isinstance(self.number, Unset):
+            number = UNSET
+        else:
+            number = self.number
+
+        award_id: None | str | Unset
+        if isinstance(self.award_id, Unset):
+            award_id = UNSET
+        else:
+            award_id = self.award_id
+
+        quantity_released: bool | None | Unset
+        if isinstance(self.quantity_released, Unset):
+            quantity_released = UNSET
+        else:
+            quantity_released = self.quantity_released
+
+        reason: None | str | Unset
+        if isinstance(self.reason, Unset):
+            reason = UNSET
+        else:
+            reason = self.reason
+
+        truncated = self.truncated
+
+        field_dict: dict[str, Any] = {}
+        field_dict.update(self.additional_properties)
+        field_dict.update({})
+        if rfq_id is not UNSET:
+            field_dict["rfq_id"] = rfq_id
+        if number is not UNSET:
+            field_dict["number"] = number
+        if award_id is not UNSET:
+            field_dict["award_id"] = award_id
+        if quantity_released is not UNSET:
+            field_dict["quantity_released"] = quantity_released
+        if reason is not UNSET:
+            field_dict["reason"] = reason
+        if truncated is not UNSET:
+            field_dict["truncated"] = truncated
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        d = dict(src_dict)
+
+        def _parse_rfq_id(data: object) -> None | str | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(None | str | Unset, data)
+
+        rfq_id = _parse_rfq_id(d.pop("rfq_id", UNSET))
+
+        def _parse_number(data: object) -> None | str | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(None | str | Unset, data)
+
+        number = _parse_number(d.pop("number", UNSET))
+
+        def _parse_award_id(data: object) -> None | str | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(None | str | Unset, data)
+
+        award_id = _parse_award_id(d.pop("award_id", UNSET))
+
+        def _parse_quantity_released(data: object) -> bool | None | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(bool | None | Unset, data)
+
+        quantity_released = _parse_quantity_released(d.pop("quantity_released", UNSET))
+
+        def _parse_reason(data: object) -> None | str | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(None | str | Unset, data)
+
+        reason = _parse_reason(d.pop("reason", UNSET))
+
+        truncated = d.pop("truncated", UNSET)
+
+        built_ = cls(
+            rfq_id=rfq_id,
+            number=number,
+            award_id=award_id,
+            quantity_released=quantity_released,
+            reason=reason,
+            truncated=truncated,
+        )
+
+        built_.additional_properties = d
+        return built_
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties

@@ -1,0 +1,169 @@
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from typing import Any, TypeVar, cast
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from ..types import UNSET, Unset
+
+T = TypeVar("T", bound="QuoteAwardIntendedEventData")
+
+
+@_attrs_define
+class QuoteAwardIntendedEventData:
+    """What the event says besides. Members that a release did not know are absent; there is never a price."""
+
+    rfq_id: None | str | Unset = UNSET
+    """ Opaque identifier: a prefix that tells the kind, then 32 hexadecimal digits. """
+    quote_id: None | str | Unset = UNSET
+    """ Opaque identifier: a prefix that tells the kind, then 32 hexadecimal digits. """
+    reason: None | str | Unset = UNSET
+    rank_band: None | str | Unset = UNSET
+    standstill_until: datetime.datetime | None | Unset = UNSET
+    """ RFC 3339 instant with a zone. """
+    truncated: bool | Unset = UNSET
+    """ Only in webhooks: the event says too much for a message; read the rest in the feed. """
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        rfq_id: None | str | Unset
+        if isinstance(self.rfq_id, Unset):
+            rfq_id = UNSET
+        else:
+            rfq_id = self.rfq_id
+
+        quote_id: None | str | Unset
+        if isinstance(self.quote_id, Unset):
+            quote_id = UNSET
+        else:
+            quote_id = self.quote_id
+
+        reason: None | str | Unset
+        if isinstance(self.reason, Unset):
+            reason = UNSET
+        else:
+            reason = self.reason
+
+        rank_band: None | str | Unset
+        if isinstance(self.rank_band, Unset):
+            rank_band = UNSET
+        else:
+            rank_band = self.rank_band
+
+        standstill_until: None | str | Unset
+        if isinstance(self.standstill_until, Unset):
+            standstill_until = UNSET
+        elif isinstance(self.standstill_until, datetime.datetime):
+            standstill_until = self.standstill_until.isoformat()
+        else:
+            standstill_until = self.standstill_until
+
+        truncated = self.truncated
+
+        field_dict: dict[str, Any] = {}
+        field_dict.update(self.additional_properties)
+        field_dict.update({})
+        if rfq_id is not UNSET:
+            field_dict["rfq_id"] = rfq_id
+        if quote_id is not UNSET:
+            field_dict["quote_id"] = quote_id
+        if reason is not UNSET:
+            field_dict["reason"] = reason
+        if rank_band is not UNSET:
+            field_dict["rank_band"] = rank_band
+        if standstill_until is not UNSET:
+            field_dict["standstill_until"] = standstill_until
+        if truncated is not UNSET:
+            field_dict["truncated"] = truncated
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        d = dict(src_dict)
+
+        def _parse_rfq_id(data: object) -> None | str | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(None | str | Unset, data)
+
+        rfq_id = _parse_rfq_id(d.pop("rfq_id", UNSET))
+
+        def _parse_quote_id(data: object) -> None | str | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(None | str | Unset, data)
+
+        quote_id = _parse_quote_id(d.pop("quote_id", UNSET))
+
+        def _parse_reason(data: object) -> None | str | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(None | str | Unset, data)
+
+        reason = _parse_reason(d.pop("reason", UNSET))
+
+        def _parse_rank_band(data: object) -> None | str | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(None | str | Unset, data)
+
+        rank_band = _parse_rank_band(d.pop("rank_band", UNSET))
+
+        def _parse_standstill_until(data: object) -> datetime.datetime | None | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            try:
+                if not isinstance(data, str):
+                    raise TypeError()
+                standstill_until_type_0 = datetime.datetime.fromisoformat(data)
+
+                return standstill_until_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(datetime.datetime | None | Unset, data)
+
+        standstill_until = _parse_standstill_until(d.pop("standstill_until", UNSET))
+
+        truncated = d.pop("truncated", UNSET)
+
+        built_ = cls(
+            rfq_id=rfq_id,
+            quote_id=quote_id,
+            reason=reason,
+            rank_band=rank_band,
+            standstill_until=standstill_until,
+            truncated=truncated,
+        )
+
+        built_.additional_properties = d
+        return built_
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties

@@ -1,0 +1,87 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, TypeVar, cast
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+if TYPE_CHECKING:
+    from ..models.quote_line_total import QuoteLineTotal
+
+
+T = TypeVar("T", bound="QuoteTotals")
+
+
+@_attrs_define
+class QuoteTotals:
+    """What we compute, without tooling and PPN: each line rounded to the currency's minor unit, then added up."""
+
+    computed_total: None | str
+    """ Exact decimal. """
+    lines: list[QuoteLineTotal]
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        computed_total: None | str
+        computed_total = self.computed_total
+
+        lines = []
+        for lines_item_data in self.lines:
+            lines_item = lines_item_data.to_dict()
+            lines.append(lines_item)
+
+        field_dict: dict[str, Any] = {}
+        field_dict.update(self.additional_properties)
+        field_dict.update(
+            {
+                "computed_total": computed_total,
+                "lines": lines,
+            }
+        )
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        from ..models.quote_line_total import QuoteLineTotal  # noqa: PLC0415
+
+        d = dict(src_dict)
+
+        def _parse_computed_total(data: object) -> None | str:
+            if data is None:
+                return data
+            return cast(None | str, data)
+
+        computed_total = _parse_computed_total(d.pop("computed_total"))
+
+        lines = []
+        _lines = d.pop("lines")
+        for lines_item_data in _lines:
+            lines_item = QuoteLineTotal.from_dict(lines_item_data)
+
+            lines.append(lines_item)
+
+        built_ = cls(
+            computed_total=computed_total,
+            lines=lines,
+        )
+
+        built_.additional_properties = d
+        return built_
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties

@@ -1,0 +1,47 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, TypeVar
+
+from attrs import define as _attrs_define
+
+T = TypeVar("T", bound="ScenarioLot")
+
+
+@_attrs_define
+class ScenarioLot:
+    """Quantities of a line are multiples of `quantity`."""
+
+    line_no: int
+    quantity: str
+    """ Exact decimal. """
+
+    def to_dict(self) -> dict[str, Any]:
+        line_no = self.line_no
+
+        quantity = self.quantity
+
+        field_dict: dict[str, Any] = {}
+
+        field_dict.update(
+            {
+                "line_no": line_no,
+                "quantity": quantity,
+            }
+        )
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        d = dict(src_dict)
+        line_no = d.pop("line_no")
+
+        quantity = d.pop("quantity")
+
+        built_ = cls(
+            line_no=line_no,
+            quantity=quantity,
+        )
+
+        return built_

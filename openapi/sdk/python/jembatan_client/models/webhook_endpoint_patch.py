@@ -1,0 +1,79 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, TypeVar, cast
+
+from attrs import define as _attrs_define
+
+from ..types import UNSET, Unset
+
+T = TypeVar("T", bound="WebhookEndpointPatch")
+
+
+@_attrs_define
+class WebhookEndpointPatch:
+    """Absent keeps, null clears."""
+
+    url: str | Unset = UNSET
+    """ https, on port 443 or one from 1024, at a public address. """
+    description: None | str | Unset = UNSET
+    event_types: list[str] | Unset = UNSET
+    """ Types of `list_events`; an empty list means all. """
+    enabled: bool | Unset = UNSET
+    """ False: nothing is sent, and what happens waits. """
+
+    def to_dict(self) -> dict[str, Any]:
+        url = self.url
+
+        description: None | str | Unset
+        if isinstance(self.description, Unset):
+            description = UNSET
+        else:
+            description = self.description
+
+        event_types: list[str] | Unset = UNSET
+        if not isinstance(self.event_types, Unset):
+            event_types = self.event_types
+
+        enabled = self.enabled
+
+        field_dict: dict[str, Any] = {}
+
+        field_dict.update({})
+        if url is not UNSET:
+            field_dict["url"] = url
+        if description is not UNSET:
+            field_dict["description"] = description
+        if event_types is not UNSET:
+            field_dict["event_types"] = event_types
+        if enabled is not UNSET:
+            field_dict["enabled"] = enabled
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        d = dict(src_dict)
+        url = d.pop("url", UNSET)
+
+        def _parse_description(data: object) -> None | str | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(None | str | Unset, data)
+
+        description = _parse_description(d.pop("description", UNSET))
+
+        event_types = cast(list[str], d.pop("event_types", UNSET))
+
+        enabled = d.pop("enabled", UNSET)
+
+        built_ = cls(
+            url=url,
+            description=description,
+            event_types=event_types,
+            enabled=enabled,
+        )
+
+        return built_
