@@ -516,6 +516,19 @@ CREATE TABLE public.change_order (
     CONSTRAINT change_order_version_check CHECK ((version > 0))
 );
 
+CREATE TABLE public.code_mapping (
+    id uuid NOT NULL,
+    organisation_id uuid NOT NULL,
+    state text NOT NULL,
+    version integer NOT NULL,
+    mappings jsonb NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    CONSTRAINT code_mapping_mappings_check CHECK ((jsonb_array_length(mappings) <= 2000)),
+    CONSTRAINT code_mapping_state_check CHECK ((state = 'active'::text)),
+    CONSTRAINT code_mapping_version_check CHECK ((version > 0))
+);
+
 CREATE TABLE public.cost_claim (
     id uuid NOT NULL,
     order_id uuid NOT NULL,
@@ -1476,6 +1489,39 @@ CREATE TABLE public.signing_key (
     CONSTRAINT signing_key_sealed_private_key_check CHECK (((length(sealed_private_key) >= 1) AND (length(sealed_private_key) <= 4000)))
 );
 
+CREATE TABLE public.upload (
+    id uuid NOT NULL,
+    organisation_id uuid NOT NULL,
+    credential_id uuid,
+    actor_name text NOT NULL,
+    name text NOT NULL,
+    metadata text NOT NULL,
+    length bigint NOT NULL,
+    received bigint NOT NULL,
+    outcome text NOT NULL,
+    refusal text,
+    file_id uuid,
+    checking_until timestamp with time zone,
+    created_at timestamp with time zone NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    CONSTRAINT upload_file CHECK (((outcome = 'complete'::text) = (file_id IS NOT NULL))),
+    CONSTRAINT upload_length_check CHECK ((length > 0)),
+    CONSTRAINT upload_metadata_check CHECK ((length(metadata) <= 4000)),
+    CONSTRAINT upload_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200))),
+    CONSTRAINT upload_outcome_check CHECK ((outcome = ANY (ARRAY['receiving'::text, 'complete'::text, 'refused'::text]))),
+    CONSTRAINT upload_refusal_check CHECK ((length(refusal) <= 2000)),
+    CONSTRAINT upload_within_length CHECK (((received >= 0) AND (received <= length)))
+);
+
+CREATE TABLE public.upload_part (
+    upload_id uuid NOT NULL,
+    start bigint NOT NULL,
+    size bigint NOT NULL,
+    storage_key text NOT NULL,
+    CONSTRAINT upload_part_size_check CHECK ((size > 0)),
+    CONSTRAINT upload_part_start_check CHECK ((start >= 0))
+);
+
 CREATE TABLE public.webhook_attempt (
     delivery_id uuid NOT NULL,
     at timestamp with time zone NOT NULL,
@@ -1578,6 +1624,12 @@ ALTER TABLE ONLY public.change_order
 
 ALTER TABLE ONLY public.change_order
     ADD CONSTRAINT change_order_revision UNIQUE (order_id, revision);
+
+ALTER TABLE ONLY public.code_mapping
+    ADD CONSTRAINT code_mapping_once UNIQUE (organisation_id);
+
+ALTER TABLE ONLY public.code_mapping
+    ADD CONSTRAINT code_mapping_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.cost_claim
     ADD CONSTRAINT cost_claim_pkey PRIMARY KEY (id);
@@ -1786,6 +1838,12 @@ ALTER TABLE ONLY public.sealed_access_attempt
 ALTER TABLE ONLY public.signing_key
     ADD CONSTRAINT signing_key_pkey PRIMARY KEY (kid);
 
+ALTER TABLE ONLY public.upload_part
+    ADD CONSTRAINT upload_part_pkey PRIMARY KEY (upload_id, start);
+
+ALTER TABLE ONLY public.upload
+    ADD CONSTRAINT upload_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.webhook_attempt
     ADD CONSTRAINT webhook_attempt_pkey PRIMARY KEY (delivery_id, at);
 
@@ -1927,6 +1985,12 @@ CREATE INDEX sealed_access_attempt_of_rfq ON public.sealed_access_attempt USING 
 
 CREATE UNIQUE INDEX signing_key_signs ON public.signing_key USING btree ((true)) WHERE (ends_at IS NULL);
 
+CREATE INDEX upload_expiry ON public.upload USING btree (expires_at);
+
+CREATE INDEX upload_open ON public.upload USING btree (organisation_id) WHERE (outcome = 'receiving'::text);
+
+CREATE INDEX upload_part_key ON public.upload_part USING btree (storage_key);
+
 CREATE INDEX webhook_delivery_ended ON public.webhook_delivery USING btree (finished_at) WHERE (state <> 'pending'::text);
 
 CREATE INDEX webhook_delivery_of_endpoint ON public.webhook_delivery USING btree (endpoint_id, id);
@@ -2067,6 +2131,9 @@ ALTER TABLE ONLY public.change_order
 
 ALTER TABLE ONLY public.change_order
     ADD CONSTRAINT change_order_supplier_id_fkey FOREIGN KEY (supplier_id) REFERENCES public.organisation(id);
+
+ALTER TABLE ONLY public.code_mapping
+    ADD CONSTRAINT code_mapping_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
 
 ALTER TABLE ONLY public.cost_claim
     ADD CONSTRAINT cost_claim_buyer_id_fkey FOREIGN KEY (buyer_id) REFERENCES public.organisation(id);
@@ -2359,6 +2426,18 @@ ALTER TABLE ONLY public.score_sheet
 ALTER TABLE ONLY public.sealed_access_attempt
     ADD CONSTRAINT sealed_access_attempt_rfq_id_fkey FOREIGN KEY (rfq_id) REFERENCES public.rfq(id);
 
+ALTER TABLE ONLY public.upload
+    ADD CONSTRAINT upload_credential_id_fkey FOREIGN KEY (credential_id) REFERENCES public.credential(id);
+
+ALTER TABLE ONLY public.upload
+    ADD CONSTRAINT upload_file_id_fkey FOREIGN KEY (file_id) REFERENCES public.file(id);
+
+ALTER TABLE ONLY public.upload
+    ADD CONSTRAINT upload_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisation(id);
+
+ALTER TABLE ONLY public.upload_part
+    ADD CONSTRAINT upload_part_upload_id_fkey FOREIGN KEY (upload_id) REFERENCES public.upload(id);
+
 ALTER TABLE ONLY public.webhook_attempt
     ADD CONSTRAINT webhook_attempt_delivery_id_fkey FOREIGN KEY (delivery_id) REFERENCES public.webhook_delivery(id) ON DELETE CASCADE;
 
@@ -2399,6 +2478,16 @@ GRANT UPDATE(answer_note) ON TABLE public.change_order TO jembatan_api;
 GRANT UPDATE(revision) ON TABLE public.change_order TO jembatan_api;
 
 GRANT UPDATE(updated_at) ON TABLE public.change_order TO jembatan_api;
+
+GRANT SELECT,INSERT ON TABLE public.code_mapping TO jembatan_api;
+
+GRANT UPDATE(state) ON TABLE public.code_mapping TO jembatan_api;
+
+GRANT UPDATE(version) ON TABLE public.code_mapping TO jembatan_api;
+
+GRANT UPDATE(mappings) ON TABLE public.code_mapping TO jembatan_api;
+
+GRANT UPDATE(updated_at) ON TABLE public.code_mapping TO jembatan_api;
 
 GRANT SELECT,INSERT ON TABLE public.cost_claim TO jembatan_api;
 
@@ -2540,6 +2629,10 @@ GRANT SELECT,INSERT,UPDATE ON TABLE public.score_sheet TO jembatan_api;
 GRANT SELECT,INSERT ON TABLE public.sealed_access_attempt TO jembatan_api;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.signing_key TO jembatan_api;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.upload TO jembatan_api;
+
+GRANT SELECT,INSERT,DELETE ON TABLE public.upload_part TO jembatan_api;
 
 GRANT SELECT ON TABLE public.webhook_attempt TO jembatan_api;
 GRANT SELECT,INSERT,DELETE ON TABLE public.webhook_attempt TO jembatan_dispatcher;
