@@ -45,8 +45,10 @@ class WebhookTest(Out):
 
 
 class CloudAttributes(Out):
-    """The attributes of CloudEvents 1.0 in structured mode. `subject` is the id of the thing; it is left out where the event
-    is only announced."""
+    """The attributes of CloudEvents 1.0 in structured mode.
+
+    `subject` is the id of the thing; it is left out where the event is only announced.
+    """
 
     specversion: Annotated[str, Meta(max_length=3)]
     id: Id

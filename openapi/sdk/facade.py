@@ -117,6 +117,9 @@ def read(document: Any, path: str, verb: str, operation: dict[str, Any]) -> Meth
             parameter.get("required", False),
         )
         (places if parameter["in"] == "path" else queries).append(argument)
+    if "Prefer" in headers:
+        # Where a query parameter says the same as `Prefer: dry-run`, there is one argument.
+        queries = [each for each in queries if each.name != "dry_run"]
     body, body_required = None, False
     if "requestBody" in operation:
         media = operation["requestBody"]["content"]
