@@ -3,7 +3,7 @@
 `python build.py --twice` proves that. `python build.py --check` makes the Python SDK anew beside the committed one and fails where they differ.
 
 Python is written where it is committed (`openapi/sdk/python/`), the others into `build/sdks/`. A language whose
-generator is not installed is named and left out; `make sdks` installs all of them.
+generator cannot run here is named and left out.
 """
 
 import filecmp
@@ -121,6 +121,7 @@ def go() -> None:
 
 
 LANGUAGES: dict[str, Callable[[], None]] = {"python": python, "typescript": typescript, "go": go}
+NEEDS = {"typescript": ("node",), "go": ("java",)}
 
 
 def twice() -> None:
@@ -148,6 +149,10 @@ def main() -> None:
         check()
         return
     for name in sys.argv[1:] or LANGUAGES:
+        missing = [tool for tool in NEEDS.get(name, ()) if shutil.which(tool) is None]
+        if missing:
+            print(f"{name}: left out, {', '.join(missing)} is not installed")
+            continue
         LANGUAGES[name]()
         print(f"{name}: made")
 
