@@ -120,6 +120,10 @@ async def test_what_is_missing_is_named(world: World) -> None:
     draft = await world.draft(buyer)
     looked = await send(buyer, draft, "Nama;Qty;\nPoros;1;x\n;2\n", "?dry_run=true")
     assert cells(looked.json()) == {"D1": None, "E1": None, "C2": "x", "A3": None}
+    assert (looked.json()["etag"], looked.json()["lines"]) == (
+        draft["etag"],
+        1,
+    )  # nothing was made of what was stood in
 
 
 @pytest.mark.parametrize(
