@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from .awards import AsyncAwards, Awards
     from .capabilities import AsyncCapabilities, Capabilities
     from .change_orders import AsyncChangeOrders, ChangeOrders
+    from .code_mappings import AsyncCodeMappings, CodeMappings
     from .comparisons import AsyncComparisons, Comparisons
     from .cost_claims import AsyncCostClaims, CostClaims
     from .counter_offers import AsyncCounterOffers, CounterOffers
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from .memberships import AsyncMemberships, Memberships
     from .meta import AsyncMeta, Meta
     from .nonconformances import AsyncNonconformances, Nonconformances
+    from .oauth import AsyncOauth, Oauth
     from .objections import AsyncObjections, Objections
     from .orders import AsyncOrders, Orders
     from .organisations import AsyncOrganisations, Organisations
@@ -43,6 +45,7 @@ if TYPE_CHECKING:
     from .scorecards import AsyncScorecards, Scorecards
     from .scores import AsyncScores, Scores
     from .traceability import AsyncTraceability, Traceability
+    from .uploads import AsyncUploads, Uploads
     from .webhooks import AsyncWebhooks, Webhooks
 
 
@@ -86,6 +89,13 @@ class Groups:
         from .change_orders import ChangeOrders
 
         return ChangeOrders(self._engine)
+
+    @cached_property
+    def code_mappings(self) -> CodeMappings:
+        """Operations of `CodeMappings`."""
+        from .code_mappings import CodeMappings
+
+        return CodeMappings(self._engine)
 
     @cached_property
     def comparisons(self) -> Comparisons:
@@ -200,6 +210,13 @@ class Groups:
         return Nonconformances(self._engine)
 
     @cached_property
+    def oauth(self) -> Oauth:
+        """Operations of `Oauth`."""
+        from .oauth import Oauth
+
+        return Oauth(self._engine)
+
+    @cached_property
     def objections(self) -> Objections:
         """Operations of `Objections`."""
         from .objections import Objections
@@ -298,6 +315,13 @@ class Groups:
         return Traceability(self._engine)
 
     @cached_property
+    def uploads(self) -> Uploads:
+        """Operations of `Uploads`."""
+        from .uploads import Uploads
+
+        return Uploads(self._engine)
+
+    @cached_property
     def webhooks(self) -> Webhooks:
         """Operations of `Webhooks`."""
         from .webhooks import Webhooks
@@ -345,6 +369,13 @@ class AsyncGroups:
         from .change_orders import AsyncChangeOrders
 
         return AsyncChangeOrders(self._engine)
+
+    @cached_property
+    def code_mappings(self) -> AsyncCodeMappings:
+        """Operations of `CodeMappings`."""
+        from .code_mappings import AsyncCodeMappings
+
+        return AsyncCodeMappings(self._engine)
 
     @cached_property
     def comparisons(self) -> AsyncComparisons:
@@ -459,6 +490,13 @@ class AsyncGroups:
         return AsyncNonconformances(self._engine)
 
     @cached_property
+    def oauth(self) -> AsyncOauth:
+        """Operations of `Oauth`."""
+        from .oauth import AsyncOauth
+
+        return AsyncOauth(self._engine)
+
+    @cached_property
     def objections(self) -> AsyncObjections:
         """Operations of `Objections`."""
         from .objections import AsyncObjections
@@ -555,6 +593,13 @@ class AsyncGroups:
         from .traceability import AsyncTraceability
 
         return AsyncTraceability(self._engine)
+
+    @cached_property
+    def uploads(self) -> AsyncUploads:
+        """Operations of `Uploads`."""
+        from .uploads import AsyncUploads
+
+        return AsyncUploads(self._engine)
 
     @cached_property
     def webhooks(self) -> AsyncWebhooks:

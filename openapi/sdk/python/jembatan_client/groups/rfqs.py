@@ -9,6 +9,7 @@ from .. import models as m
 from .._async_engine import AsyncEngine
 from .._call import Call, Tagged, as_json, new_key, place, tag_of
 from .._engine import Engine
+from .._transfer import Source, name_of
 
 
 class Rfqs:
@@ -102,6 +103,30 @@ class Rfqs:
             idempotency_key=idempotency_key or new_key(),
         )
         return self._engine.call(call, m.Rfq)
+
+    def create_batch(
+        self, body: m.RfqBatch | Mapping[str, Any], *, idempotency_key: str | None = None
+    ) -> m.RfqBatchResult:
+        """Create up to 500 RFQs, and publish them when asked to.
+
+        The body has 16 MiB at most. One `Idempotency-Key` counts for the whole: a retry gets the same answer and makes nothing
+        twice. A body that breaks the schema is refused whole, in either mode; whatever a rule refuses is told for each item.
+        `publish` needs the scope `rfqs:publish` too.
+
+        Needs the scope `rfqs:write`.
+
+        Problems of its own: `batch_refused`, `duplicate`, `incomplete`, `invalid`.
+
+        Args:
+            idempotency_key: Your own key; without it a new one, which every retry of this call repeats.
+        """
+        call = Call(
+            "POST",
+            "/v1/rfqs/batch",
+            body=as_json(body),
+            idempotency_key=idempotency_key or new_key(),
+        )
+        return self._engine.call(call, m.RfqBatchResult)
 
     def put_by_reference(
         self, external_reference: str, body: m.RfqCreate | Mapping[str, Any], *, if_match: Tagged | None = None
@@ -319,6 +344,50 @@ class Rfqs:
             dry_run=dry_run,
         )
         return self._engine.call(call, m.Rfq)
+
+    def import_lines(
+        self,
+        rfq_id: str,
+        source: Source,
+        *,
+        mode: str | None = None,
+        sheet: str | None = None,
+        decimal: str | None = None,
+        if_match: Tagged,
+        dry_run: bool = False,
+        idempotency_key: str | None = None,
+    ) -> m.LineImport:
+        """Import lines into a draft from CSV or XLSX.
+
+        The first row holds headings, in Indonesian or English; each row below is one line. UTF-8, delimiter `;`, `,` or tab;
+        8 MiB and 500 rows at most; formulas count by their last value and are never calculated. A dry run answers with every
+        faulty cell; an import with one faulty cell changes nothing and names the first 50 as `/<sheet>/<cell>`. Codes of
+        `putCodeMappings` may be used.
+
+        Needs the scope `rfqs:write`.
+
+        Problems of its own: `file_refused`, `import_refused`, `invalid`, `too_large`, `wrong_state`.
+
+        Args:
+            rfq_id: Id of the RFQ.
+            mode: Whether the lines replace those of the draft, or come behind.
+            sheet: Sheet of the workbook; absent: the first visible one.
+            decimal: The decimal sign of numbers written as text; `auto` refuses what has two readings.
+            source: A path, or a file open for reading bytes. It is sent as it is read, never held whole.
+            if_match: The version you saw: its `etag`, or the object that has one. Another one is refused (412).
+            dry_run: Check everything and change nothing.
+            idempotency_key: Your own key; without it a new one, which every retry of this call repeats.
+        """
+        name = name or name_of(source)
+        call = Call(
+            "POST",
+            f"/v1/rfqs/{place(rfq_id)}/lines/import",
+            query={"mode": mode, "sheet": sheet, "decimal": decimal},
+            idempotency_key=idempotency_key or new_key(),
+            if_match=tag_of(if_match),
+            dry_run=dry_run,
+        )
+        return self._engine.upload(call, source, m.LineImport)
 
     def open_quotes(
         self, rfq_id: str, *, if_match: Tagged | None = None, dry_run: bool = False, idempotency_key: str | None = None
@@ -564,6 +633,30 @@ class AsyncRfqs:
         )
         return await self._engine.call(call, m.Rfq)
 
+    async def create_batch(
+        self, body: m.RfqBatch | Mapping[str, Any], *, idempotency_key: str | None = None
+    ) -> m.RfqBatchResult:
+        """Create up to 500 RFQs, and publish them when asked to.
+
+        The body has 16 MiB at most. One `Idempotency-Key` counts for the whole: a retry gets the same answer and makes nothing
+        twice. A body that breaks the schema is refused whole, in either mode; whatever a rule refuses is told for each item.
+        `publish` needs the scope `rfqs:publish` too.
+
+        Needs the scope `rfqs:write`.
+
+        Problems of its own: `batch_refused`, `duplicate`, `incomplete`, `invalid`.
+
+        Args:
+            idempotency_key: Your own key; without it a new one, which every retry of this call repeats.
+        """
+        call = Call(
+            "POST",
+            "/v1/rfqs/batch",
+            body=as_json(body),
+            idempotency_key=idempotency_key or new_key(),
+        )
+        return await self._engine.call(call, m.RfqBatchResult)
+
     async def put_by_reference(
         self, external_reference: str, body: m.RfqCreate | Mapping[str, Any], *, if_match: Tagged | None = None
     ) -> m.Rfq:
@@ -780,6 +873,50 @@ class AsyncRfqs:
             dry_run=dry_run,
         )
         return await self._engine.call(call, m.Rfq)
+
+    async def import_lines(
+        self,
+        rfq_id: str,
+        source: Source,
+        *,
+        mode: str | None = None,
+        sheet: str | None = None,
+        decimal: str | None = None,
+        if_match: Tagged,
+        dry_run: bool = False,
+        idempotency_key: str | None = None,
+    ) -> m.LineImport:
+        """Import lines into a draft from CSV or XLSX.
+
+        The first row holds headings, in Indonesian or English; each row below is one line. UTF-8, delimiter `;`, `,` or tab;
+        8 MiB and 500 rows at most; formulas count by their last value and are never calculated. A dry run answers with every
+        faulty cell; an import with one faulty cell changes nothing and names the first 50 as `/<sheet>/<cell>`. Codes of
+        `putCodeMappings` may be used.
+
+        Needs the scope `rfqs:write`.
+
+        Problems of its own: `file_refused`, `import_refused`, `invalid`, `too_large`, `wrong_state`.
+
+        Args:
+            rfq_id: Id of the RFQ.
+            mode: Whether the lines replace those of the draft, or come behind.
+            sheet: Sheet of the workbook; absent: the first visible one.
+            decimal: The decimal sign of numbers written as text; `auto` refuses what has two readings.
+            source: A path, or a file open for reading bytes. It is sent as it is read, never held whole.
+            if_match: The version you saw: its `etag`, or the object that has one. Another one is refused (412).
+            dry_run: Check everything and change nothing.
+            idempotency_key: Your own key; without it a new one, which every retry of this call repeats.
+        """
+        name = name or name_of(source)
+        call = Call(
+            "POST",
+            f"/v1/rfqs/{place(rfq_id)}/lines/import",
+            query={"mode": mode, "sheet": sheet, "decimal": decimal},
+            idempotency_key=idempotency_key or new_key(),
+            if_match=tag_of(if_match),
+            dry_run=dry_run,
+        )
+        return await self._engine.upload(call, source, m.LineImport)
 
     async def open_quotes(
         self, rfq_id: str, *, if_match: Tagged | None = None, dry_run: bool = False, idempotency_key: str | None = None

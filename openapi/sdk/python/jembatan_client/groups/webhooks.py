@@ -101,7 +101,8 @@ class Webhooks:
         """Change an endpoint, disable it or enable it again.
 
         What happens while it is disabled waits, and is sent once it is enabled. After that, or with a new URL, everything that
-        waits is tried at once with a full set of attempts. To leave out what happened meanwhile, see `redeliver`.
+        waits is tried at once with a full set of attempts. Another `body_format` holds for what happens from then on. To leave out
+        what happened meanwhile, see `redeliver`.
 
         Needs the scopes `webhooks:write`, `events:read`.
 
@@ -120,7 +121,7 @@ class Webhooks:
     def list_deliveries(
         self, webhook_endpoint_id: str, *, limit: int | None = None, after: str | None = None, state: str | None = None
     ) -> m.WebhookDeliveryPage:
-        """List what was sent to an endpoint or waits for it, newest first.
+        """List what was sent to an endpoint or waits for it, newest first, each with how its attempts ended.
 
         Those that ended are shown for 30 days.
 
@@ -142,7 +143,7 @@ class Webhooks:
     def iterate_deliveries(
         self, webhook_endpoint_id: str, *, limit: int | None = None, state: str | None = None
     ) -> Iterator[m.WebhookDelivery]:
-        """List what was sent to an endpoint or waits for it, newest first: each, page after page.
+        """List what was sent to an endpoint or waits for it, newest first, each with how its attempts ended: each, page after page.
 
         Those that ended are shown for 30 days.
 
@@ -322,7 +323,8 @@ class AsyncWebhooks:
         """Change an endpoint, disable it or enable it again.
 
         What happens while it is disabled waits, and is sent once it is enabled. After that, or with a new URL, everything that
-        waits is tried at once with a full set of attempts. To leave out what happened meanwhile, see `redeliver`.
+        waits is tried at once with a full set of attempts. Another `body_format` holds for what happens from then on. To leave out
+        what happened meanwhile, see `redeliver`.
 
         Needs the scopes `webhooks:write`, `events:read`.
 
@@ -341,7 +343,7 @@ class AsyncWebhooks:
     async def list_deliveries(
         self, webhook_endpoint_id: str, *, limit: int | None = None, after: str | None = None, state: str | None = None
     ) -> m.WebhookDeliveryPage:
-        """List what was sent to an endpoint or waits for it, newest first.
+        """List what was sent to an endpoint or waits for it, newest first, each with how its attempts ended.
 
         Those that ended are shown for 30 days.
 
@@ -363,7 +365,7 @@ class AsyncWebhooks:
     def iterate_deliveries(
         self, webhook_endpoint_id: str, *, limit: int | None = None, state: str | None = None
     ) -> AsyncIterator[m.WebhookDelivery]:
-        """List what was sent to an endpoint or waits for it, newest first: each, page after page.
+        """List what was sent to an endpoint or waits for it, newest first, each with how its attempts ended: each, page after page.
 
         Those that ended are shown for 30 days.
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from .access_attempt import AccessAttempt as AccessAttempt
     from .access_attempt_page import AccessAttemptPage as AccessAttemptPage
+    from .access_token import AccessToken as AccessToken
     from .addendum import Addendum as Addendum
     from .addendum_change import AddendumChange as AddendumChange
     from .addendum_document import AddendumDocument as AddendumDocument
@@ -90,6 +91,13 @@ if TYPE_CHECKING:
     from .characteristic_measured import CharacteristicMeasured as CharacteristicMeasured
     from .characteristic_promise import CharacteristicPromise as CharacteristicPromise
     from .characteristic_requirement import CharacteristicRequirement as CharacteristicRequirement
+    from .code_mapping import CodeMapping as CodeMapping
+    from .code_mapping_created import CodeMappingCreated as CodeMappingCreated
+    from .code_mapping_in import CodeMappingIn as CodeMappingIn
+    from .code_mapping_in_kind import CodeMappingInKind as CodeMappingInKind
+    from .code_mapping_updated import CodeMappingUpdated as CodeMappingUpdated
+    from .code_mappings import CodeMappings as CodeMappings
+    from .code_mappings_write import CodeMappingsWrite as CodeMappingsWrite
     from .commit_in import CommitIn as CommitIn
     from .committed_content import CommittedContent as CommittedContent
     from .concession import Concession as Concession
@@ -221,6 +229,8 @@ if TYPE_CHECKING:
     from .heartbeat_event_data import HeartbeatEventData as HeartbeatEventData
     from .heartbeat_recorded import HeartbeatRecorded as HeartbeatRecorded
     from .held_certificate import HeldCertificate as HeldCertificate
+    from .import_lines_decimal import ImportLinesDecimal as ImportLinesDecimal
+    from .import_lines_mode import ImportLinesMode as ImportLinesMode
     from .import_substitution import ImportSubstitution as ImportSubstitution
     from .inspected_lot import InspectedLot as InspectedLot
     from .inspection import Inspection as Inspection
@@ -290,6 +300,8 @@ if TYPE_CHECKING:
     from .line_acknowledgement import LineAcknowledgement as LineAcknowledgement
     from .line_change import LineChange as LineChange
     from .line_change_in import LineChangeIn as LineChangeIn
+    from .line_import import LineImport as LineImport
+    from .line_import_fault import LineImportFault as LineImportFault
     from .list_marks_side import ListMarksSide as ListMarksSide
     from .list_marks_standing import ListMarksStanding as ListMarksStanding
     from .liveness import Liveness as Liveness
@@ -549,6 +561,10 @@ if TYPE_CHECKING:
     from .rfq_addendum_published import RfqAddendumPublished as RfqAddendumPublished
     from .rfq_addendum_published_event_data import RfqAddendumPublishedEventData as RfqAddendumPublishedEventData
     from .rfq_awarded import RfqAwarded as RfqAwarded
+    from .rfq_batch import RfqBatch as RfqBatch
+    from .rfq_batch_item import RfqBatchItem as RfqBatchItem
+    from .rfq_batch_mode import RfqBatchMode as RfqBatchMode
+    from .rfq_batch_result import RfqBatchResult as RfqBatchResult
     from .rfq_cancel import RfqCancel as RfqCancel
     from .rfq_cancelled import RfqCancelled as RfqCancelled
     from .rfq_card import RfqCard as RfqCard
@@ -578,6 +594,7 @@ if TYPE_CHECKING:
     from .rfq_fit import RfqFit as RfqFit
     from .rfq_line import RfqLine as RfqLine
     from .rfq_line_in import RfqLineIn as RfqLineIn
+    from .rfq_made import RfqMade as RfqMade
     from .rfq_not_awarded import RfqNotAwarded as RfqNotAwarded
     from .rfq_opening_approved import RfqOpeningApproved as RfqOpeningApproved
     from .rfq_opening_approved_event_data import RfqOpeningApprovedEventData as RfqOpeningApprovedEventData
@@ -669,6 +686,8 @@ if TYPE_CHECKING:
     from .scores_put import ScoresPut as ScoresPut
     from .shown_event import ShownEvent as ShownEvent
     from .signature import Signature as Signature
+    from .signing_key import SigningKey as SigningKey
+    from .signing_keys import SigningKeys as SigningKeys
     from .size_classes import SizeClasses as SizeClasses
     from .sourcing_baseline import SourcingBaseline as SourcingBaseline
     from .state_machine import StateMachine as StateMachine
@@ -687,15 +706,18 @@ if TYPE_CHECKING:
     from .terms_change_in import TermsChangeIn as TermsChangeIn
     from .timeline_event import TimelineEvent as TimelineEvent
     from .timeline_page import TimelinePage as TimelinePage
+    from .token_request import TokenRequest as TokenRequest
     from .tooling import Tooling as Tooling
     from .tooling_in import ToolingIn as ToolingIn
     from .tooling_in_ownership import ToolingInOwnership as ToolingInOwnership
     from .unknown_event import UnknownEvent as UnknownEvent
+    from .upload import Upload as Upload
     from .vocabulary import Vocabulary as Vocabulary
     from .vocabulary_entry import VocabularyEntry as VocabularyEntry
     from .vocabulary_entry_attributes import VocabularyEntryAttributes as VocabularyEntryAttributes
     from .vocabulary_name import VocabularyName as VocabularyName
     from .vocabulary_page import VocabularyPage as VocabularyPage
+    from .webhook_attempt import WebhookAttempt as WebhookAttempt
     from .webhook_delivery import WebhookDelivery as WebhookDelivery
     from .webhook_delivery_page import WebhookDeliveryPage as WebhookDeliveryPage
     from .webhook_endpoint import WebhookEndpoint as WebhookEndpoint
@@ -722,6 +744,7 @@ if TYPE_CHECKING:
 _MODULES = {
     "AccessAttempt": "access_attempt",
     "AccessAttemptPage": "access_attempt_page",
+    "AccessToken": "access_token",
     "Addendum": "addendum",
     "AddendumChange": "addendum_change",
     "AddendumDocument": "addendum_document",
@@ -806,6 +829,13 @@ _MODULES = {
     "CharacteristicMeasured": "characteristic_measured",
     "CharacteristicPromise": "characteristic_promise",
     "CharacteristicRequirement": "characteristic_requirement",
+    "CodeMapping": "code_mapping",
+    "CodeMappingCreated": "code_mapping_created",
+    "CodeMappingIn": "code_mapping_in",
+    "CodeMappingInKind": "code_mapping_in_kind",
+    "CodeMappingUpdated": "code_mapping_updated",
+    "CodeMappings": "code_mappings",
+    "CodeMappingsWrite": "code_mappings_write",
     "CommitIn": "commit_in",
     "CommittedContent": "committed_content",
     "Concession": "concession",
@@ -935,6 +965,8 @@ _MODULES = {
     "HeartbeatEventData": "heartbeat_event_data",
     "HeartbeatRecorded": "heartbeat_recorded",
     "HeldCertificate": "held_certificate",
+    "ImportLinesDecimal": "import_lines_decimal",
+    "ImportLinesMode": "import_lines_mode",
     "ImportSubstitution": "import_substitution",
     "InspectedLot": "inspected_lot",
     "Inspection": "inspection",
@@ -1000,6 +1032,8 @@ _MODULES = {
     "LineAcknowledgement": "line_acknowledgement",
     "LineChange": "line_change",
     "LineChangeIn": "line_change_in",
+    "LineImport": "line_import",
+    "LineImportFault": "line_import_fault",
     "ListMarksSide": "list_marks_side",
     "ListMarksStanding": "list_marks_standing",
     "Liveness": "liveness",
@@ -1255,6 +1289,10 @@ _MODULES = {
     "RfqAddendumPublished": "rfq_addendum_published",
     "RfqAddendumPublishedEventData": "rfq_addendum_published_event_data",
     "RfqAwarded": "rfq_awarded",
+    "RfqBatch": "rfq_batch",
+    "RfqBatchItem": "rfq_batch_item",
+    "RfqBatchMode": "rfq_batch_mode",
+    "RfqBatchResult": "rfq_batch_result",
     "RfqCancel": "rfq_cancel",
     "RfqCancelled": "rfq_cancelled",
     "RfqCard": "rfq_card",
@@ -1284,6 +1322,7 @@ _MODULES = {
     "RfqFit": "rfq_fit",
     "RfqLine": "rfq_line",
     "RfqLineIn": "rfq_line_in",
+    "RfqMade": "rfq_made",
     "RfqNotAwarded": "rfq_not_awarded",
     "RfqOpeningApproved": "rfq_opening_approved",
     "RfqOpeningApprovedEventData": "rfq_opening_approved_event_data",
@@ -1375,6 +1414,8 @@ _MODULES = {
     "ScoresPut": "scores_put",
     "ShownEvent": "shown_event",
     "Signature": "signature",
+    "SigningKey": "signing_key",
+    "SigningKeys": "signing_keys",
     "SizeClasses": "size_classes",
     "SourcingBaseline": "sourcing_baseline",
     "StateMachine": "state_machine",
@@ -1393,15 +1434,18 @@ _MODULES = {
     "TermsChangeIn": "terms_change_in",
     "TimelineEvent": "timeline_event",
     "TimelinePage": "timeline_page",
+    "TokenRequest": "token_request",
     "Tooling": "tooling",
     "ToolingIn": "tooling_in",
     "ToolingInOwnership": "tooling_in_ownership",
     "UnknownEvent": "unknown_event",
+    "Upload": "upload",
     "Vocabulary": "vocabulary",
     "VocabularyEntry": "vocabulary_entry",
     "VocabularyEntryAttributes": "vocabulary_entry_attributes",
     "VocabularyName": "vocabulary_name",
     "VocabularyPage": "vocabulary_page",
+    "WebhookAttempt": "webhook_attempt",
     "WebhookDelivery": "webhook_delivery",
     "WebhookDeliveryPage": "webhook_delivery_page",
     "WebhookEndpoint": "webhook_endpoint",

@@ -22,6 +22,8 @@ _ARMS = {
     "change_order.declined": ("change_order_declined", "ChangeOrderDeclined"),
     "change_order.proposed": ("change_order_proposed", "ChangeOrderProposed"),
     "change_order.withdrawn": ("change_order_withdrawn", "ChangeOrderWithdrawn"),
+    "code_mapping.created": ("code_mapping_created", "CodeMappingCreated"),
+    "code_mapping.updated": ("code_mapping_updated", "CodeMappingUpdated"),
     "cost_claim.agreed": ("cost_claim_agreed", "CostClaimAgreed"),
     "cost_claim.contested": ("cost_claim_contested", "CostClaimContested"),
     "cost_claim.raised": ("cost_claim_raised", "CostClaimRaised"),

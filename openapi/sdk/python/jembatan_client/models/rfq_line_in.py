@@ -30,6 +30,7 @@ class RfqLineIn:
     quantity: str
     """ Exact decimal. """
     unit: str
+    """ Code of a vocabulary, or one that `putCodeMappings` maps to it: stored and answered as ours. """
     drawing_revision: None | str | Unset = UNSET
     specification: None | str | Unset = UNSET
     material: None | str | Unset = UNSET

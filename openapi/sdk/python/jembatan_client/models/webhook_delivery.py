@@ -2,10 +2,14 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from typing import Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
+
+if TYPE_CHECKING:
+    from ..models.webhook_attempt import WebhookAttempt
+
 
 T = TypeVar("T", bound="WebhookDelivery")
 
@@ -27,10 +31,10 @@ class WebhookDelivery:
     passed_over: bool
     """ Refused so often that later messages about its subject go first. """
     last_status: int | None
-    """ The HTTP status of the last answer, if there was one. """
+    """ The HTTP status of the answer, if there was one. """
     last_error: None | str
-    """ Why the last attempt failed: `status`, `redirect`, `timeout`, `name_not_found`, `target_refused`,
-    `connection_failed`, `tls_failed`, `connection_broken`, `not_signed`; null when it was accepted. """
+    """ Why it failed: `status`, `redirect`, `timeout`, `name_not_found`, `target_refused`, `connection_failed`,
+    `tls_failed`, `connection_broken`, `not_signed`; null when it was accepted. """
     response_ms: int | None
     """ How long the last attempt took, in milliseconds. """
     last_attempt_at: datetime.datetime | None
@@ -41,6 +45,9 @@ class WebhookDelivery:
     """ RFC 3339 instant with a zone. """
     created_at: datetime.datetime
     """ RFC 3339 instant with a zone. """
+    history: list[WebhookAttempt]
+    """ Its attempts, oldest first, of earlier deliveries of the same message too; the newest 50 are kept. One that
+    was cut off because our process ended is not among them. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
@@ -86,6 +93,11 @@ class WebhookDelivery:
 
         created_at = self.created_at.isoformat()
 
+        history = []
+        for history_item_data in self.history:
+            history_item = history_item_data.to_dict()
+            history.append(history_item)
+
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
         field_dict.update(
@@ -103,6 +115,7 @@ class WebhookDelivery:
                 "next_attempt_at": next_attempt_at,
                 "finished_at": finished_at,
                 "created_at": created_at,
+                "history": history,
             }
         )
 
@@ -110,6 +123,8 @@ class WebhookDelivery:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        from ..models.webhook_attempt import WebhookAttempt  # noqa: PLC0415
+
         d = dict(src_dict)
         id = d.pop("id")
 
@@ -196,6 +211,13 @@ class WebhookDelivery:
 
         created_at = datetime.datetime.fromisoformat(d.pop("created_at"))
 
+        history = []
+        _history = d.pop("history")
+        for history_item_data in _history:
+            history_item = WebhookAttempt.from_dict(history_item_data)
+
+            history.append(history_item)
+
         built_ = cls(
             id=id,
             event_id=event_id,
@@ -210,6 +232,7 @@ class WebhookDelivery:
             next_attempt_at=next_attempt_at,
             finished_at=finished_at,
             created_at=created_at,
+            history=history,
         )
 
         built_.additional_properties = d

@@ -31,6 +31,11 @@ class WebhookEndpoint:
     description: None | str
     event_types: list[str]
     """ Types of `list_events`; an empty list means all. """
+    body_format: str
+    """ How a body is written: `type`, `timestamp` and `data` as Standard Webhooks has it, or a CloudEvent
+    (structured mode).
+
+    Known values: standard, cloudevents. """
     disabled_reason: None | str
     """ `owner` disabled it, it answered 410 (`gone`), or it accepted nothing during all attempts for a message
     (`failing`); null while it is active. """
@@ -70,6 +75,8 @@ class WebhookEndpoint:
         description = self.description
 
         event_types = self.event_types
+
+        body_format = self.body_format
 
         disabled_reason: None | str
         disabled_reason = self.disabled_reason
@@ -115,6 +122,7 @@ class WebhookEndpoint:
                 "url": url,
                 "description": description,
                 "event_types": event_types,
+                "body_format": body_format,
                 "disabled_reason": disabled_reason,
                 "previous_secret_until": previous_secret_until,
                 "failing_since": failing_since,
@@ -159,6 +167,8 @@ class WebhookEndpoint:
         description = _parse_description(d.pop("description"))
 
         event_types = cast(list[str], d.pop("event_types"))
+
+        body_format = d.pop("body_format")
 
         def _parse_disabled_reason(data: object) -> None | str:
             if data is None:
@@ -241,6 +251,7 @@ class WebhookEndpoint:
             url=url,
             description=description,
             event_types=event_types,
+            body_format=body_format,
             disabled_reason=disabled_reason,
             previous_secret_until=previous_secret_until,
             failing_since=failing_since,

@@ -19,6 +19,11 @@ class WebhookEndpointCreate:
     description: None | str | Unset = UNSET
     event_types: list[str] | Unset = UNSET
     """ Types of `list_events`; an empty list means all. """
+    body_format: str | Unset = UNSET
+    """ How a body is written: `type`, `timestamp` and `data` as Standard Webhooks has it, or a CloudEvent
+    (structured mode).
+
+    Known values: standard, cloudevents. """
 
     def to_dict(self) -> dict[str, Any]:
         url = self.url
@@ -33,6 +38,8 @@ class WebhookEndpointCreate:
         if not isinstance(self.event_types, Unset):
             event_types = self.event_types
 
+        body_format = self.body_format
+
         field_dict: dict[str, Any] = {}
 
         field_dict.update(
@@ -44,6 +51,8 @@ class WebhookEndpointCreate:
             field_dict["description"] = description
         if event_types is not UNSET:
             field_dict["event_types"] = event_types
+        if body_format is not UNSET:
+            field_dict["body_format"] = body_format
 
         return field_dict
 
@@ -63,10 +72,13 @@ class WebhookEndpointCreate:
 
         event_types = cast(list[str], d.pop("event_types", UNSET))
 
+        body_format = d.pop("body_format", UNSET)
+
         built_ = cls(
             url=url,
             description=description,
             event_types=event_types,
+            body_format=body_format,
         )
 
         return built_

@@ -19,6 +19,11 @@ class WebhookEndpointPatch:
     description: None | str | Unset = UNSET
     event_types: list[str] | Unset = UNSET
     """ Types of `list_events`; an empty list means all. """
+    body_format: str | Unset = UNSET
+    """ How a body is written: `type`, `timestamp` and `data` as Standard Webhooks has it, or a CloudEvent
+    (structured mode).
+
+    Known values: standard, cloudevents. """
     enabled: bool | Unset = UNSET
     """ False: nothing is sent, and what happens waits. """
 
@@ -35,6 +40,8 @@ class WebhookEndpointPatch:
         if not isinstance(self.event_types, Unset):
             event_types = self.event_types
 
+        body_format = self.body_format
+
         enabled = self.enabled
 
         field_dict: dict[str, Any] = {}
@@ -46,6 +53,8 @@ class WebhookEndpointPatch:
             field_dict["description"] = description
         if event_types is not UNSET:
             field_dict["event_types"] = event_types
+        if body_format is not UNSET:
+            field_dict["body_format"] = body_format
         if enabled is not UNSET:
             field_dict["enabled"] = enabled
 
@@ -67,12 +76,15 @@ class WebhookEndpointPatch:
 
         event_types = cast(list[str], d.pop("event_types", UNSET))
 
+        body_format = d.pop("body_format", UNSET)
+
         enabled = d.pop("enabled", UNSET)
 
         built_ = cls(
             url=url,
             description=description,
             event_types=event_types,
+            body_format=body_format,
             enabled=enabled,
         )
 
