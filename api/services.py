@@ -4,6 +4,7 @@ import time
 from datetime import datetime, timedelta
 
 from api.blobs import Blobs
+from api.event_stream import Streams
 from api.settings import Settings
 from domain.actors import SYSTEM
 from domain.database import Database, utc_now
@@ -39,7 +40,7 @@ class Clock:
 class Services:
     """The parts that `create_app` was given."""
 
-    __slots__ = ("blobs", "clock", "db", "sealer", "settings", "solvers")
+    __slots__ = ("blobs", "clock", "db", "sealer", "settings", "solvers", "streams")
 
     def __init__(self, settings: Settings, db: Database, sealer: Sealer, blobs: Blobs, clock: Clock) -> None:
         self.settings = settings
@@ -48,3 +49,4 @@ class Services:
         self.blobs = blobs
         self.clock = clock
         self.solvers = Solvers(settings.solvers)
+        self.streams = Streams(settings, db)
