@@ -50,6 +50,7 @@ class Application:
         self._tasks = [asyncio.create_task(_measure(services)), asyncio.create_task(_end_with_parent(os.getppid()))]
         await send({"type": "lifespan.startup.complete"})
         await receive()
+        await services.streams.close()
         for task in self._tasks:
             task.cancel()
             with contextlib.suppress(asyncio.CancelledError):

@@ -94,6 +94,7 @@ TABLE: dict[type[Refusal], Row] = {
     refusals.KeyReused: Row(422, "Idempotency-Key reused", "Idempotency-Key sudah dipakai"),
     refusals.KeyInProgress: Row(409, "Request under way", "Permintaan sedang diproses"),
     refusals.Overloaded: Row(503, "Unavailable", "Layanan tidak tersedia"),
+    refusals.TooManyStreams: Row(429, "Too many streams", "Terlalu banyak aliran"),
     refusals.RateLimited: Row(429, "Too many requests", "Terlalu banyak permintaan"),
     refusals.MalformedBody: Row(400, "Malformed body", "Isi bukan JSON"),
     refusals.InvalidBody: Row(422, "Invalid body", "Isi tidak sesuai"),

@@ -96,6 +96,18 @@ class RateLimited(Refusal):
         self.retry_after = retry_after
 
 
+class TooManyStreams(Refusal):
+    """The credential follows the feed as often as it may at once."""
+
+    code = "too_many_streams"
+    retry_after: ClassVar[int] = 5
+
+    def __init__(self, limit: int) -> None:
+        super().__init__(
+            f"This key follows the feed {limit} times already. Close one of the streams, then connect again."
+        )
+
+
 class MalformedBody(Refusal):
     """The body is not JSON."""
 

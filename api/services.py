@@ -4,6 +4,7 @@ import time
 from datetime import datetime, timedelta
 
 from api.blobs import Blobs
+from api.event_stream import Streams
 from api.settings import Settings
 from domain.actors import SYSTEM
 from domain.database import Database, utc_now
@@ -40,7 +41,7 @@ class Clock:
 class Services:
     """The parts that `create_app` was given."""
 
-    __slots__ = ("blobs", "clock", "db", "key_ring", "sealer", "settings", "solvers")
+    __slots__ = ("blobs", "clock", "db", "key_ring", "sealer", "settings", "solvers", "streams")
 
     def __init__(self, settings: Settings, db: Database, sealer: Sealer, blobs: Blobs, clock: Clock) -> None:
         self.settings = settings
@@ -50,3 +51,4 @@ class Services:
         self.clock = clock
         self.key_ring = KeyRing()
         self.solvers = Solvers(settings.solvers)
+        self.streams = Streams(settings, db)

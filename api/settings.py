@@ -47,6 +47,11 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     expensive_per_minute: int = 60
     """The same for each operation that is expensive, beside the above; 0: no limit."""
     expensive_burst: int = 20
+    streams: int = 64
+    """Followers of `stream_events` in one worker; further ones are answered with 503."""
+    streams_per_credential: int = 4
+    stream_seconds: float = 900.0
+    """After which a stream closes by itself; its follower connects again and goes on."""
     max_body: int = MIB
     max_upload: int = 500 * MIB
     upload_seconds: float = 300.0
@@ -104,6 +109,9 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
             rate_burst=whole("JEMBATAN_RATE_BURST", 300, 1),
             expensive_per_minute=whole("JEMBATAN_EXPENSIVE_PER_MINUTE", 60, 0),
             expensive_burst=whole("JEMBATAN_EXPENSIVE_BURST", 20, 1),
+            streams=whole("JEMBATAN_STREAMS", 64, 1),
+            streams_per_credential=whole("JEMBATAN_STREAMS_PER_CREDENTIAL", 4, 1),
+            stream_seconds=whole("JEMBATAN_STREAM_SECONDS", 900, 1),
             max_upload=whole("JEMBATAN_MAX_UPLOAD", 500 * MIB, 1024),
             upload_seconds=whole("JEMBATAN_UPLOAD_SECONDS", 300, 1),
             upload_idle_seconds=whole("JEMBATAN_UPLOAD_IDLE_SECONDS", 30, 1),

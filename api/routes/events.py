@@ -8,17 +8,20 @@ from uuid import UUID
 import msgspec
 from litestar import Response, get
 from litestar.di import NamedDependency
-from litestar.params import QueryParameter
+from litestar.params import HeaderParameter, QueryParameter
+from litestar.response import Stream
 from msgspec import Meta
 
 from api.call import Call
 from api.contract import Api
+from api.event_stream import MEDIA_TYPE, Follower
 from api.paging import Limit, cursor, place_of
 from api.refusals import InvalidParameter
 from api.routes.events_wire import EventOut, EventPage
 from domain.errors import NotFound
 from domain.ids import PREFIXES, read
 from domain.ledger import queries
+from domain.ledger.model import Event
 from domain.ledger.queries import START, Place
 from domain.lifecycle import EVENTS
 
@@ -69,6 +72,62 @@ async def list_events(
     return response
 
 
+@get(
+    "/v1/events/stream",
+    tags=TAGS,
+    opt={
+        "api": Api(scopes=("events:read",), response_media=MEDIA_TYPE, codes=("too_many_streams",)),
+        "no_compression": True,
+    },
+)
+async def stream_events(
+    call: NamedDependency[Call],
+    after: Annotated[
+        str | None,
+        QueryParameter(max_length=600, description="Where to begin: a `next_cursor` of `list_events`, same filter."),
+    ] = None,
+    types: Annotated[
+        list[Annotated[str, Meta(max_length=2000)]] | None,
+        QueryParameter(max_items=100, description="Only these types: separated by commas, or given several times."),
+    ] = None,
+    subject: Annotated[
+        str | None, QueryParameter(max_length=40, description="Only events of the thing with this id.")
+    ] = None,
+    last_event_id: Annotated[
+        str | None,
+        HeaderParameter(
+            name="Last-Event-ID", max_length=600, description="The `id` of the last event received; wins over `after`."
+        ),
+    ] = None,
+) -> Stream:
+    """Follow what happens over one connection.
+
+    Server-sent events: `id` is a cursor, `event` the type, `data` the event as `list_events` shows it. Without a cursor
+    it begins with the oldest. Lines that begin with a colon say that the connection lives. The stream closes by itself
+    after a while, when the credential ends and when the server stops: connect again with `Last-Event-ID`, as browsers
+    do by themselves, and nothing is missed.
+    """
+    wanted = _types(types)
+    filters = ["events", wanted, subject]
+    follower = Follower(
+        actor=call.actor,
+        place=_place(last_event_id or after, filters),
+        types=wanted,
+        subject_id=None if subject is None else _subject(subject),
+        show=lambda event: _message(event, filters),
+    )
+    streams = call.services.streams
+    streams.admit(call.actor)
+    headers = {"cache-control": "no-store", "x-accel-buffering": "no"}
+    return Stream(streams.follow(follower), media_type=MEDIA_TYPE, headers=headers)
+
+
+def _message(event: Event, filters: object) -> str:
+    """An event as server-sent: its id is the cursor behind it."""
+    body = msgspec.json.encode(EventOut.of(event)).decode()
+    return f"id: {cursor(filters, [event.xid, event.position])}\nevent: {event.type}\ndata: {body}\n\n"
+
+
 def _types(given: Sequence[str] | None) -> list[str] | None:
     """Sorted and without repetition, so that the order in which they are given does not matter to the cursor."""
     if given is None:
@@ -103,4 +162,4 @@ def _subject(text: str) -> UUID:
     return read(kind, text)
 
 
-HANDLERS = [list_events]
+HANDLERS = [list_events, stream_events]

@@ -17,6 +17,14 @@ async def authenticate(db: Database, secret: str) -> Actor | None:
         return await sql.authenticate(tx, digest(secret))
 
 
+async def is_in_force(db: Database, actor: Actor) -> bool:
+    """Whether the credential of an actor that was let in earlier is still good, for what lasts longer than a request."""
+    if actor.credential_id is None:
+        return False
+    async with db.read(SYSTEM) as tx:
+        return await sql.is_in_force(tx, actor.credential_id)
+
+
 async def get(db: Database, actor: Actor, credential_id: UUID) -> Credential:
     """One of the actor's organisation. Raises NotFound."""
     async with db.read(actor) as tx:

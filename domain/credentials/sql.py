@@ -148,6 +148,20 @@ def actor_of(row: Row) -> Actor:
     )
 
 
+IN_FORCE = """
+SELECT EXISTS (
+    SELECT FROM credential c
+      JOIN organisation o ON o.id = c.organisation_id
+     WHERE c.id = $1 AND c.state = 'active' AND c.expires_at > clock_timestamp() AND o.state <> 'suspended'
+)
+"""
+
+
+async def is_in_force(tx: Tx, credential_id: UUID) -> bool:
+    """Whether a credential that was let in would still be."""
+    return bool(await tx.fetchval(IN_FORCE, credential_id))
+
+
 ANY_OPERATOR = """
 SELECT EXISTS (SELECT FROM organisation WHERE roles @> ARRAY['operator'])
 """

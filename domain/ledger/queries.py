@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 from uuid import UUID
 
-from domain.actors import Actor
+from domain.actors import SYSTEM, Actor
 from domain.database import Database
 from domain.ledger import sql
 from domain.ledger.model import Event
@@ -42,3 +42,9 @@ async def feed(
             types=types,
             subject_id=subject_id,
         )
+
+
+async def head(db: Database) -> Place:
+    """Where the feed ends now, whoever may see it."""
+    async with db.read(SYSTEM) as tx:
+        return Place(*await sql.head(tx))

@@ -180,6 +180,19 @@ async def feed(
     return [_event(row) for row in rows]
 
 
+HEAD = """
+SELECT xid::text::bigint AS xid, position FROM event
+ WHERE xid < pg_snapshot_xmin(pg_current_snapshot())
+ ORDER BY xid DESC, position DESC LIMIT 1
+"""
+
+
+async def head(tx: Tx) -> tuple[int, int]:
+    """(xid, position) of the last event that a follower may have seen; zeros while there is none."""
+    row = await tx.fetchrow(HEAD)
+    return (0, 0) if row is None else (row["xid"], row["position"])
+
+
 def _event(row: Row) -> Event:
     return msgspec.convert({**row, "data": msgspec.json.decode(row["data"])}, Event)
 
