@@ -51,7 +51,7 @@ class Engine:
         """Send a file as it is read."""
         outgoing = Outgoing(source, progress)
         try:
-            call = evolve(call, extra=outgoing.headers())
+            call = evolve(call, extra={**outgoing.headers(), **call.extra})
             if not outgoing.repeatable:
                 return model.from_dict(self.once(call, outgoing.chunks).json())
             return model.from_dict(self.send(call, outgoing.chunks).json())

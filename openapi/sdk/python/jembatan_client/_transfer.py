@@ -43,6 +43,18 @@ def name_of(source: Source) -> str:
     return os.path.basename(os.fspath(path))
 
 
+MEDIA = {
+    ".csv": "text/csv",
+    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+
+
+def media_of(source: Source) -> str:
+    """What a source is by the ending of its name."""
+    ending = os.path.splitext(name_of(source))[1].lower()
+    return MEDIA.get(ending, "application/octet-stream")
+
+
 class Outgoing:
     """A source that can be sent more than once, if it can be wound back."""
 
