@@ -43,6 +43,16 @@ def test_tag_and_verb_name_one_operation(real: dict[str, Any]) -> None:
         assert seen.setdefault(key, operation["operationId"]) == operation["operationId"], key
 
 
+def test_every_json_body_has_an_example(real: dict[str, Any]) -> None:
+    """From `openapi/examples/`, recorded from requests of the tests that were answered 2xx; each is decoded when it is read."""
+    bodies = [
+        (operation["operationId"], operation["requestBody"]["content"].get("application/json"))
+        for _, _, operation in _operations(real)
+        if "requestBody" in operation
+    ]
+    assert [name for name, body in bodies if body is not None and "example" not in body] == []
+
+
 def test_no_component_is_called_like_something_of_a_language(real: dict[str, Any]) -> None:
     assert CLASH.isdisjoint(real["components"]["schemas"])
 
