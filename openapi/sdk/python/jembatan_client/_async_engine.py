@@ -52,7 +52,7 @@ class AsyncEngine:
         """Send a file as it is read."""
         outgoing = Outgoing(source, progress)
         try:
-            call = evolve(call, extra=outgoing.headers())
+            call = evolve(call, extra={**outgoing.headers(), **call.extra})
             if not outgoing.repeatable:
                 return model.from_dict((await self.once(call, outgoing.achunks)).json())
             return model.from_dict((await self.send(call, outgoing.achunks)).json())

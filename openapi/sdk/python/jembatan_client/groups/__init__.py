@@ -45,7 +45,6 @@ if TYPE_CHECKING:
     from .scorecards import AsyncScorecards, Scorecards
     from .scores import AsyncScores, Scores
     from .traceability import AsyncTraceability, Traceability
-    from .uploads import AsyncUploads, Uploads
     from .webhooks import AsyncWebhooks, Webhooks
 
 
@@ -313,13 +312,6 @@ class Groups:
         from .traceability import Traceability
 
         return Traceability(self._engine)
-
-    @cached_property
-    def uploads(self) -> Uploads:
-        """Operations of `Uploads`."""
-        from .uploads import Uploads
-
-        return Uploads(self._engine)
 
     @cached_property
     def webhooks(self) -> Webhooks:
@@ -593,13 +585,6 @@ class AsyncGroups:
         from .traceability import AsyncTraceability
 
         return AsyncTraceability(self._engine)
-
-    @cached_property
-    def uploads(self) -> AsyncUploads:
-        """Operations of `Uploads`."""
-        from .uploads import AsyncUploads
-
-        return AsyncUploads(self._engine)
 
     @cached_property
     def webhooks(self) -> AsyncWebhooks:

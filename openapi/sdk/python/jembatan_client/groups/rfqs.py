@@ -9,7 +9,7 @@ from .. import models as m
 from .._async_engine import AsyncEngine
 from .._call import Call, Tagged, as_json, new_key, place, tag_of
 from .._engine import Engine
-from .._transfer import Source, name_of
+from .._transfer import Source, media_of
 
 
 class Rfqs:
@@ -353,6 +353,7 @@ class Rfqs:
         mode: str | None = None,
         sheet: str | None = None,
         decimal: str | None = None,
+        content_type: str | None = None,
         if_match: Tagged,
         dry_run: bool = False,
         idempotency_key: str | None = None,
@@ -374,15 +375,16 @@ class Rfqs:
             sheet: Sheet of the workbook; absent: the first visible one.
             decimal: The decimal sign of numbers written as text; `auto` refuses what has two readings.
             source: A path, or a file open for reading bytes. It is sent as it is read, never held whole.
+            content_type: What the file is; absent: what its name says.
             if_match: The version you saw: its `etag`, or the object that has one. Another one is refused (412).
             dry_run: Check everything and change nothing.
             idempotency_key: Your own key; without it a new one, which every retry of this call repeats.
         """
-        name = name or name_of(source)
         call = Call(
             "POST",
             f"/v1/rfqs/{place(rfq_id)}/lines/import",
             query={"mode": mode, "sheet": sheet, "decimal": decimal},
+            extra={"content-type": content_type or media_of(source)},
             idempotency_key=idempotency_key or new_key(),
             if_match=tag_of(if_match),
             dry_run=dry_run,
@@ -882,6 +884,7 @@ class AsyncRfqs:
         mode: str | None = None,
         sheet: str | None = None,
         decimal: str | None = None,
+        content_type: str | None = None,
         if_match: Tagged,
         dry_run: bool = False,
         idempotency_key: str | None = None,
@@ -903,15 +906,16 @@ class AsyncRfqs:
             sheet: Sheet of the workbook; absent: the first visible one.
             decimal: The decimal sign of numbers written as text; `auto` refuses what has two readings.
             source: A path, or a file open for reading bytes. It is sent as it is read, never held whole.
+            content_type: What the file is; absent: what its name says.
             if_match: The version you saw: its `etag`, or the object that has one. Another one is refused (412).
             dry_run: Check everything and change nothing.
             idempotency_key: Your own key; without it a new one, which every retry of this call repeats.
         """
-        name = name or name_of(source)
         call = Call(
             "POST",
             f"/v1/rfqs/{place(rfq_id)}/lines/import",
             query={"mode": mode, "sheet": sheet, "decimal": decimal},
+            extra={"content-type": content_type or media_of(source)},
             idempotency_key=idempotency_key or new_key(),
             if_match=tag_of(if_match),
             dry_run=dry_run,
