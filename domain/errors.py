@@ -2,26 +2,11 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import ClassVar, NamedTuple
+from typing import ClassVar
 from uuid import UUID
 
-
-class Fault(NamedTuple):
-    """One thing wrong with what was sent: `pointer` is a JSON Pointer (RFC 6901) into the body."""
-
-    pointer: str
-    detail: str
-
-
-class Refusal(Exception):
-    """Base of all refusals. `code` is stable and machine-readable; `detail` says what to do, in English."""
-
-    code: ClassVar[str] = "refused"
-
-    def __init__(self, detail: str, *, faults: Sequence[Fault] = ()) -> None:
-        super().__init__(detail)
-        self.detail = detail
-        self.faults = tuple(faults)
+from domain.refusal import Fault as Fault  # noqa: PLC0414  they are imported from here
+from domain.refusal import Refusal as Refusal  # noqa: PLC0414  they are imported from here
 
 
 class NotFound(Refusal):

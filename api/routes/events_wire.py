@@ -61,7 +61,7 @@ _KINDS: tuple[tuple[Any, str], ...] = (
         Int64,
         (
             "addendum_revision amendment approvals attempt days_to_pay line_no lines_left_out nda_version raw_stock_days "
-            "revision round size submission suppliers"
+            "mappings revision round size submission suppliers"
         ),
     ),
     (_Numbers, "added_lines changed_lines characteristics disputed_lines failing lines_not_reconfirmed"),

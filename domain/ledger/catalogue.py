@@ -65,6 +65,7 @@ _ROWS: tuple[tuple[str, str, str, str], ...] = (
     ("organisation", "OrganisationCapabilities", "capabilities_changed", "processes"),
     ("membership", "Membership", "proposed accepted declined ended", "cooperative_id member_id"),
     ("credential", "CredentialCreated", "created", "name scopes"),
+    ("code_mapping", "CodeMappings", "created updated", "mappings"),
     ("file", "FileReceived", "received", "name size"),
     ("webhook_endpoint", "WebhookEndpointDisabled", "disabled", "disabled_reason"),
     ("rfq", "RfqCreated", "created", "external_reference reissue_of"),

@@ -94,7 +94,7 @@ BREAKS: list[tuple[str, Change]] = [
     ("an error removed", drop(*CREATE, "responses", "422")),
     ("a response header removed", drop(*CREATE, "responses", "201", "headers", "ETag")),
     ("a media type removed", drop(*GET, "responses", "200", "content", "application/json")),
-    ("a scope added", put([{"apiKey": ["rfqs:write", "rfqs:publish"]}], *CREATE, "security")),
+    ("a scope added", put([{s: ["rfqs:write", "rfqs:publish"]} for s in ("apiKey", "oauth2")], *CREATE, "security")),
     ("a public operation closed", put([{"apiKey": []}], "paths", "/v1/registrations", "post", "security")),
     ("a parameter removed", _no_parameter),
     ("a parameter new and required", add({**EXTRA, "required": True}, *LIST, "parameters")),
@@ -142,8 +142,8 @@ PASSES: list[tuple[str, Change]] = [
     ("a response string shorter", put(5, *ANSWER, "properties", "title", "maxLength")),
     ("an arm added", add({"$ref": "#/components/schemas/Problem"}, *SCHEMAS, "Event", "oneOf")),
     ("an event's member added", put(TEXT, *SCHEMAS, "RfqPublishedEventData", "properties", "colour")),
-    ("a scope no longer needed", put([{"apiKey": []}], *CREATE, "security")),
-    ("another way to be let in", add({"oauth2": ["rfqs:write"]}, *CREATE, "security")),
+    ("a scope no longer needed", put([{"apiKey": []}, {"oauth2": []}], *CREATE, "security")),
+    ("another way to be let in", add({"mutualTls": ["rfqs:write"]}, *CREATE, "security")),
     ("a description changed", put("Otherwise said.", *CREATE, "description")),
 ]
 

@@ -32,6 +32,7 @@ def bodies(world: World, rfq: Any) -> dict[str, Any]:
         "decline": {"reason": "other"},
         "documents": {"file_id": f"fil_{NOWHERE}", "kind": "drawing"},
         "extend": {"quotes_close_at": "2031-01-01T00:00:00Z"},
+        "import": b"line_no,part_number,name,specification,quantity,unit\n1,P-1,Poros,As sample.,5,H87\n",
         "objections": {"text": "Keberatan."},
         "invitations": {"supplier_ids": [f"org_{NOWHERE}"]},
         "questions": {"question": "Which steel?"},
@@ -60,7 +61,8 @@ async def test_it_is_as_if_there_were_none(world: World, method: str, path: str)
                     method,
                     url,
                     body=None if method in {"GET", "DELETE"} else sent,
-                    etag=None if method in {"GET", "POST"} else rfq["etag"],
+                    headers={"content-type": "text/csv"} if isinstance(sent, bytes) else None,
+                    etag=None if method == "GET" else rfq["etag"],
                 )
             )
         there, nowhere = answers

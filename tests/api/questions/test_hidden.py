@@ -13,7 +13,7 @@ DOCUMENT: Any = msgspec.json.decode(openapi_document())
 OPERATIONS = [
     path
     for path, item in DOCUMENT["paths"].items()
-    if "get" in item and path.startswith("/v1/") and "content" not in path
+    if "get" in item and path.startswith("/v1/") and "content" not in path and not path.endswith("/stream")
 ]
 """Every address that can be read."""
 NAME, WORDS = "Bengkel Canary Quill", "our Quillmaster 3000 lathe"

@@ -40,6 +40,7 @@ EXPECTED = {
 STATES = {
     "organisation": "registered verified suspended",
     "membership": "proposed accepted declined ended",
+    "code_mapping": "active",
     "credential": "active revoked expired",
     "file": "receiving scanning clean rejected",
     "rfq": "draft open closed evaluating awarded partially_awarded not_awarded cancelled",

@@ -97,6 +97,7 @@ if TYPE_CHECKING:
     from .code_mapping_in_kind import CodeMappingInKind as CodeMappingInKind
     from .code_mapping_updated import CodeMappingUpdated as CodeMappingUpdated
     from .code_mappings import CodeMappings as CodeMappings
+    from .code_mappings_event_data import CodeMappingsEventData as CodeMappingsEventData
     from .code_mappings_write import CodeMappingsWrite as CodeMappingsWrite
     from .commit_in import CommitIn as CommitIn
     from .committed_content import CommittedContent as CommittedContent
@@ -835,6 +836,7 @@ _MODULES = {
     "CodeMappingInKind": "code_mapping_in_kind",
     "CodeMappingUpdated": "code_mapping_updated",
     "CodeMappings": "code_mappings",
+    "CodeMappingsEventData": "code_mappings_event_data",
     "CodeMappingsWrite": "code_mappings_write",
     "CommitIn": "commit_in",
     "CommittedContent": "committed_content",

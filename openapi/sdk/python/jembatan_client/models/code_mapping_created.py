@@ -8,7 +8,7 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 if TYPE_CHECKING:
-    from ..models.no_event_data import NoEventData
+    from ..models.code_mappings_event_data import CodeMappingsEventData
 
 
 from .event import Event
@@ -35,7 +35,7 @@ class CodeMappingCreated(Event):
     at: datetime.datetime
     """ RFC 3339 instant with a zone. """
     hash_: str
-    data: NoEventData
+    data: CodeMappingsEventData
     """ What the event says besides. Members that a release did not know are absent; there is never a price. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
@@ -92,7 +92,7 @@ class CodeMappingCreated(Event):
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.no_event_data import NoEventData  # noqa: PLC0415
+        from ..models.code_mappings_event_data import CodeMappingsEventData  # noqa: PLC0415
 
         d = dict(src_dict)
         type_ = cast(Literal["code_mapping.created"], d.pop("type"))
@@ -144,7 +144,7 @@ class CodeMappingCreated(Event):
 
         hash_ = d.pop("hash")
 
-        data = NoEventData.from_dict(d.pop("data"))
+        data = CodeMappingsEventData.from_dict(d.pop("data"))
 
         built_ = cls(
             type_=type_,
