@@ -29,6 +29,7 @@ TAGS = ["ChangeOrders"]
     opt={
         "api": Api(
             scopes=("orders:write",),
+            idempotent=True,
             etag=True,
             location=True,
             codes=("below_despatched", "duplicate", "invalid", "limit_reached", "nothing_changed", "wrong_state"),

@@ -87,7 +87,9 @@ async def commit_schedule_line(
     "/v1/orders/{order_id:str}/heartbeats",
     status_code=201,
     tags=TAGS,
-    opt={"api": Api(scopes=("orders:write",), codes=("invalid", "limit_reached", "wrong_state"))},
+    opt={
+        "api": Api(scopes=("orders:write",), idempotent=True, codes=("invalid", "limit_reached", "wrong_state")),
+    },
 )
 async def record_heartbeat(
     call: NamedDependency[Call], order_id: FromPath[str], data: JSONBody[HeartbeatCreate]

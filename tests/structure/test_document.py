@@ -116,3 +116,14 @@ def test_paths_are_ambiguous_only_where_no_id_can_be_the_literal(real: dict[str,
         if not ids_apart:
             found.add((one, other))
     assert found == set()
+
+
+def test_every_post_can_be_repeated(real: dict[str, Any]) -> None:
+    """A lost answer costs nothing: all but tokens take an `Idempotency-Key`, and it is optional for tus clients alone."""
+    found: dict[str, list[str]] = {"IdempotencyKey": [], "IdempotencyKeyOptional": [], "": []}
+    for _, method, operation in _operations(real):
+        if method == "post":
+            given = {str(one.get("$ref", "")).rpartition("/")[2] for one in operation.get("parameters", [])}
+            found[next((name for name in found if name in given), "")].append(operation["operationId"])
+    assert len(found.pop("IdempotencyKey")) > 80
+    assert found == {"IdempotencyKeyOptional": ["createUpload"], "": ["issueToken"]}

@@ -58,7 +58,9 @@ class ChangeOrders:
         )
         return self._engine.pages(call, m.ChangeOrderPage)
 
-    def propose(self, order_id: str, body: m.ChangeOrderPropose | Mapping[str, Any]) -> m.ChangeOrder:
+    def propose(
+        self, order_id: str, body: m.ChangeOrderPropose | Mapping[str, Any], *, idempotency_key: str | None = None
+    ) -> m.ChangeOrder:
         """Propose to change an order.
 
         Either side may, one at a time: quantities, prices and days of lines, terms, or the cancellation of the order. Nothing changes
@@ -70,11 +72,13 @@ class ChangeOrders:
 
         Args:
             order_id: Id of the order.
+            idempotency_key: Your own key; without it a new one, which every retry of this call repeats.
         """
         call = Call(
             "POST",
             f"/v1/orders/{place(order_id)}/changes",
             body=as_json(body),
+            idempotency_key=idempotency_key or new_key(),
         )
         return self._engine.call(call, m.ChangeOrder)
 
@@ -252,7 +256,9 @@ class AsyncChangeOrders:
         )
         return self._engine.pages(call, m.ChangeOrderPage)
 
-    async def propose(self, order_id: str, body: m.ChangeOrderPropose | Mapping[str, Any]) -> m.ChangeOrder:
+    async def propose(
+        self, order_id: str, body: m.ChangeOrderPropose | Mapping[str, Any], *, idempotency_key: str | None = None
+    ) -> m.ChangeOrder:
         """Propose to change an order.
 
         Either side may, one at a time: quantities, prices and days of lines, terms, or the cancellation of the order. Nothing changes
@@ -264,11 +270,13 @@ class AsyncChangeOrders:
 
         Args:
             order_id: Id of the order.
+            idempotency_key: Your own key; without it a new one, which every retry of this call repeats.
         """
         call = Call(
             "POST",
             f"/v1/orders/{place(order_id)}/changes",
             body=as_json(body),
+            idempotency_key=idempotency_key or new_key(),
         )
         return await self._engine.call(call, m.ChangeOrder)
 

@@ -33,7 +33,9 @@ class Schedules:
         )
         return self._engine.call(call, m.Coverage)
 
-    def record_heartbeat(self, order_id: str, body: m.HeartbeatCreate | Mapping[str, Any]) -> m.Heartbeat:
+    def record_heartbeat(
+        self, order_id: str, body: m.HeartbeatCreate | Mapping[str, Any], *, idempotency_key: str | None = None
+    ) -> m.Heartbeat:
         """Report what the workshop can do.
 
         The supplier does, weekly. Firm lines that its report leaves at risk are told of at once, each once.
@@ -44,11 +46,13 @@ class Schedules:
 
         Args:
             order_id: Id of the order.
+            idempotency_key: Your own key; without it a new one, which every retry of this call repeats.
         """
         call = Call(
             "POST",
             f"/v1/orders/{place(order_id)}/heartbeats",
             body=as_json(body),
+            idempotency_key=idempotency_key or new_key(),
         )
         return self._engine.call(call, m.Heartbeat)
 
@@ -151,7 +155,9 @@ class AsyncSchedules:
         )
         return await self._engine.call(call, m.Coverage)
 
-    async def record_heartbeat(self, order_id: str, body: m.HeartbeatCreate | Mapping[str, Any]) -> m.Heartbeat:
+    async def record_heartbeat(
+        self, order_id: str, body: m.HeartbeatCreate | Mapping[str, Any], *, idempotency_key: str | None = None
+    ) -> m.Heartbeat:
         """Report what the workshop can do.
 
         The supplier does, weekly. Firm lines that its report leaves at risk are told of at once, each once.
@@ -162,11 +168,13 @@ class AsyncSchedules:
 
         Args:
             order_id: Id of the order.
+            idempotency_key: Your own key; without it a new one, which every retry of this call repeats.
         """
         call = Call(
             "POST",
             f"/v1/orders/{place(order_id)}/heartbeats",
             body=as_json(body),
+            idempotency_key=idempotency_key or new_key(),
         )
         return await self._engine.call(call, m.Heartbeat)
 
