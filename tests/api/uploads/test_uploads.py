@@ -266,9 +266,10 @@ async def test_a_worker_finishes_what_a_killed_process_left_whole(world: World) 
     last = await send(party, path, 100, PDF[100:])  # somebody else has it in hand
     assert (last.status_code, "jembatan-file-id" in last.headers) == (204, False)
     assert (await party.done("GET", path))["state"] == "checking"
-    assert await resumable.tend(world.services) == 0
+    await resumable.tend(world.services)  # of other tests' uploads there may be some to tend
+    assert (await party.done("GET", path))["state"] == "checking"
     await world.owner.execute("UPDATE upload SET checking_until = now() WHERE id = $1", upload_id)
-    assert await resumable.tend(world.services) == 1
+    assert await resumable.tend(world.services) >= 1
     shown = await party.done("GET", path)
     assert shown["state"] == "complete"
     assert (await party.get(f"/v1/files/{shown['file_id']}/content")).content == PDF
