@@ -72,6 +72,13 @@ class Streams:
     async def follow(self, follower: Follower) -> AsyncIterator[str]:
         """Events and heartbeats until the stream's time is up, the credential has ended or the server stops."""
         credential_id = follower.actor.credential_id
+        try:
+            # Between the handler and the first byte others had their turn. It is too late for a status then: the stream
+            # ends at once, and the client that comes again is refused.
+            self.admit(follower.actor)
+        except (TooManyStreams, Overloaded):
+            yield f"retry: {RETRY_MILLISECONDS}\n\n"
+            return
         self._open[credential_id] += 1
         self._poll = self._poll or asyncio.create_task(self._watch())
         try:

@@ -152,9 +152,7 @@ async def _joined(services: Services, parts: list[Part]) -> AsyncIterator[bytes]
 
 async def delete(services: Services, upload_id: UUID) -> None:
     """Forget an upload and its bytes."""
-    parts = await queries.parts(services.db, upload_id)
-    await commands.delete(services.db, upload_id)
-    await _drop(services, parts)
+    await _drop(services, await commands.delete(services.db, upload_id))
 
 
 async def _drop(services: Services, parts: list[Part]) -> None:
@@ -173,5 +171,5 @@ async def tend(services: Services) -> int:
             done += await finish(services, upload) is not None
     for upload_id in late:
         with suppress(NotFound):  # another worker was faster
-            await delete(services, upload_id)
+            await _drop(services, await commands.delete(services.db, upload_id, only_expired=True))
     return done + len(late)

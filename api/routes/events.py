@@ -27,6 +27,11 @@ from domain.lifecycle import EVENTS
 
 TAGS = ["Events"]
 MAX_BIGINT = 2**63 - 1
+Types = Annotated[
+    list[Annotated[str, Meta(max_length=2000)]] | None,
+    QueryParameter(max_items=100, description="Only these types: separated by commas, or given several times."),
+]
+Subject = Annotated[str | None, QueryParameter(max_length=40, description="Only events of the thing with this id.")]
 
 
 @get("/v1/events", tags=TAGS, opt={"api": Api(scopes=("events:read",))})
@@ -37,13 +42,8 @@ async def list_events(
         str | None,
         QueryParameter(max_length=600, description="The `next_cursor` of the page before, with the same filter."),
     ] = None,
-    types: Annotated[
-        list[Annotated[str, Meta(max_length=2000)]] | None,
-        QueryParameter(max_items=100, description="Only these types: separated by commas, or given several times."),
-    ] = None,
-    subject: Annotated[
-        str | None, QueryParameter(max_length=40, description="Only events of the thing with this id.")
-    ] = None,
+    types: Types = None,
+    subject: Subject = None,
 ) -> Response[EventPage]:
     """Follow what happens.
 
@@ -86,13 +86,8 @@ async def stream_events(
         str | None,
         QueryParameter(max_length=600, description="Where to begin: a `next_cursor` of `list_events`, same filter."),
     ] = None,
-    types: Annotated[
-        list[Annotated[str, Meta(max_length=2000)]] | None,
-        QueryParameter(max_items=100, description="Only these types: separated by commas, or given several times."),
-    ] = None,
-    subject: Annotated[
-        str | None, QueryParameter(max_length=40, description="Only events of the thing with this id.")
-    ] = None,
+    types: Types = None,
+    subject: Subject = None,
     last_event_id: Annotated[
         str | None,
         HeaderParameter(

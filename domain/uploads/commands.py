@@ -83,8 +83,15 @@ async def refuse(db: Database, upload_id: UUID, detail: str) -> None:
             await sql.end(tx, upload_id, file_id=None, refusal=detail[:2000])
 
 
-async def delete(db: Database, upload_id: UUID) -> None:
-    """Forget it. A file that it has become stays."""
+async def delete(db: Database, upload_id: UUID, *, only_expired: bool = False) -> list[Part]:
+    """Forget it, and tell which bytes are of no use any more. A file that it has become stays. Raises NotFound.
+
+    With `only_expired` one that got more bytes since it was looked for lives on: it tells of none.
+    """
     async with db.transaction(SYSTEM) as tx:
-        await sql.lock(tx, upload_id)
+        upload = await sql.lock(tx, upload_id)
+        if only_expired and await tx.now() < upload.expires_at:
+            return []
+        parts = await sql.parts(tx, upload_id)
         await sql.delete(tx, upload_id)
+    return parts

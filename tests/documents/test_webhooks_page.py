@@ -8,10 +8,10 @@ import subprocess
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
-from uuid import uuid4
 
 import pytest
 from bid_tab_page import tables
+from delivery_samples import claimed
 
 from api.webhooks import message, sender
 from domain.outbox import model
@@ -57,27 +57,9 @@ def test_the_outcome_of_each_answer_is_that_of_the_program() -> None:
         is_redirect = 300 <= status < 400
         error = None if 200 <= status < 300 else sender.REDIRECT if is_redirect else sender.STATUS
         attempt = model.Attempt(status=status, error=error, milliseconds=1)
-        verdict = judge(delivery(), attempt, last_success_at=NOW, now=NOW, jitter=0.5)
+        verdict = judge(claimed(NOW), attempt, last_success_at=NOW, now=NOW, jitter=0.5)
         assert (row["outcome"], row["reason in the log"]) == (verdict.state, error or ""), status
         assert row["endpoint"] == ("disabled" if verdict.disable else "active"), status
-
-
-def delivery() -> model.Claimed:
-    """A message at its first attempt."""
-    ids: dict[str, Any] = {name: uuid4() for name in ("id", "claim", "endpoint_id", "organisation_id", "event_id")}
-    return model.Claimed(
-        **ids,
-        type="rfq.published",
-        body="{}",
-        body_format="standard",
-        attempts=1,
-        passed_over=False,
-        url="https://erp.example.com/",
-        secret="",
-        previous_secret=None,
-        at=NOW,
-        created_at=NOW,
-    )
 
 
 @pytest.mark.parametrize(

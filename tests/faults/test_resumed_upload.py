@@ -114,13 +114,14 @@ def _cut_at_random_places(server: ServerProcess, source: random.Random) -> None:
 
 def _settled(client: httpx.Client, url: str) -> int:
     """The offset, once the server has noticed that nobody sends any more."""
-    seen = -1
-    while True:
+    seen, ends = -1, time.monotonic() + 20
+    while time.monotonic() < ends:
         now = int(client.head(url, headers={"tus-resumable": "1.0.0"}).headers["upload-offset"])
         if now == seen:
             return now
         seen = now
-        time.sleep(0.3)
+        time.sleep(0.3)  # nothing tells from outside that the server has stopped counting, but that it counts no more
+    raise AssertionError("the offset moves for 20 s though nobody sends")
 
 
 def _killed_worker(server: ServerProcess, source: random.Random) -> None:

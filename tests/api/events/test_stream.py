@@ -2,6 +2,8 @@
 
 import asyncio
 import json
+import time
+from collections.abc import Callable
 from typing import Any
 
 import msgspec
@@ -21,6 +23,13 @@ def _app(services: Services, **settings: Any) -> tuple[Any, Streams]:
     chosen = msgspec.structs.replace(services.settings, **settings)
     apart = Services(chosen, services.db, services.sealer, services.blobs, services.clock)
     return create_app(apart), apart.streams
+
+
+async def _until(holds: Callable[[], bool]) -> None:
+    """Wait for a condition, 5 s at most."""
+    async with asyncio.timeout(5):
+        while not holds():
+            await asyncio.sleep(0.01)
 
 
 async def test_it_tells_what_the_list_tells_and_goes_on_from_either_cursor(world: World) -> None:
@@ -52,8 +61,9 @@ async def test_what_happens_while_it_is_open_comes_at_once(world: World) -> None
     draft = await world.draft(buyer)
     await world.feed(buyer)
     app, _ = _app(world.services, stream_seconds=1.0)
-    reading = asyncio.create_task(Stream(app, buyer).read(9, subject=draft["id"]))
-    await asyncio.sleep(0.3)
+    stream = Stream(app, buyer)
+    reading = asyncio.create_task(stream.read(9, subject=draft["id"]))
+    await _until(lambda: "rfq.created" in stream.text)
     await buyer.done("PATCH", f"/v1/rfqs/{draft['id']}", {"title": "B"}, etag=draft["etag"])
     told = list((await reading).events())
     assert [type_ for _, type_, _ in told] == ["rfq.created", "rfq.updated"]
@@ -63,9 +73,7 @@ async def test_one_more_than_the_limit_is_refused(world: World) -> None:
     buyer, other = await world.party("buyer"), await world.party("buyer")
     app, streams = _app(world.services, stream_seconds=1, streams_per_credential=1, streams=1)
     reading = asyncio.create_task(Stream(app, buyer).read(9))
-    async with asyncio.timeout(5):
-        while not streams.count:
-            await asyncio.sleep(0.01)
+    await _until(lambda: streams.count == 1)
     refused = [await Stream(app, party).read(9) for party in (buyer, other)]
     found = [(one.status, json.loads(one.text)["code"], one.headers["retry-after"]) for one in refused]
     assert found == [(429, "too_many_streams", "5"), (503, "unavailable", "1")]
@@ -73,22 +81,38 @@ async def test_one_more_than_the_limit_is_refused(world: World) -> None:
     assert (await Stream(app, other).read(0.1)).status == 200
 
 
+async def test_of_many_at_once_no_more_than_the_limit_last(world: World) -> None:
+    buyer = await world.party("buyer")
+    app, streams = _app(world.services, stream_seconds=1, streams_per_credential=2)
+    seconds = []
+
+    async def follow() -> None:
+        began = time.monotonic()
+        assert (await Stream(app, buyer).read(9)).status in {200, 429}
+        seconds.append(time.monotonic() - began)
+
+    await asyncio.gather(*(follow() for _ in range(12)))
+    assert sum(one >= 1 for one in seconds) == 2, sorted(seconds)
+    assert streams.count == 0
+
+
 async def test_it_ends_with_its_credential_and_with_its_server(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(event_stream, "CHECK_SECONDS", 0.1)
     buyer = await world.party("buyer")
     app, streams = _app(world.services, stream_seconds=60)
-    reading = asyncio.create_task(Stream(app, buyer).read(60))
-    await asyncio.sleep(0.3)
+    stream = Stream(app, buyer)
+    reading = asyncio.create_task(stream.read(60))
+    await _until(lambda: ": still here" in stream.text)
     assert not reading.done()
     await world.owner.execute(
         "UPDATE credential SET state = 'revoked' WHERE organisation_id = $1", read("organisation", buyer.id)
     )
     async with asyncio.timeout(5):
-        assert ": still here" in (await reading).text
+        await reading
     assert (await Stream(app, buyer).read(9)).status == 401
     other = await world.party("buyer")
     reading = asyncio.create_task(Stream(app, other).read(60))
-    await asyncio.sleep(0.2)
+    await _until(lambda: streams.count == 1)
     await streams.close()
     async with asyncio.timeout(5):
         assert (await reading).status == 200

@@ -256,6 +256,15 @@ async def test_what_has_expired_is_cleared_away(world: World) -> None:
     assert await stored(world) == before
 
 
+async def test_what_got_bytes_since_it_was_looked_for_is_not_cleared_away(world: World) -> None:
+    party = await world.party("supplier")
+    path = (await begin(party)).headers["location"]
+    await send(party, path, 0, PDF[:100])
+    upload_id = read("upload", path.rpartition("/")[2])
+    assert await commands.delete(world.services.db, upload_id, only_expired=True) == []
+    assert (await send(party, path, 100, PDF[100:])).headers["jembatan-file-id"]
+
+
 async def test_a_worker_finishes_what_a_killed_process_left_whole(world: World) -> None:
     party = await world.party("supplier")
     made = await begin(party)

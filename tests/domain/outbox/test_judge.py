@@ -1,35 +1,19 @@
 """What follows from an attempt, as a table."""
 
 from datetime import UTC, datetime, timedelta
-from uuid import uuid4
 
 import msgspec
 import pytest
+from delivery_samples import claimed
 
-from domain.outbox.model import DELAYS, MAX_ATTEMPTS, Attempt, Claimed
+from domain.outbox.model import DELAYS, MAX_ATTEMPTS, Attempt
 from domain.outbox.rules import judge
 from domain.webhooks.model import TEST
 from domain.webhooks.secrets import key_of, new_secret
 
 NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
 CREATED = NOW - timedelta(hours=76)
-DELIVERY = Claimed(
-    id=uuid4(),
-    claim=uuid4(),
-    endpoint_id=uuid4(),
-    organisation_id=uuid4(),
-    event_id=uuid4(),
-    type="rfq.published",
-    body="{}",
-    body_format="standard",
-    attempts=1,
-    passed_over=False,
-    url="https://erp.example.com/",
-    secret="",
-    previous_secret=None,
-    at=NOW,
-    created_at=CREATED,
-)
+DELIVERY = claimed(NOW, created_at=CREATED)
 
 
 def outcome(
