@@ -46,8 +46,8 @@ class Stream:
             return {"type": "http.disconnect"}
 
         async def send(message: Any) -> None:
-            await asyncio.sleep(0.01)  # a socket takes its time, and others get their turn
             if message["type"] == "http.response.start":
+                await asyncio.sleep(0.01)  # a socket takes its time, and others get their turn
                 self.status = message["status"]
                 self.headers = {name.decode(): value.decode() for name, value in message["headers"]}
             else:
