@@ -35,13 +35,17 @@ MODULES = [str(Path(__file__).parents[2]), sysconfig.get_path("purelib")]
 as_root = pytest.mark.skipif(os.geteuid() != 0, reason="only root may become somebody else")
 NOBODY = 65534
 
+# A signal that comes between Python's look for signals and a read that blocks is noticed after the read alone: it waits in
+# short steps.
 OWNER = """
-import json, os, sys
+import json, os, select, sys
 from pathlib import Path
 from api.embedded_postgres import EmbeddedPostgres
 server = EmbeddedPostgres.start(Path(sys.argv[1]))
 try:
     print(json.dumps({"dsn": server.dsn(user="postgres", database="postgres")}), flush=True)
+    while not select.select([sys.stdin], [], [], 0.1)[0]:
+        pass
     sys.stdin.readline()
 except KeyboardInterrupt:
     print("interrupted", flush=True)
