@@ -167,6 +167,8 @@ WHOLE = frozenset({"faults", "races", "scenarios", "webhooks"})
 does not."""
 LONG = frozenset(
     {
+        "addenda",
+        "awards",
         "change_orders",
         "comparison",
         "cost_claims",

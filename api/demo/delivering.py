@@ -172,7 +172,12 @@ class _Delivery:
             "packages": 1 + self.dice.randrange(9),
             "carrier": "Ekspedisi Contoh",
             "lines": [
-                {"line_no": line["line_no"], "lot": f"LOT-{part}-{sent}", "quantity": str(quantity)},
+                {
+                    "line_no": line["line_no"],
+                    "lot": f"LOT-{part}-{sent}",
+                    "heat_number": f"H{self.id[-4:]}{part}",
+                    "quantity": str(quantity),
+                },
             ],
         }
         await self.supplier.post(f"{self.path}/despatches", self._key("despatch", str(sent)), body)

@@ -41,24 +41,29 @@ def results(request: Request, lot: dict[str, Any], *, bad: Decimal) -> list[dict
 
 
 async def show(requests: list[Request], folder: Path, say: Any) -> None:
-    """Of the first order with a claim: one characteristic from drawing to claim, its delivery note, its supplier's scorecard."""
+    """Of the first order with a claim: one characteristic from drawing to claim, a delivery note, the scorecards of both sides."""
     for request in (one for one in requests if one.name in APPROVALS):
         async for card in request.buyer.items(f"/v1/orders?rfq_id={request.id}"):
             no = request.line["characteristics"][0]["no"]
             path = f"/v1/orders/{card['id']}"
             history = await request.buyer.get(f"{path}/characteristics/{no}?line_no=1")
             despatches = [one async for one in request.buyer.items(f"{path}/despatches")]
-            note = await _file(
-                request, f"/v1/despatches/{despatches[-1]['id']}/document.pdf", folder / "surat-jalan.pdf"
-            )
-            plot = f"/v1/organisations/{card['supplier_id']}/scorecard.svg?side=supplier"
-            svg = await _file(request, plot, folder / "scorecard.svg")
+            carried = next(one for one in despatches if one["carrier"])
+            note = await _file(request, f"/v1/despatches/{carried['id']}/document.pdf", folder / "surat-jalan.pdf")
+            plots = [
+                await _file(
+                    request,
+                    f"/v1/organisations/{card[f'{side}_id']}/scorecard.svg?side={side}",
+                    folder / f"scorecard-{side}.svg",
+                )
+                for side in ("supplier", "buyer")
+            ]
             timeline = [one async for one in request.buyer.items(f"{path}/timeline")]
             say(
                 f"\n{request.line['name']['en']} ({request.name}), order {card['number']}: {len(timeline)} entries in its "
                 f"timeline; characteristic {no} was promised as {history['promise'] and history['promise']['answer']!r}, "
                 f"measured in {len(history['first_articles'])} first articles and followed through "
-                f"{len(history['deliveries'])} deliveries. Delivery note {note}, scorecard {svg}."
+                f"{len(history['deliveries'])} deliveries. Delivery note {note}, scorecards {plots[0]} and {plots[1]}."
             )
             return
 

@@ -35,17 +35,15 @@ MODULES = [str(Path(__file__).parents[2]), sysconfig.get_path("purelib")]
 as_root = pytest.mark.skipif(os.geteuid() != 0, reason="only root may become somebody else")
 NOBODY = 65534
 
-# A signal that comes between Python's look for signals and a read that blocks is noticed after the read alone: it waits in
-# short steps.
+# Whoever is started in the background of a shell inherits that SIGINT is ignored; this one listens all the same.
 OWNER = """
-import json, os, select, sys
+import json, os, signal, sys
+signal.signal(signal.SIGINT, signal.default_int_handler)
 from pathlib import Path
 from api.embedded_postgres import EmbeddedPostgres
 server = EmbeddedPostgres.start(Path(sys.argv[1]))
 try:
     print(json.dumps({"dsn": server.dsn(user="postgres", database="postgres")}), flush=True)
-    while not select.select([sys.stdin], [], [], 0.1)[0]:
-        pass
     sys.stdin.readline()
 except KeyboardInterrupt:
     print("interrupted", flush=True)
