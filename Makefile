@@ -8,7 +8,7 @@ SDK := openapi/sdk
 SDK_ENV := build/sdk-env
 SDK_NODE := build/sdk-node
 
-.PHONY: help demo serve test check fmt lint contract foreign generate verify lock mutants sdks sdks-check sdks-test sdks-lock clean
+.PHONY: help demo serve test check fmt lint contract foreign generate verify lock mutants patroni sdks sdks-check sdks-test sdks-lock clean
 
 help: ## show this
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -54,6 +54,9 @@ contract: ## the OpenAPI document, judged by Redocly (needs Node; skipped, visib
 		cd openapi/tools && npm ci --silent --ignore-scripts --no-audit --no-fund && \
 		REDOCLY_TELEMETRY=off REDOCLY_SUPPRESS_UPDATE_NOTICE=true node_modules/.bin/redocly lint --config redocly.yaml --max-problems 50 ../openapi.json; \
 	else echo "SKIPPED: make contract needs npm, which is not installed; the document was not judged by Redocly" >&2; fi
+
+patroni: $(MARK) ## kill the leader of a PostgreSQL cluster under load (needs Debian's patroni, etcd-server, postgresql; 3 minutes)
+	$(BIN)/pytest -q -rs tests/cluster/failover_drill.py
 
 verify: lint ## lint, and generated files are fresh
 	$(BIN)/python -m api.generated --check

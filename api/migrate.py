@@ -11,6 +11,8 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, text
 from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
 
+from domain import connecting
+
 LOCK = 0x6A656D62
 """Advisory lock of migrations: of three starting at once, two wait and then find nothing to do."""
 ATTEMPTS = 20
@@ -36,17 +38,14 @@ def head() -> str:
     return revision
 
 
-def _sqlalchemy_url(dsn: str) -> str:
-    return dsn.replace("postgresql://", "postgresql+asyncpg://", 1).replace("postgres://", "postgresql+asyncpg://", 1)
-
-
 async def migrate(dsn: str, *, grant_to: str | None = None, say: Callable[[str], None] = lambda _: None) -> str:
     """Upgrade to head under an advisory lock and give `grant_to`, a login role, the program's roles.
 
     `dsn` belongs to the owner of the schema. Returns the revision. Raises MigrationError when the database is
     newer than this program or a table stays locked, and asyncpg's errors when it cannot be reached.
     """
-    engine = create_async_engine(_sqlalchemy_url(dsn))
+    # SQLAlchemy reads no DSN with several hosts; we connect as the program does.
+    engine = create_async_engine("postgresql+asyncpg://", async_creator=lambda: connecting.connect(dsn))
     try:
         async with engine.connect() as holder:
             await holder.execute(text("SELECT pg_advisory_lock(:key)"), {"key": LOCK})

@@ -12,10 +12,10 @@ from api.blobs import open_blobs
 from api.migrate import ROLES, check
 from api.services import Clock, Services
 from api.settings import Settings
+from domain import connecting
 from domain.database import Database
 from domain.sealing import Sealer
 
-CONNECT_SECONDS = 5.0
 OPENER_CONNECTIONS = 2
 APP_LOGIN = "jembatan_app"
 """Login role of the embedded database: neither superuser nor owner."""
@@ -56,7 +56,7 @@ async def check_database(dsn: str) -> None:
 async def connect(dsn: str) -> "asyncpg.Connection[asyncpg.Record]":
     """A connection for a check. Raises StartError when there is none to be had."""
     try:
-        connection = await asyncpg.connect(dsn, timeout=CONNECT_SECONDS)
+        connection = await connecting.connect(dsn)
     except (OSError, TimeoutError, ValueError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
         # The message of a wrong password or name does not hold the password; the DSN would.
         raise StartError(f"cannot connect to the database of DATABASE_URL: {_first_line(error)}") from error

@@ -10,18 +10,24 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Self, cast
 from uuid import UUID
 
 import asyncpg
 
 from domain.actors import Actor
+from domain.connecting import Hosts
 
 ACQUIRE_SECONDS = 1.0
 LOCK_MILLISECONDS = 1500
 STATEMENT_MILLISECONDS = 4000
 IDLE_IN_TRANSACTION_MILLISECONDS = 10_000
 """Each shorter than the next and than the request's 10 s: what fails first names the true cause."""
+
+COMMIT_SECONDS = 5.0
+"""How long a commit may wait, say for a standby that has to have it too."""
+NEVER = 3600.0
+"""Longer than anything waits: asyncpg answers its own time limit by cancelling the statement."""
 
 NOBODY = UUID(int=0)
 
@@ -189,6 +195,7 @@ class Database:
         settings = {"timezone": "UTC", "application_name": application}
         pool = await asyncpg.create_pool(
             dsn,
+            connect=cast("Any", Hosts(dsn).connect),  # the stubs ask for every parameter by name
             min_size=1,
             max_size=size,
             command_timeout=STATEMENT_MILLISECONDS / 1000 + 1,
@@ -251,11 +258,13 @@ class Database:
             await connection.execute(f"{begin}; {told}SET LOCAL jembatan.organisation = '{organisation}'")
             try:
                 yield Tx(connection, role)
-            except BaseException:
+            except BaseException as error:
+                if isinstance(error, asyncpg.ReadOnlySQLTransactionError):
+                    await self._pool.expire_connections()  # the server is no longer the one that takes writes
                 if not connection.is_closed():
                     await connection.execute("ROLLBACK")
                 raise
-            await connection.execute("COMMIT")
+            await _commit(connection)
 
     def joined(self, tx: Tx) -> "Database":
         """A Database whose transactions are all `tx`: how the edge puts a command and its idempotency record in one."""
@@ -291,6 +300,23 @@ class _Joined(Database):
     @asynccontextmanager
     async def bare(self) -> AsyncIterator[Tx]:
         yield self._tx
+
+
+async def _commit(connection: "asyncpg.pool.PoolConnectionProxy[Row]") -> None:
+    """Commit, or drop the connection: a commit is never cancelled.
+
+    While a server waits for its standby, a cancelled commit counts as done although the standby lacks it. A retry would
+    then be told so, and a failover lose what was told. A backend whose client went away waits on, and until it has the
+    standby's word nobody sees its work: a retry meets its locks.
+    """
+    committing = asyncio.create_task(connection.execute("COMMIT", timeout=NEVER))
+    try:
+        async with asyncio.timeout(COMMIT_SECONDS):
+            await asyncio.shield(committing)
+    finally:
+        if not committing.done():
+            connection.terminate()
+            await asyncio.gather(committing, return_exceptions=True)
 
 
 async def _no_reset(_: "asyncpg.Connection[Row]") -> None:
