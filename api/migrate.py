@@ -63,7 +63,7 @@ async def migrate(dsn: str, *, grant_to: str | None = None, say: Callable[[str],
                         say(f"a table is busy; trying again ({attempt + 1} of {ATTEMPTS})")
                         await asyncio.sleep(0.5)
             if grant_to is not None:
-                await _grant(holder, '"' + grant_to.replace('"', '""') + '"')
+                await _grant(holder, grant_to)
                 await holder.commit()
     finally:
         await engine.dispose()
@@ -94,10 +94,13 @@ ROLES = ("jembatan_api", "jembatan_opener", "jembatan_dispatcher", "jembatan_sys
 """What the program's login may become. By itself it may nothing: a session that took no role sees no row."""
 
 
-async def _grant(connection: AsyncConnection, login: str) -> None:
+async def _grant(connection: AsyncConnection, name: str) -> None:
+    login = '"' + name.replace('"', '""') + '"'
     version = int((await connection.execute(text("SHOW server_version_num"))).scalar_one())
     if version < 160000:  # noqa: PLR2004  since then a matter of each grant
-        await connection.execute(text(f"ALTER ROLE {login} NOINHERIT"))
+        inherits = text("SELECT rolinherit FROM pg_roles WHERE rolname = :name")
+        if (await connection.execute(inherits, {"name": name})).scalar():
+            await connection.execute(text(f"ALTER ROLE {login} NOINHERIT"))
         await connection.execute(text(f"GRANT {', '.join(ROLES)} TO {login}"))
     else:
         await connection.execute(text(f"GRANT {', '.join(ROLES)} TO {login} WITH INHERIT FALSE"))
