@@ -162,6 +162,12 @@ class Database:
         )
         return cls(pool, dsn, opener)
 
+    @property
+    def usage(self) -> tuple[int, int, int]:
+        """Connections: (in use, open, at most)."""
+        opened, limit = self._pool.get_size(), self._pool.get_max_size()
+        return opened - self._pool.get_idle_size(), opened, limit
+
     async def close(self) -> None:
         """Wait five seconds for what runs, then cut it."""
         try:
