@@ -21,7 +21,7 @@ def variables() -> dict[str, str]:
         if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name)
     }
     made = next(node for node in ast.walk(reading) if isinstance(node, ast.Call) and _name(node.func) == "cls")
-    found = {}
+    found: dict[str, str] = {}
     for keyword in made.keywords:
         assert keyword.arg is not None
         names = [node.id for node in ast.walk(keyword.value) if isinstance(node, ast.Name) and node.id in assigned]

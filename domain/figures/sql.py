@@ -28,7 +28,7 @@ SELECT coalesce(extract(epoch FROM clock_timestamp() - (
                      OR EXISTS (SELECT FROM event_audience a
                                  WHERE a.organisation_id = $1 AND (a.xid, a.position) > (l.xid, l.position)
                                    AND a.xid < pg_snapshot_xmin(pg_current_snapshot())))
-                 LIMIT $2) behind) AS endpoints_behind,
+                 LIMIT $2) AS behind) AS endpoints_behind,
        (SELECT count(*)
           FROM webhook_lane l
           JOIN webhook_endpoint e ON e.id = l.endpoint_id
@@ -37,7 +37,7 @@ SELECT coalesce(extract(epoch FROM clock_timestamp() - (
        (SELECT count(*) FROM upload WHERE outcome = 'receiving' AND received = length) AS uploads_checking,
        (SELECT count(*) FROM pg_stat_replication) AS standbys
   FROM (SELECT count(*) AS waiting, min(created_at) AS oldest
-          FROM (SELECT created_at FROM webhook_delivery WHERE state = 'pending' LIMIT $3) some) w
+          FROM (SELECT created_at FROM webhook_delivery WHERE state = 'pending' LIMIT $3) AS pending) AS w
 """
 
 
