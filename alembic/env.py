@@ -24,12 +24,12 @@ class RunSql(MigrateOperation):
 
 @Operations.implementation_for(RunSql)
 def _run_sql(operations: Operations, operation: RunSql) -> None:
-    """Hand the script to asyncpg's simple protocol; give up soon rather than queue behind readers."""
+    """Hand the script to asyncpg's simple protocol; give up soon: whoever queues for a table holds up all that come after."""
     bind = operations.get_bind()
     adapted = bind.connection.dbapi_connection
 
     async def send(connection: asyncpg.Connection) -> None:
-        await connection.execute("SET LOCAL lock_timeout = '2s'")
+        await connection.execute("SET LOCAL lock_timeout = '100ms'")
         await connection.execute(operation.script)
 
     adapted.run_async(send)

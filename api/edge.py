@@ -49,7 +49,23 @@ class Metrics:
         self.in_flight = Gauge(
             "jembatan_requests_in_flight", "Requests under way.", registry=registry, multiprocess_mode="livesum"
         )
+        self.connections = Gauge(
+            "jembatan_pool_connections",
+            "Connections to the database.",
+            ["kind"],
+            registry=registry,
+            multiprocess_mode="livesum",
+        )
+        self.streams = Gauge(
+            "jembatan_streams", "Followers of the feed.", registry=registry, multiprocess_mode="livesum"
+        )
         self.shed = Counter("jembatan_requests_shed_total", "Requests refused as too many.", registry=registry)
+
+    def sample(self, usage: tuple[int, int, int], streams: int) -> None:
+        """Note what is a state and no count: connections (in use, open, at most), and followers."""
+        for kind, value in zip(("in_use", "open", "limit"), usage, strict=True):
+            self.connections.labels(kind).set(value)
+        self.streams.set(streams)
 
     def text(self) -> bytes:
         """All counts in Prometheus's text format."""

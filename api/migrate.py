@@ -15,8 +15,9 @@ from domain import connecting
 
 LOCK = 0x6A656D62
 """Advisory lock of migrations: of three starting at once, two wait and then find nothing to do."""
-ATTEMPTS = 20
-"""How often a migration that could not get a table lock within 2 s is tried again."""
+ATTEMPTS = 60
+PAUSE_SECONDS = 0.5
+"""How often, and how far apart, a migration that could not get a table lock within 100 ms is tried again."""
 
 
 class MigrationError(Exception):
@@ -61,7 +62,7 @@ async def migrate(dsn: str, *, grant_to: str | None = None, say: Callable[[str],
                         if not locked or attempt == ATTEMPTS - 1:
                             raise
                         say(f"a table is busy; trying again ({attempt + 1} of {ATTEMPTS})")
-                        await asyncio.sleep(0.5)
+                        await asyncio.sleep(PAUSE_SECONDS)
             if grant_to is not None:
                 await _grant(holder, grant_to)
                 await holder.commit()
@@ -126,8 +127,8 @@ def _upgrade(connection: Connection) -> None:
     connection.exec_driver_sql(ADOPT)
 
 
-async def check(dsn_connection: "asyncpg.Connection[asyncpg.Record]") -> None:
-    """Raise MigrationError unless the database stands at head."""
+async def check(dsn_connection: "asyncpg.Connection[asyncpg.Record]", *, or_newer: bool = False) -> None:
+    """Raise MigrationError unless the database stands at head, or beyond where `or_newer` allows it."""
     try:
         current = await dsn_connection.fetchval("SELECT version_num FROM alembic_version")
     except asyncpg.UndefinedTableError:
@@ -139,4 +140,6 @@ async def check(dsn_connection: "asyncpg.Connection[asyncpg.Record]") -> None:
     known = {revision.revision for revision in ScriptDirectory(str(script_location())).walk_revisions()}
     if current in known:
         raise MigrationError(f"the database is at revision {current}; run `jembatan migrate` as its owner")
+    if or_newer:
+        return
     raise MigrationError(f"the database is at revision {current}, newer than this program; install the newer release")

@@ -22,7 +22,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     home: Path
     """Where the embedded database, the keys and the files live."""
     database_url: str | None = None
-    """A PostgreSQL 15 to 18, as a login role that is neither superuser nor owner. None: the embedded one."""
+    """A PostgreSQL 15 to 18, as a login role that is neither superuser nor owner. Several hosts, of which one takes writes,
+    stand in a row: `postgresql://user@one:5432,two:5432/database`. None: the embedded one."""
     migration_url: str | None = None
     """The same database as the owner of its schema, for `jembatan migrate`."""
     keys: Path | None = None
@@ -32,8 +33,11 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     public_url: str | None = None
     """Where clients reach the installation. It is the issuer and the audience of access tokens; None: a URN."""
     host: str = "127.0.0.1"
+    """Address to listen on."""
     port: int = 8080
+    """Port to listen on; 0 chooses a free one."""
     pool_size: int = 10
+    """Connections of one process to the database, besides two that open quotes."""
     statement_cache: int = 256
     """0 behind a pooler in transaction mode."""
     in_flight: int = 128
@@ -47,13 +51,16 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     expensive_per_minute: int = 60
     """The same for each operation that is expensive, beside the above; 0: no limit."""
     expensive_burst: int = 20
+    """How many of them at once."""
     streams: int = 64
     """Followers of `stream_events` in one worker; further ones are answered with 503."""
     streams_per_credential: int = 4
     stream_seconds: float = 900.0
     """After which a stream closes by itself; its follower connects again and goes on."""
     max_body: int = MIB
+    """Of a request, where its operation does not take more."""
     max_upload: int = 500 * MIB
+    """Of one file."""
     upload_seconds: float = 300.0
     """How long one request of a resumable upload may last; what came is kept."""
     upload_idle_seconds: float = 30.0

@@ -29,6 +29,8 @@ COMMIT_SECONDS = 5.0
 NEVER = 3600.0
 """Longer than anything waits: asyncpg answers its own time limit by cancelling the statement."""
 
+WRITING, READING = "BEGIN", "BEGIN READ ONLY"
+
 NOBODY = UUID(int=0)
 
 SYSTEM_ROLE = "jembatan_system"
@@ -206,6 +208,12 @@ class Database:
         )
         return cls(pool, dsn, opener, role=role, is_pooled=is_pooled)
 
+    @property
+    def usage(self) -> tuple[int, int, int]:
+        """Connections: (in use, open, at most)."""
+        opened, limit = self._pool.get_size(), self._pool.get_max_size()
+        return opened - self._pool.get_idle_size(), opened, limit
+
     async def close(self) -> None:
         """Wait five seconds for what runs, then cut it."""
         try:
@@ -222,7 +230,7 @@ class Database:
         The acting organisation is set for the transaction only, in the message that begins it, so that row
         policies and triggers can see it.
         """
-        async with self._begun("BEGIN", actor) as tx:
+        async with self._begun(WRITING, actor) as tx:
             yield tx
 
     @asynccontextmanager
@@ -231,7 +239,7 @@ class Database:
 
         It is `READ COMMITTED` too, so each statement sees a snapshot of its own; what must agree is one statement.
         """
-        async with self._begun("BEGIN READ ONLY", actor) as tx:
+        async with self._begun(READING, actor) as tx:
             yield tx
 
     @asynccontextmanager
@@ -241,7 +249,7 @@ class Database:
         Nobody acts, so tables of tenants show nothing.
         """
         if self._is_pooled:
-            async with self._begun("BEGIN", None) as tx:
+            async with self._begun(WRITING, None) as tx:
                 yield tx
             return
         async with self._pool.acquire(timeout=ACQUIRE_SECONDS) as connection:
@@ -259,12 +267,15 @@ class Database:
             try:
                 yield Tx(connection, role)
             except BaseException as error:
-                if isinstance(error, asyncpg.ReadOnlySQLTransactionError):
+                if begin == WRITING and isinstance(error, asyncpg.ReadOnlySQLTransactionError):
                     await self._pool.expire_connections()  # the server is no longer the one that takes writes
                 if not connection.is_closed():
                     await connection.execute("ROLLBACK")
                 raise
-            await _commit(connection)
+            if begin == WRITING:
+                await _commit(connection)
+            else:
+                await connection.execute("COMMIT")
 
     def joined(self, tx: Tx) -> "Database":
         """A Database whose transactions are all `tx`: how the edge puts a command and its idempotency record in one."""
