@@ -12,7 +12,7 @@ from prometheus_client.multiprocess import MultiProcessCollector
 
 from api.context import KEY, Context, language_of, new_request_id, trace_of
 from api.problems import MEDIA_TYPE, body_of, headers_of, refusal_of, status_of
-from api.refusals import Overloaded
+from api.refusals import NoSuchRoute, Overloaded
 from domain.errors import Refusal, TooLarge
 
 STREAMED_PATHS = ("/v1/files", "/v1/uploads")
@@ -113,9 +113,11 @@ class Edge:
         self._account(scope["method"], scope["path"], context, exchange, time.perf_counter() - started)
 
     async def _run(self, scope: Scope, receive: Receive, exchange: "_Exchange", headers: dict[bytes, str]) -> None:
+        path = scope["path"]
         try:
-            if not scope["path"].startswith(STREAMED_PATHS) and not scope["path"].endswith(STREAMED_ENDS):
-                limit = LARGER_BODIES.get(scope["path"], self._max_body)
+            _check_path(path)
+            if not path.startswith(STREAMED_PATHS) and not path.endswith(STREAMED_ENDS):
+                limit = LARGER_BODIES.get(path, self._max_body)
                 receive = _bounded(receive, headers.get(b"content-length"), limit)
             await self.app(scope, receive, exchange.send)
         except Exception as error:
@@ -190,6 +192,16 @@ class _Exchange:
         }
         await self.send(start)
         await self._send({"type": "http.response.body", "body": body, "more_body": False})
+
+
+def _check_path(path: str) -> None:
+    """Raise NoSuchRoute for a path with an empty part, a NUL, or bytes that are no UTF-8.
+
+    The router would find an operation all the same, past a proxy's rule for its path; and of what is no UTF-8 all have become one
+    sign, whatever they were.
+    """
+    if "//" in path or (path[-1:] == "/" and path != "/") or "\x00" in path or "\ufffd" in path:
+        raise NoSuchRoute("No operation has this path: it has an empty part, or what is no text.")
 
 
 def _bounded(receive: Receive, content_length: str | None, limit: int) -> Receive:
