@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from api.blobs import Blobs
 from api.event_stream import Streams
+from api.scanner import ClamAv, Scanner
 from api.settings import Settings
 from domain.actors import SYSTEM
 from domain.database import Database, utc_now
@@ -41,7 +42,7 @@ class Clock:
 class Services:
     """The parts that `create_app` was given."""
 
-    __slots__ = ("blobs", "clock", "db", "key_ring", "sealer", "settings", "solvers", "streams")
+    __slots__ = ("blobs", "clock", "db", "key_ring", "scanner", "sealer", "settings", "solvers", "streams")
 
     def __init__(self, settings: Settings, db: Database, sealer: Sealer, blobs: Blobs, clock: Clock) -> None:
         self.settings = settings
@@ -52,3 +53,4 @@ class Services:
         self.key_ring = KeyRing()
         self.solvers = Solvers(settings.solvers)
         self.streams = Streams(settings, db)
+        self.scanner: Scanner | None = ClamAv(settings.clamav) if settings.clamav else None
