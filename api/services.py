@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from api.blobs import Blobs
 from api.event_stream import Streams
 from api.figures import Installation
+from api.scanner import ClamAv, Scanner
 from api.settings import Settings
 from domain.database import Database, utc_now
 from domain.scenarios.process import Solvers
@@ -41,7 +42,7 @@ class Clock:
 class Services:
     """The parts that `create_app` was given."""
 
-    __slots__ = ("blobs", "clock", "db", "installation", "key_ring", "sealer", "settings", "solvers", "streams")
+    __slots__ = ("blobs", "clock", "db", "installation", "key_ring", "scanner", "sealer", "settings", "solvers", "streams")
 
     def __init__(self, settings: Settings, db: Database, sealer: Sealer, blobs: Blobs, clock: Clock) -> None:
         self.settings = settings
@@ -53,3 +54,4 @@ class Services:
         self.solvers = Solvers(settings.solvers)
         self.streams = Streams(settings, db)
         self.installation = Installation(db)
+        self.scanner: Scanner | None = ClamAv(settings.clamav) if settings.clamav else None

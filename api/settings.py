@@ -66,6 +66,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     upload_idle_seconds: float = 30.0
     """How long it may pause between two bytes."""
     request_seconds: float = 10.0
+    clamav: str | None = None
+    """`tcp://host:port` or `unix:///path` of a ClamAV daemon that is asked about every file; None: nobody is asked."""
     metrics_folder: Path | None = None
     """Where the processes of one `serve` keep their counts for each other; `serve` sets it for its workers."""
     log_format: str = "json"
@@ -122,6 +124,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
             max_upload=whole("JEMBATAN_MAX_UPLOAD", 500 * MIB, 1024),
             upload_seconds=whole("JEMBATAN_UPLOAD_SECONDS", 300, 1),
             upload_idle_seconds=whole("JEMBATAN_UPLOAD_IDLE_SECONDS", 30, 1),
+            clamav=_clamav(environment.get("JEMBATAN_CLAMAV")),
             metrics_folder=Path(counts) if counts else None,
             log_format=environment.get("JEMBATAN_LOG_FORMAT") or "json",
             webhook_loopback=switch("JEMBATAN_WEBHOOK_LOOPBACK"),
@@ -150,6 +153,23 @@ def _public_url(text: str | None) -> str | None:
     if parts.scheme not in {"https", "http"} or not parts.hostname or parts.query or parts.fragment or parts.username:
         raise SettingsError(f"JEMBATAN_PUBLIC_URL is {text!r}; it takes https://host, without query or fragment")
     return text.rstrip("/")
+
+
+def _clamav(text: str | None) -> str | None:
+    if not text:
+        return None
+    parts = urlsplit(text)
+    try:
+        well = (
+            bool(parts.hostname and parts.port)
+            if parts.scheme == "tcp"
+            else parts.netloc == "" and parts.path.startswith("/")
+        )
+    except ValueError:  # a port that is none
+        well = False
+    if parts.scheme not in {"tcp", "unix"} or not well or parts.query or parts.fragment or parts.username:
+        raise SettingsError(f"JEMBATAN_CLAMAV is {text!r}; it takes tcp://host:port or unix:///path/of/the/socket")
+    return text
 
 
 def inherited(changes: Mapping[str, str], *, without: Sequence[str] = ()) -> dict[str, str]:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import structlog
 
-from api import resumable, uploads
+from api import resumable, scanning, uploads
 from api.services import Services
 from api.webhooks.dispatcher import Dispatcher, dispatching
 from domain.idempotency import commands as idempotency
@@ -38,6 +38,7 @@ def duties(services: Services, dispatcher: Dispatcher) -> list[Duty]:
         Duty("forget_keys", 60.0, lambda: idempotency.purge(services.db)),
         Duty("forget_rates", 60.0, lambda: rate_limits.purge(services.db)),
         Duty("uploads", 5.0, lambda: resumable.tend(services)),
+        Duty("scan_files", 5.0, lambda: scanning.tend(services)),
         Duty("sweep_files", 3600.0, lambda: uploads.sweep(services)),
         Duty("forget_deliveries", 60.0, dispatcher.forget),
     ]

@@ -64,6 +64,30 @@ async def get(tx: Tx, file_id: UUID) -> File:
     return _file(await tx.fetchrow(GET, file_id))
 
 
+LOCK = GET + "   FOR UPDATE"
+
+
+async def lock(tx: Tx, file_id: UUID) -> File:
+    """As `get`, locked for writing."""
+    return _file(await tx.fetchrow(LOCK, file_id))
+
+
+# In no order: one that the scanner cannot judge must not keep the others waiting.
+UNSCANNED = """
+SELECT id, organisation_id, state, version, name, media_type, size, encode(sha256, 'hex') AS sha256, storage_key,
+       reject_reason, created_at, updated_at
+  FROM file
+ WHERE state = 'scanning'
+ ORDER BY random()
+ LIMIT 20
+"""
+
+
+async def unscanned(tx: Tx) -> list[File]:
+    """Some of the files that are kept back."""
+    return [_file(row) for row in await tx.fetch(UNSCANNED)]
+
+
 # Only what the organisation may see of it, what it may read first: a file may be attached to more RFQs than are looked at.
 GRANTS = """
 SELECT r.id AS rfq_id, d.id AS document_id, d.confidential, r.visibility, r.nda_required,
