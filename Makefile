@@ -8,7 +8,7 @@ SDK := openapi/sdk
 SDK_ENV := build/sdk-env
 SDK_NODE := build/sdk-node
 
-.PHONY: help demo serve test check fmt lint contract foreign generate verify lock faults mutants sdks sdks-check sdks-test sdks-lock clean
+.PHONY: help demo serve test walls faults mutants check fmt lint contract foreign generate verify lock sdks sdks-check sdks-test sdks-lock clean
 
 help: ## show this
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -42,6 +42,13 @@ faults: $(MARK) ## kill, cut, fill up and set wrong what can be, under load; pro
 
 mutants: $(MARK) ## break one promise after the other in a copy; the named tests have to notice (MUTANTS="name …" for some)
 	PYTHONPATH=.:tests $(BIN)/python -m mutants.run $(MUTANTS)
+
+# What tests of walls and catalogue ask is meaningless with one down; they take each down themselves.
+WALLS := tests/api tests/domain --ignore tests/api/walls
+walls: $(MARK) ## the API's tests with one wall down, then with the other: statements that ask nothing, row policies that are off
+	JEMBATAN_TEST_WALLS_OFF=statements $(BIN)/pytest -n 2 --dist loadgroup -q $(WALLS)
+	JEMBATAN_TEST_WALLS_OFF=policies $(BIN)/pytest -n 2 --dist loadgroup -q $(WALLS)
+	$(BIN)/pytest -q tests/api/walls
 
 check: $(MARK) lint ## the inner loop, under 90 s
 	$(BIN)/pytest -n 2 --dist loadgroup -q -m "not slow"

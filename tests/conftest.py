@@ -16,6 +16,7 @@ from urllib.parse import urlsplit, urlunsplit
 import asyncpg
 import httpx
 import pytest
+import walls_off
 from event_arms import faults_of_all
 
 from api.app import create_app
@@ -28,7 +29,7 @@ from domain.database import Database
 from domain.sealing import Sealer
 from world import World
 
-LOGIN = "jembatan_test_app"
+LOGIN = "jembatan_test_login"
 """Neither superuser nor owner: what the application connects as."""
 
 
@@ -98,6 +99,16 @@ def database(admin_dsn: str, template: str, shared_folder: Path) -> Iterator[str
     with (shared_folder / "template.lock").open("a+") as lock:  # a template admits one copier at a time
         fcntl.flock(lock, fcntl.LOCK_EX)
         asyncio.run(run(f"CREATE DATABASE {name} TEMPLATE {template}"))
+    if walls_off.OFF in {"policies", "both"}:
+
+        async def take_down() -> None:
+            admin = await asyncpg.connect(with_database(admin_dsn, name))
+            try:
+                await walls_off.set_policies(admin, on=False)
+            finally:
+                await admin.close()
+
+        asyncio.run(take_down())
     yield name
     count, found = asyncio.run(faults_of_all(with_database(admin_dsn, name)))
     asyncio.run(run(f"DROP DATABASE {name} WITH (FORCE)"))
@@ -125,6 +136,13 @@ async def owner(owner_dsn: str) -> AsyncIterator["asyncpg.Connection[asyncpg.Rec
     connection = await asyncpg.connect(owner_dsn)
     yield connection
     await connection.close()
+
+
+@pytest.fixture(scope="session", autouse=walls_off.OFF in {"statements", "both"})
+def forgetful_statements() -> Iterator[None]:
+    """For a run with `JEMBATAN_TEST_WALLS_OFF=statements`; otherwise nobody asks for it."""
+    with walls_off.statements_off():
+        yield
 
 
 @pytest.fixture(scope="session")
