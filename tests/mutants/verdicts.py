@@ -41,7 +41,10 @@ def pytest_runtest_makereport(item: pytest.Item, call: "pytest.CallInfo[Any]") -
 
 
 def _is_assertion(error: BaseException) -> bool:
-    """`pytest.raises` that raised nothing counts; of a group of tasks each has to have failed by an assertion."""
+    """`pytest.raises` that raised nothing counts, and so does what was waited for and did not come.
+
+    Of a group of tasks each has to have failed so.
+    """
     if isinstance(error, BaseExceptionGroup):
         return all(_is_assertion(inner) for inner in error.exceptions)
-    return isinstance(error, AssertionError | pytest.fail.Exception)
+    return isinstance(error, AssertionError | TimeoutError | pytest.fail.Exception)
