@@ -8,7 +8,7 @@ SDK := openapi/sdk
 SDK_ENV := build/sdk-env
 SDK_NODE := build/sdk-node
 
-.PHONY: help demo serve test check fmt lint contract foreign generate verify lock mutants patroni sdks sdks-check sdks-test sdks-lock faults walls clean
+.PHONY: help demo serve test check fmt lint contract foreign generate verify lock mutants patroni sdks sdks-check sdks-test sdks-lock faults walls previous clean
 
 help: ## show this
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -67,6 +67,9 @@ contract: ## the OpenAPI document, judged by Redocly (needs Node; skipped, visib
 
 patroni: $(MARK) ## kill the leader of a PostgreSQL cluster under load (needs Debian's patroni, etcd-server, postgresql; 3 minutes)
 	$(BIN)/pytest -q -rs tests/cluster/failover_drill.py
+
+previous: $(MARK) ## the API's tests of the previous release on today's schema (REVISION=… another)
+	$(BIN)/python tests/previous.py $(REVISION)
 
 verify: lint ## lint, and generated files are fresh
 	$(BIN)/python -m api.generated --check

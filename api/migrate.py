@@ -39,8 +39,10 @@ def head() -> str:
     return revision
 
 
-async def migrate(dsn: str, *, grant_to: str | None = None, say: Callable[[str], None] = lambda _: None) -> str:
-    """Upgrade to head under an advisory lock and give `grant_to`, a login role, the program's roles.
+async def migrate(
+    dsn: str, *, grant_to: str | None = None, say: Callable[[str], None] = lambda _: None, to: str = "head"
+) -> str:
+    """Upgrade to `to` under an advisory lock and give `grant_to`, a login role, the program's roles.
 
     `dsn` belongs to the owner of the schema. Returns the revision. Raises MigrationError when the database is
     newer than this program or a table stays locked, and asyncpg's errors when it cannot be reached.
@@ -49,11 +51,11 @@ async def migrate(dsn: str, *, grant_to: str | None = None, say: Callable[[str],
     engine = create_async_engine("postgresql+asyncpg://", async_creator=lambda: connecting.connect(dsn))
     try:
         async with engine.connect() as holder:
-            await holder.execute(text("SELECT pg_advisory_lock(:key)"), {"key": LOCK})
+            await _turn(holder)
             async with engine.connect() as connection:
                 for attempt in range(ATTEMPTS):
                     try:
-                        await connection.run_sync(_upgrade)
+                        await connection.run_sync(_upgrade, to)
                         await connection.commit()
                         break
                     except Exception as error:
@@ -107,7 +109,15 @@ async def _grant(connection: AsyncConnection, name: str) -> None:
         await connection.execute(text(f"GRANT {', '.join(ROLES)} TO {login} WITH INHERIT FALSE"))
 
 
-def _upgrade(connection: Connection) -> None:
+async def _turn(connection: AsyncConnection) -> None:
+    """Wait for the migration of another process, without a statement that waits: an index built beside readers waits for it."""
+    while not (await connection.execute(text("SELECT pg_try_advisory_lock(:key)"), {"key": LOCK})).scalar():
+        await connection.commit()
+        await asyncio.sleep(PAUSE_SECONDS)
+    await connection.commit()
+
+
+def _upgrade(connection: Connection, to: str) -> None:
     config = Config()
     config.set_main_option("script_location", str(script_location()))
     config.attributes["connection"] = connection
@@ -122,7 +132,9 @@ def _upgrade(connection: Connection) -> None:
             raise MigrationError(
                 f"the database is at revision {current}, newer than this program; install the newer release"
             )
-    alembic.command.upgrade(config, "head")
+    # With a transaction of ours open Alembic would put all migrations into it, and hold every lock until the last.
+    connection.commit()
+    alembic.command.upgrade(config, to)
     connection.exec_driver_sql("SET LOCAL lock_timeout = '2s'")
     connection.exec_driver_sql(ADOPT)
 
