@@ -1,4 +1,4 @@
-"""`jembatan`: serve, work, migrate, init, keys, openapi, demo, verify-opening."""
+"""`jembatan`: serve, work, migrate, init, keys, openapi, demo, verify-opening. `upkeep_cli.py` has the rest."""
 
 import asyncio
 import contextlib
@@ -391,4 +391,6 @@ def verify_opening(bundle: Path, receipts: tuple[Path, ...]) -> None:
 
 def main() -> None:
     """The console script."""
+    import api.upkeep_cli  # noqa: F401  registers its commands
+
     cli()

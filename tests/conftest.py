@@ -209,6 +209,7 @@ changes one of them runs its folder."""
 
 TAKING = frozenset(
     {
+        "tests/api/doctor/test_checks.py",
         "tests/api/events/test_stream.py",
         "tests/api/tokens/test_keys.py",
         "tests/api/wire/test_rate_limits.py",
