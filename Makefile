@@ -8,7 +8,9 @@ SDK := openapi/sdk
 SDK_ENV := build/sdk-env
 SDK_NODE := build/sdk-node
 
-.PHONY: help demo serve test check fmt lint contract foreign generate verify lock sdks sdks-check sdks-test sdks-lock clean
+SCALE ?= 100k
+
+.PHONY: help demo serve test check bench fmt lint contract foreign generate verify lock sdks sdks-check sdks-test sdks-lock clean
 
 help: ## show this
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -39,6 +41,9 @@ foreign:
 
 check: $(MARK) lint ## the inner loop, under 90 s
 	$(BIN)/pytest -n 2 --dist loadgroup -q -m "not slow"
+
+bench: $(MARK) ## CPU per operation against targets and floors (SCALE=1k, 10k, 100k, 1m; BENCH="--only list" for options)
+	PYTHONPATH=.:tests $(BIN)/python -m bench --scale $(SCALE) $(BENCH)
 
 lint: $(MARK) ## style, types, import contracts
 	$(BIN)/ruff check .
