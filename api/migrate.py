@@ -9,7 +9,7 @@ import asyncpg
 from alembic.config import Config
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, text
-from sqlalchemy.ext.asyncio import create_async_engine
+from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
 
 LOCK = 0x6A656D62
 """Advisory lock of migrations: of three starting at once, two wait and then find nothing to do."""
@@ -64,12 +64,47 @@ async def migrate(dsn: str, *, grant_to: str | None = None, say: Callable[[str],
                         say(f"a table is busy; trying again ({attempt + 1} of {ATTEMPTS})")
                         await asyncio.sleep(0.5)
             if grant_to is not None:
-                quoted = '"' + grant_to.replace('"', '""') + '"'
-                await holder.execute(text(f"GRANT jembatan_api, jembatan_opener, jembatan_dispatcher TO {quoted}"))
+                await _grant(holder, grant_to)
                 await holder.commit()
     finally:
         await engine.dispose()
     return head()
+
+
+# Everything belongs to a role without a login: nobody owns anything by having migrated, and what the owner may do is
+# had by being granted that role.
+ADOPT = """
+DO $$
+DECLARE
+    thing record;
+BEGIN
+    FOR thing IN SELECT oid::regclass AS name FROM pg_class
+                  WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p', 'v')
+                    AND relowner <> 'jembatan_owner'::regrole LOOP
+        EXECUTE format('ALTER TABLE %s OWNER TO jembatan_owner', thing.name);
+    END LOOP;
+    FOR thing IN SELECT oid::regprocedure AS name FROM pg_proc
+                  WHERE pronamespace = 'public'::regnamespace AND proowner <> 'jembatan_owner'::regrole LOOP
+        EXECUTE format('ALTER FUNCTION %s OWNER TO jembatan_owner', thing.name);
+    END LOOP;
+END
+$$
+"""
+
+ROLES = ("jembatan_api", "jembatan_opener", "jembatan_dispatcher", "jembatan_system")
+"""What the program's login may become. By itself it may nothing: a session that took no role sees no row."""
+
+
+async def _grant(connection: AsyncConnection, name: str) -> None:
+    login = '"' + name.replace('"', '""') + '"'
+    version = int((await connection.execute(text("SHOW server_version_num"))).scalar_one())
+    if version < 160000:  # noqa: PLR2004  since then a matter of each grant
+        inherits = text("SELECT rolinherit FROM pg_roles WHERE rolname = :name")
+        if (await connection.execute(inherits, {"name": name})).scalar():
+            await connection.execute(text(f"ALTER ROLE {login} NOINHERIT"))
+        await connection.execute(text(f"GRANT {', '.join(ROLES)} TO {login}"))
+    else:
+        await connection.execute(text(f"GRANT {', '.join(ROLES)} TO {login} WITH INHERIT FALSE"))
 
 
 def _upgrade(connection: Connection) -> None:
@@ -88,6 +123,8 @@ def _upgrade(connection: Connection) -> None:
                 f"the database is at revision {current}, newer than this program; install the newer release"
             )
     alembic.command.upgrade(config, "head")
+    connection.exec_driver_sql("SET LOCAL lock_timeout = '2s'")
+    connection.exec_driver_sql(ADOPT)
 
 
 async def check(dsn_connection: "asyncpg.Connection[asyncpg.Record]") -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import asyncpg
 
 from api.blobs import open_blobs
-from api.migrate import check
+from api.migrate import ROLES, check
 from api.services import Clock, Services
 from api.settings import Settings
 from domain.database import Database
@@ -33,10 +33,18 @@ async def check_database(dsn: str) -> None:
         await check(connection)
         if await connection.fetchval("SELECT rolsuper FROM pg_roles WHERE rolname = session_user"):
             raise StartError("DATABASE_URL logs in as a superuser, whom no rule holds; use a role of its own")
+        bypasses = """
+            SELECT rolname FROM pg_roles WHERE rolbypassrls AND pg_has_role(session_user, oid, 'MEMBER') LIMIT 1
+        """
+        bypassing = await connection.fetchval(bypasses)
+        if bypassing is not None:
+            raise StartError(
+                f"DATABASE_URL logs in with BYPASSRLS (by {bypassing}), which no row policy holds; take it away"
+            )
         owns = "SELECT pg_has_role(session_user, relowner, 'MEMBER') FROM pg_class WHERE oid = 'event'::regclass"
         if await connection.fetchval(owns):
             raise StartError("DATABASE_URL logs in as the owner of the tables; use a role of its own")
-        for role in ("jembatan_api", "jembatan_opener", "jembatan_dispatcher"):
+        for role in ROLES:
             if not await connection.fetchval("SELECT pg_has_role(session_user, $1, 'MEMBER')", role):
                 raise StartError(
                     f"the login of DATABASE_URL lacks {role}; run `jembatan migrate --grant-to` with its name"

@@ -6,7 +6,6 @@ from datetime import datetime, timedelta
 from api.blobs import Blobs
 from api.event_stream import Streams
 from api.settings import Settings
-from domain.actors import SYSTEM
 from domain.database import Database, utc_now
 from domain.scenarios.process import Solvers
 from domain.sealing import Sealer
@@ -33,7 +32,7 @@ class Clock:
 
     async def measure(self, db: Database) -> None:
         """Compare the two clocks."""
-        async with db.read(SYSTEM) as tx:
+        async with db.bare() as tx:
             self._offset = await tx.now() - utc_now()
         self._measured = time.monotonic()
 

@@ -28,7 +28,7 @@ from domain.database import Database
 from domain.sealing import Sealer
 from world import World
 
-LOGIN = "jembatan_test_app"
+LOGIN = "jembatan_test_login"
 """Neither superuser nor owner: what the application connects as."""
 
 

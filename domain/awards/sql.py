@@ -175,8 +175,9 @@ async def accepted(tx: Tx, rfq_id: UUID) -> dict[UUID, dict[int, Decimal]]:
 
 
 # An undecided objection keeps every award of its RFQ from being accepted, and from lapsing.
+# Whoever holds an award waits for the objections of others, and learns no more of them than that there is one.
 OBJECTED = """
-SELECT EXISTS (SELECT FROM objection WHERE rfq_id = $1 AND state = 'filed')
+SELECT is_objected($1)
 """
 
 

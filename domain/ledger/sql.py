@@ -14,25 +14,27 @@ from domain.ledger.model import EVERYBODY, Event, Link
 
 APPEND = """
 WITH previous AS (
-    SELECT hash, xid FROM event WHERE subject_id = $5 AND subject_version = $6 - 1
+    -- Whoever writes may not have been told of the event before: the database looks it up for all.
+    SELECT hash, xid FROM end_of_chain($5, $6 - 1)
+), place AS (
+    -- A transaction that waited for the subject's lock may have got its id before the one it waited for: the feed
+    -- must not show the later change first. An id that is too high only makes readers wait longer.
+    SELECT greatest(pg_current_xact_id(), (SELECT xid FROM previous)) AS xid, nextval('event_position_seq') AS position
 ), written AS (
+    -- Nothing is returned of the row: no policy shows it before its audience is written.
     INSERT INTO event (
-        xid, id, type, subject_type, subject_id, subject_version, from_state, to_state, credential_id, organisation_id,
-        actor_name, at, data, private_to, private_data, change, leaf, hash, hash_version, salt
+        position, xid, id, type, subject_type, subject_id, subject_version, from_state, to_state, credential_id,
+        organisation_id, actor_name, at, data, private_to, private_data, change, leaf, hash, hash_version, salt
     )
-    VALUES (
-        -- A transaction that waited for the subject's lock may have got its id before the one it waited for: the feed
-        -- must not show the later change first. An id that is too high only makes readers wait longer.
-        greatest(pg_current_xact_id(), (SELECT xid FROM previous)),
-        $1, $2, $3, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17,
-        sha256(coalesce((SELECT hash FROM previous), ''::bytea) || $17), $19, $20
-    )
-    RETURNING xid, position
+    OVERRIDING SYSTEM VALUE
+    SELECT position, xid, $1, $2, $3, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17,
+           sha256(coalesce((SELECT hash FROM previous), ''::bytea) || $17), $19, $20
+      FROM place
 )
 -- Everybody who sees the event, under the same place in the feed.
 INSERT INTO event_audience (organisation_id, xid, position, masked)
 SELECT reader.organisation_id, xid, position, reader.masked
-  FROM written, unnest($4::uuid[], $18::boolean[]) AS reader (organisation_id, masked)
+  FROM place, unnest($4::uuid[], $18::boolean[]) AS reader (organisation_id, masked)
 """
 
 

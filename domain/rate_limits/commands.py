@@ -1,6 +1,6 @@
 """Counting requests."""
 
-from domain.actors import CLOCK, SYSTEM
+from domain.actors import CLOCK
 from domain.database import Database
 from domain.rate_limits import sql
 from domain.rate_limits.model import Allowance, Policy
@@ -11,7 +11,7 @@ async def take(db: Database, subject: str, policy: Policy) -> Allowance:
 
     A transaction of its own: what the request does later may be undone, that it was made is not.
     """
-    async with db.read(SYSTEM) as tx:
+    async with db.bare() as tx:
         return await sql.take(tx, subject, policy)
 
 
