@@ -10,6 +10,10 @@ SDK_NODE := build/sdk-node
 
 .PHONY: help demo serve test check fmt lint contract foreign generate verify lock mutants patroni sdks sdks-check sdks-test sdks-lock faults walls previous clean
 
+SCALE ?= 100k
+
+.PHONY: help demo serve test check bench fmt lint contract foreign generate verify lock sdks sdks-check sdks-test sdks-lock clean
+
 help: ## show this
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
 
@@ -52,6 +56,9 @@ walls: $(MARK) ## the API's tests with one wall down, then with the other: state
 
 check: $(MARK) lint ## the inner loop, under 90 s
 	$(BIN)/pytest -n 2 --dist loadgroup -q -m "not slow"
+
+bench: $(MARK) ## CPU per operation against targets and floors (SCALE=1k, 10k, 100k, 1m; BENCH="--only list" for options)
+	PYTHONPATH=.:tests $(BIN)/python -m bench --scale $(SCALE) $(BENCH)
 
 lint: $(MARK) ## style, types, import contracts
 	$(BIN)/ruff check .
