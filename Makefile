@@ -39,7 +39,7 @@ foreign:
 	else echo "SKIPPED: npm is not installed; webhooks are verified by the Python library alone" >&2; fi
 	@if command -v npm >/dev/null && command -v java >/dev/null; then \
 		$(MAKE) --no-print-directory sdks; \
-	else echo "SKIPPED: npm or java is not installed; the TypeScript and Go SDKs are neither made nor played" >&2; fi
+	else echo "SKIPPED: npm or java is not installed; the TypeScript, Go and Java SDKs are neither made nor played" >&2; fi
 
 faults: $(MARK) ## kill, cut, fill up and set wrong what can be, under load; promises by faults (SEED=… repeats a storm, FAULTS="--only …")
 	PYTHONPATH=.:tests $(BIN)/python -m faults.storm.run $(if $(SEED),--seed $(SEED)) $(FAULTS)

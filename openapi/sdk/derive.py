@@ -42,6 +42,7 @@ TARGETS = {
     "python": Target(closed_inputs=True, streams=True, unions="base", old=False),
     "typescript": Target(closed_inputs=True, unions="tagged", dotted=True, old=False),
     "go": Target(),
+    "java": Target(streams=True),
 }
 
 
