@@ -2094,6 +2094,8 @@ CREATE INDEX event_in_feed_order ON public.event USING btree (xid, "position");
 
 CREATE INDEX file_of_organisation ON public.file USING btree (organisation_id, id);
 
+CREATE INDEX file_unscanned ON public.file USING btree (created_at) WHERE (state = 'scanning'::text);
+
 CREATE INDEX first_article_of_order ON public.first_article USING btree (order_id, id);
 
 CREATE UNIQUE INDEX first_article_one_open ON public.first_article USING btree (order_id, line_no) WHERE (state = 'submitted'::text);

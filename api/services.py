@@ -42,7 +42,18 @@ class Clock:
 class Services:
     """The parts that `create_app` was given."""
 
-    __slots__ = ("blobs", "clock", "db", "installation", "key_ring", "scanner", "sealer", "settings", "solvers", "streams")
+    __slots__ = (
+        "blobs",
+        "clock",
+        "db",
+        "installation",
+        "key_ring",
+        "scanner",
+        "sealer",
+        "settings",
+        "solvers",
+        "streams",
+    )
 
     def __init__(self, settings: Settings, db: Database, sealer: Sealer, blobs: Blobs, clock: Clock) -> None:
         self.settings = settings

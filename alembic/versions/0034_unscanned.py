@@ -1,13 +1,13 @@
 """Files that wait for a virus scanner are found without looking at the others.
 
 Revision ID: 0034
-Revises: 0031
+Revises: 0033
 """
 
 from alembic import op
 
 revision = "0034"
-down_revision = "0031"
+down_revision = "0033"
 branch_labels = None
 depends_on = None
 
