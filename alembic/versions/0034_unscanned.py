@@ -11,16 +11,13 @@ down_revision = "0033"
 branch_labels = None
 depends_on = None
 
-UNSCANNED = """
-CREATE INDEX file_unscanned ON file (created_at) WHERE state = 'scanning';
-"""
-
 
 def upgrade() -> None:
-    """Add the index."""
-    op.run_sql(UNSCANNED)
+    """Add the index, beside those who write."""
+    op.run_alone("DROP INDEX CONCURRENTLY IF EXISTS file_unscanned")
+    op.run_alone("CREATE INDEX CONCURRENTLY file_unscanned ON file (created_at) WHERE state = 'scanning'")
 
 
 def downgrade() -> None:
     """Drop it."""
-    op.run_sql("DROP INDEX file_unscanned")
+    op.run_alone("DROP INDEX CONCURRENTLY file_unscanned")
