@@ -24,7 +24,7 @@ from api.migrate import migrate
 from api.runtime import APP_LOGIN, DATABASE, prepare_embedded
 
 ROOT = Path(__file__).parents[3]
-START_SECONDS = 60.0
+START_SECONDS = 120.0
 STOP_SECONDS = 40.0
 
 
