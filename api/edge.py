@@ -1,5 +1,6 @@
 """The outermost layer: request ids, one log line and metrics per request, load shedding, body limits, last resort."""
 
+import asyncio
 import time
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,8 @@ from prometheus_client.multiprocess import MultiProcessCollector
 
 from api.context import KEY, Context, language_of, new_request_id, trace_of
 from api.problems import MEDIA_TYPE, body_of, headers_of, refusal_of, status_of
-from api.refusals import NoSuchRoute, Overloaded
+from api.refusals import NoSuchRoute, Overloaded, TooSlow
+from api.settings import Settings
 from domain.errors import Refusal, TooLarge
 
 STREAMED_PATHS = ("/v1/files", "/v1/uploads")
@@ -20,6 +22,8 @@ STREAMED_PATHS = ("/v1/files", "/v1/uploads")
 STREAMED_ENDS = ("/lines/import",)
 LARGER_BODIES = {"/v1/rfqs/batch": 16 * 1024 * 1024}
 """Bytes, where one call carries what hundreds would: 500 RFQs of 60 lines. Decoding that much holds a worker for half a second."""
+SLOWEST = 1024
+"""Bytes a second of a file that is sent in one go: a tenth of what the slowest telephone line gave."""
 TUS_PATH = "/v1/uploads"
 """Every answer under it, a refusal too, says which version of tus is spoken."""
 TUS = [(b"tus-resumable", b"1.0.0"), (b"tus-version", b"1.0.0")]
@@ -79,10 +83,11 @@ class Metrics:
 class Edge:
     """Wraps the Litestar application."""
 
-    def __init__(self, app: ASGIApp, metrics: Metrics, *, in_flight: int, max_body: int) -> None:
+    def __init__(self, app: ASGIApp, metrics: Metrics, settings: Settings) -> None:
         self.app = app
         self.metrics = metrics
-        self._limit, self._max_body = in_flight, max_body
+        self._settings = settings
+        self._limit, self._max_body = settings.in_flight, settings.max_body
         self._under_way = 0
         self._log = structlog.get_logger("jembatan.access")
 
@@ -119,6 +124,10 @@ class Edge:
             if not path.startswith(STREAMED_PATHS) and not path.endswith(STREAMED_ENDS):
                 limit = LARGER_BODIES.get(path, self._max_body)
                 receive = _bounded(receive, headers.get(b"content-length"), limit)
+                if _has_body(headers):
+                    receive = _timed(receive, self._settings.request_seconds)
+            elif not path.startswith(TUS_PATH):  # whose handler keeps what came, however slowly
+                receive = _paced(receive, self._settings.upload_idle_seconds)
             await self.app(scope, receive, exchange.send)
         except Exception as error:
             # Nothing of ours should get here: a refusal of `_bounded`, or the framework failing outside its handlers.
@@ -192,6 +201,63 @@ class _Exchange:
         }
         await self.send(start)
         await self._send({"type": "http.response.body", "body": body, "more_body": False})
+
+
+def _has_body(headers: dict[bytes, str]) -> bool:
+    return headers.get(b"content-length", "0") != "0" or b"transfer-encoding" in headers
+
+
+def _timed(receive: Receive, seconds: float) -> Receive:
+    """A body of which the whole has to be there in time: whoever sends it byte by byte holds a place that others need."""
+    ends = asyncio.get_running_loop().time() + seconds
+    whole = False
+
+    async def timed() -> Any:
+        nonlocal whole
+        if whole:
+            return await receive()  # it tells of the client's going away, whenever that is
+        try:
+            async with asyncio.timeout_at(ends):
+                message = await receive()
+        except TimeoutError:
+            raise TooSlow(f"The body has to arrive within {seconds:g} s. Nothing was changed: send it again.") from None
+        whole = not message.get("more_body", False)
+        return message
+
+    return timed
+
+
+def _paced(receive: Receive, idle: float) -> Receive:
+    """A body of any length that may neither pause for long nor come by the byte.
+
+    After the first pause that would be admitted it has to have brought SLOWEST bytes for each second.
+    """
+    clock = asyncio.get_running_loop().time
+    started, seen, whole = clock(), 0, False
+
+    async def paced() -> Any:
+        nonlocal seen, whole
+        if whole:
+            return await receive()
+        try:
+            async with asyncio.timeout(idle):
+                message = await receive()
+        except TimeoutError:
+            raise _crawls() from None
+        if message["type"] == "http.request":
+            seen += len(message["body"])
+        whole = not message.get("more_body", False)
+        if not whole and seen < SLOWEST * (clock() - started - idle):
+            raise _crawls()
+        return message
+
+    return paced
+
+
+def _crawls() -> TooSlow:
+    return TooSlow(
+        "The bytes came too slowly, and nothing was kept. A resumable upload (POST /v1/uploads) keeps what came."
+    )
 
 
 def _check_path(path: str) -> None:

@@ -64,8 +64,9 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     upload_seconds: float = 300.0
     """How long one request of a resumable upload may last; what came is kept."""
     upload_idle_seconds: float = 30.0
-    """How long it may pause between two bytes."""
+    """How long it, or any upload, may pause between two bytes."""
     request_seconds: float = 10.0
+    """How long the body of a request may take to arrive, files apart."""
     clamav: str | None = None
     """`tcp://host:port` or `unix:///path` of a ClamAV daemon that is asked about every file; None: nobody is asked."""
     metrics_folder: Path | None = None
@@ -124,6 +125,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
             max_upload=whole("JEMBATAN_MAX_UPLOAD", 500 * MIB, 1024),
             upload_seconds=whole("JEMBATAN_UPLOAD_SECONDS", 300, 1),
             upload_idle_seconds=whole("JEMBATAN_UPLOAD_IDLE_SECONDS", 30, 1),
+            request_seconds=whole("JEMBATAN_REQUEST_SECONDS", 10, 1),
             clamav=_clamav(environment.get("JEMBATAN_CLAMAV")),
             metrics_folder=Path(counts) if counts else None,
             log_format=environment.get("JEMBATAN_LOG_FORMAT") or "json",
