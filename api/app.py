@@ -31,7 +31,8 @@ EXAMPLES = Path(__file__).parent.parent / "openapi" / "examples"
 def create_app(services: Services) -> Edge:
     """The ASGI application over `services`, which the caller opened and closes."""
     litestar, metrics = create_litestar(services)
-    return Edge(litestar, metrics, in_flight=services.settings.in_flight, max_body=services.settings.max_body)
+    settings = services.settings
+    return Edge(litestar, metrics, in_flight=settings.in_flight, max_body=settings.max_body, tracer=services.tracer)
 
 
 def create_litestar(services: Services) -> tuple[Litestar, Metrics]:

@@ -7,6 +7,7 @@ from api.blobs import Blobs
 from api.event_stream import Streams
 from api.figures import Installation
 from api.settings import Settings
+from api.tracing import Tracer
 from domain.database import Database, utc_now
 from domain.scenarios.process import Solvers
 from domain.sealing import Sealer
@@ -41,9 +42,22 @@ class Clock:
 class Services:
     """The parts that `create_app` was given."""
 
-    __slots__ = ("blobs", "clock", "db", "installation", "key_ring", "sealer", "settings", "solvers", "streams")
+    __slots__ = (
+        "blobs",
+        "clock",
+        "db",
+        "installation",
+        "key_ring",
+        "sealer",
+        "settings",
+        "solvers",
+        "streams",
+        "tracer",
+    )
 
-    def __init__(self, settings: Settings, db: Database, sealer: Sealer, blobs: Blobs, clock: Clock) -> None:
+    def __init__(
+        self, settings: Settings, db: Database, sealer: Sealer, blobs: Blobs, clock: Clock, tracer: Tracer | None = None
+    ) -> None:
         self.settings = settings
         self.db = db
         self.sealer = sealer
@@ -53,3 +67,4 @@ class Services:
         self.solvers = Solvers(settings.solvers)
         self.streams = Streams(settings, db)
         self.installation = Installation(db)
+        self.tracer = tracer
