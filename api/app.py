@@ -31,7 +31,7 @@ EXAMPLES = Path(__file__).parent.parent / "openapi" / "examples"
 def create_app(services: Services) -> Edge:
     """The ASGI application over `services`, which the caller opened and closes."""
     litestar, metrics = create_litestar(services)
-    return Edge(litestar, metrics, services.settings)
+    return Edge(litestar, metrics, services.settings, services.tracer)
 
 
 def create_litestar(services: Services) -> tuple[Litestar, Metrics]:

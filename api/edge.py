@@ -15,6 +15,7 @@ from api.context import KEY, Context, language_of, new_request_id, trace_of
 from api.problems import MEDIA_TYPE, body_of, headers_of, refusal_of, status_of
 from api.refusals import NoSuchRoute, Overloaded, TooSlow
 from api.settings import Settings
+from api.tracing import Tracer
 from domain.errors import Refusal, TooLarge
 
 STREAMED_PATHS = ("/v1/files", "/v1/uploads")
@@ -83,7 +84,8 @@ class Metrics:
 class Edge:
     """Wraps the Litestar application."""
 
-    def __init__(self, app: ASGIApp, metrics: Metrics, settings: Settings) -> None:
+    def __init__(self, app: ASGIApp, metrics: Metrics, settings: Settings, tracer: Tracer | None = None) -> None:
+        self._tracer = tracer
         self.app = app
         self.metrics = metrics
         self._settings = settings
@@ -104,6 +106,10 @@ class Edge:
         exchange = _Exchange(send, context, tus=scope["path"].startswith(TUS_PATH))
         started = time.perf_counter()
         counted = not scope["path"].startswith(UNCOUNTED_PATHS)
+        traceparent = headers.get(b"traceparent")
+        span = self._tracer.begin(traceparent) if self._tracer is not None and counted else None
+        if span is not None:
+            context.trace = span.trace
         if counted and self._under_way >= self._limit:
             self.metrics.shed.inc()
             await exchange.refuse(Overloaded("Too many requests at once. Repeat the request in a second."))
@@ -116,6 +122,8 @@ class Edge:
                 self._under_way -= counted
                 self.metrics.in_flight.set(self._under_way)
         self._account(scope["method"], scope["path"], context, exchange, time.perf_counter() - started)
+        if span is not None and self._tracer is not None:
+            self._tracer.end(span, context, scope["method"], scope["path"], exchange.status)
 
     async def _run(self, scope: Scope, receive: Receive, exchange: "_Exchange", headers: dict[bytes, str]) -> None:
         path = scope["path"]

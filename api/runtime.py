@@ -1,5 +1,6 @@
 """Opening and closing what a process works with, and the checks that come before: each failure is one clear line."""
 
+import contextlib
 import os
 import socket
 from collections.abc import AsyncIterator
@@ -12,6 +13,7 @@ from api.blobs import open_blobs
 from api.migrate import ROLES, check
 from api.services import Clock, Services
 from api.settings import Settings
+from api.tracing import Tracer
 from domain import connecting
 from domain.database import Database
 from domain.sealing import Sealer
@@ -99,12 +101,15 @@ def free_port(host: str, port: int) -> int:
 async def services(settings: Settings, dsn: str, *, application: str) -> AsyncIterator[Services]:
     """Everything a server or worker process works with, closed at the end."""
     sealer = Sealer.load(settings.keys_folder, opening=True)
+    tracer = None if settings.traces_url is None else Tracer(settings.traces_url, settings.traces_headers)
+    observe = None if tracer is None else tracer.observe
     opener = await Database.connect(
         dsn,
         role="jembatan_opener",
         application=f"{application} opener",
         size=OPENER_CONNECTIONS,
         statement_cache=settings.statement_cache,
+        observe=observe,
     )
     db = await Database.connect(
         dsn,
@@ -113,11 +118,13 @@ async def services(settings: Settings, dsn: str, *, application: str) -> AsyncIt
         size=settings.pool_size,
         statement_cache=settings.statement_cache,
         opener=opener,
+        observe=observe,
     )
     try:
         clock = Clock()
         await clock.measure(db)
-        yield Services(settings, db, sealer, open_blobs(settings.storage_url), clock)
+        async with tracer or contextlib.nullcontext():
+            yield Services(settings, db, sealer, open_blobs(settings.storage_url), clock, tracer)
     finally:
         await db.close()
 

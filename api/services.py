@@ -8,6 +8,7 @@ from api.event_stream import Streams
 from api.figures import Installation
 from api.scanner import ClamAv, Scanner
 from api.settings import Settings
+from api.tracing import Tracer
 from domain.database import Database, utc_now
 from domain.scenarios.process import Solvers
 from domain.sealing import Sealer
@@ -53,9 +54,12 @@ class Services:
         "settings",
         "solvers",
         "streams",
+        "tracer",
     )
 
-    def __init__(self, settings: Settings, db: Database, sealer: Sealer, blobs: Blobs, clock: Clock) -> None:
+    def __init__(
+        self, settings: Settings, db: Database, sealer: Sealer, blobs: Blobs, clock: Clock, tracer: Tracer | None = None
+    ) -> None:
         self.settings = settings
         self.db = db
         self.sealer = sealer
@@ -66,3 +70,4 @@ class Services:
         self.streams = Streams(settings, db)
         self.installation = Installation(db)
         self.scanner: Scanner | None = ClamAv(settings.clamav) if settings.clamav else None
+        self.tracer = tracer

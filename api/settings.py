@@ -73,6 +73,10 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """Where the processes of one `serve` keep their counts for each other; `serve` sets it for its workers."""
     log_format: str = "json"
     """`json` or `console`."""
+    traces_url: str | None = None
+    """Where an OpenTelemetry collector takes traces (OTLP over HTTP; `/v1/traces` is added); None: no traces."""
+    traces_headers: str = ""
+    """What is sent to it besides, as `name=value,name=value`."""
     webhook_loopback: bool = False
     """Whether webhooks may go to this machine, over http too. For development."""
 
@@ -129,6 +133,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
             clamav=_clamav(environment.get("JEMBATAN_CLAMAV")),
             metrics_folder=Path(counts) if counts else None,
             log_format=environment.get("JEMBATAN_LOG_FORMAT") or "json",
+            traces_url=environment.get("OTEL_EXPORTER_OTLP_ENDPOINT") or None,
+            traces_headers=environment.get("OTEL_EXPORTER_OTLP_HEADERS") or "",
             webhook_loopback=switch("JEMBATAN_WEBHOOK_LOOPBACK"),
         )
 

@@ -6,6 +6,7 @@ and the first that fits wins; the one that fitted last comes first the next time
 """
 
 import asyncio
+from collections.abc import Callable
 from typing import Any, TypeAlias
 from urllib.parse import parse_qs, urlsplit
 
@@ -22,9 +23,10 @@ Connection: TypeAlias = "asyncpg.Connection[asyncpg.Record]"
 
 
 class Hosts:
-    """The hosts of one DSN, and which of them fitted last. One for each pool."""
+    """The hosts of one DSN, and which of them fitted last. One for each pool. `observe` is told of each statement."""
 
-    def __init__(self, dsn: str) -> None:
+    def __init__(self, dsn: str, observe: Callable[[Any], None] | None = None) -> None:
+        self._observe = observe
         self._hosts = hosts_of(dsn)
         self._attributes = None if "target_session_attrs" in parse_qs(urlsplit(dsn).query) else WRITING
 
@@ -35,8 +37,12 @@ class Hosts:
         """
         options = {"timeout": CONNECT_SECONDS, "target_session_attrs": self._attributes, **options}
         if len(self._hosts) == 1:
-            return await asyncpg.connect(dsn, **options)
-        return await self._race(dsn, options)
+            connection: Connection = await asyncpg.connect(dsn, **options)
+        else:
+            connection = await self._race(dsn, options)
+        if self._observe is not None:
+            connection.add_query_logger(self._observe)
+        return connection
 
     async def _race(self, dsn: str, options: dict[str, Any]) -> Connection:
         waiting = list(self._hosts)

@@ -6,7 +6,7 @@ begins each transaction, and forgotten with it: row policies (migration 0033) sh
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from types import TracebackType
@@ -189,17 +189,18 @@ class Database:
         size: int,
         statement_cache: int = 256,
         opener: "Database | None" = None,
+        observe: Callable[[Any], None] | None = None,
     ) -> "Database":
         """Open a pool whose every transaction runs as `role`, in UTC, with every wait bounded.
 
         Without a statement cache nothing is kept in sessions: so it works behind a pooler that lends them by transaction
-        (docs/pgbouncer.md).
+        (docs/pgbouncer.md). `observe` is told of each statement (asyncpg's LoggedQuery).
         """
         is_pooled = statement_cache == 0
         settings = {"timezone": "UTC", "application_name": application}
         pool = await asyncpg.create_pool(
             dsn,
-            connect=cast("Any", Hosts(dsn).connect),  # the stubs ask for every parameter by name
+            connect=cast("Any", Hosts(dsn, observe).connect),  # the stubs ask for every parameter by name
             min_size=1,
             max_size=size,
             command_timeout=STATEMENT_MILLISECONDS / 1000 + 1,
