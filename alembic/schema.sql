@@ -44,6 +44,18 @@ BEGIN
 END
 $$;
 
+CREATE FUNCTION public.feed_bound() RETURNS xid8
+    LANGUAGE sql STABLE PARALLEL SAFE
+    AS $$
+    SELECT (pg_snapshot_xmin(pg_current_snapshot())::text::bigint + shift)::text::xid8 FROM feed_shift
+$$;
+
+CREATE FUNCTION public.feed_now() RETURNS xid8
+    LANGUAGE sql
+    AS $$
+    SELECT (pg_current_xact_id()::text::bigint + shift)::text::xid8 FROM feed_shift
+$$;
+
 CREATE FUNCTION public.keep_agreed_line() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -516,6 +528,24 @@ CREATE TABLE public.change_order (
     CONSTRAINT change_order_version_check CHECK ((version > 0))
 );
 
+CREATE TABLE public.checkpoint (
+    number bigint NOT NULL,
+    signed text NOT NULL,
+    digest bytea NOT NULL,
+    events_before bigint NOT NULL,
+    xid xid8 NOT NULL,
+    "position" bigint NOT NULL,
+    positions bigint[] NOT NULL,
+    leaves bytea[] NOT NULL,
+    made_at timestamp with time zone NOT NULL,
+    CONSTRAINT checkpoint_digest_check CHECK ((length(digest) = 32)),
+    CONSTRAINT checkpoint_events_before_check CHECK ((events_before >= 0)),
+    CONSTRAINT checkpoint_leaves CHECK ((cardinality(leaves) = cardinality(positions))),
+    CONSTRAINT checkpoint_number_check CHECK ((number > 0)),
+    CONSTRAINT checkpoint_positions_check CHECK (((cardinality(positions) >= 1) AND (cardinality(positions) <= 2000))),
+    CONSTRAINT checkpoint_signed_check CHECK (((length(signed) >= 1) AND (length(signed) <= 4000)))
+);
+
 CREATE TABLE public.code_mapping (
     id uuid NOT NULL,
     organisation_id uuid NOT NULL,
@@ -692,6 +722,13 @@ ALTER TABLE public.event ALTER COLUMN "position" ADD GENERATED ALWAYS AS IDENTIT
     NO MINVALUE
     NO MAXVALUE
     CACHE 1
+);
+
+CREATE TABLE public.feed_shift (
+    singleton boolean DEFAULT true NOT NULL,
+    shift bigint NOT NULL,
+    CONSTRAINT feed_shift_shift_check CHECK ((shift >= 0)),
+    CONSTRAINT feed_shift_singleton_check CHECK (singleton)
 );
 
 CREATE TABLE public.file (
@@ -1625,6 +1662,9 @@ ALTER TABLE ONLY public.change_order
 ALTER TABLE ONLY public.change_order
     ADD CONSTRAINT change_order_revision UNIQUE (order_id, revision);
 
+ALTER TABLE ONLY public.checkpoint
+    ADD CONSTRAINT checkpoint_pkey PRIMARY KEY (number);
+
 ALTER TABLE ONLY public.code_mapping
     ADD CONSTRAINT code_mapping_once UNIQUE (organisation_id);
 
@@ -1669,6 +1709,9 @@ ALTER TABLE ONLY public.event
 
 ALTER TABLE ONLY public.event
     ADD CONSTRAINT event_pkey PRIMARY KEY ("position");
+
+ALTER TABLE ONLY public.feed_shift
+    ADD CONSTRAINT feed_shift_pkey PRIMARY KEY (singleton);
 
 ALTER TABLE ONLY public.file
     ADD CONSTRAINT file_pkey PRIMARY KEY (id);
@@ -2006,6 +2049,8 @@ CREATE TRIGGER award_keeps_window BEFORE UPDATE ON public.award FOR EACH ROW WHE
 CREATE TRIGGER award_scenario_is_history BEFORE DELETE OR UPDATE ON public.award_scenario FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
 
 CREATE TRIGGER change_order_answered_once BEFORE UPDATE ON public.change_order FOR EACH ROW WHEN ((old.state <> 'proposed'::text)) EXECUTE FUNCTION public.keep_change_order();
+
+CREATE TRIGGER checkpoint_is_history BEFORE DELETE OR UPDATE ON public.checkpoint FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
 
 CREATE TRIGGER cost_claim_kept BEFORE UPDATE ON public.cost_claim FOR EACH ROW WHEN (((old.state = ANY (ARRAY['settled'::text, 'withdrawn'::text])) OR ((old.agreed_amount IS NOT NULL) AND (new.agreed_amount IS DISTINCT FROM old.agreed_amount)))) EXECUTE FUNCTION public.keep_cost_claim();
 
@@ -2479,6 +2524,8 @@ GRANT UPDATE(revision) ON TABLE public.change_order TO jembatan_api;
 
 GRANT UPDATE(updated_at) ON TABLE public.change_order TO jembatan_api;
 
+GRANT SELECT,INSERT ON TABLE public.checkpoint TO jembatan_api;
+
 GRANT SELECT,INSERT ON TABLE public.code_mapping TO jembatan_api;
 
 GRANT UPDATE(state) ON TABLE public.code_mapping TO jembatan_api;
@@ -2516,6 +2563,9 @@ GRANT SELECT,INSERT ON TABLE public.event TO jembatan_dispatcher;
 
 GRANT SELECT,INSERT ON TABLE public.event_audience TO jembatan_api;
 GRANT SELECT,INSERT ON TABLE public.event_audience TO jembatan_dispatcher;
+
+GRANT SELECT ON TABLE public.feed_shift TO jembatan_api;
+GRANT SELECT ON TABLE public.feed_shift TO jembatan_dispatcher;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.file TO jembatan_api;
 

@@ -17,6 +17,23 @@ ATTEMPTS = 20
 """How often a migration that could not get a table lock within 2 s is tried again."""
 
 
+_RECORDED = """
+SELECT max(xid::text::bigint) AS newest FROM (
+    (SELECT xid FROM event ORDER BY xid DESC LIMIT 1) UNION ALL SELECT xid FROM webhook_lane
+    UNION ALL (SELECT xid FROM checkpoint ORDER BY number DESC LIMIT 1)
+) recorded
+"""
+_LEAP = "(div(newest, 4294967296)::bigint + 2) * 4294967296"
+"""Beyond every place that was ever given out, also those of events that the backup does not have: at least 2^32 more."""
+CONTINUE_FEED = f"""
+UPDATE feed_shift SET shift = {_LEAP} FROM ({_RECORDED}) recorded
+ WHERE newest > pg_snapshot_xmax(pg_current_snapshot())::text::bigint + shift
+"""
+"""After a restore into a server that is behind in its transactions: the feed goes on, and cursors stay good."""
+LEAP_FEED = f"UPDATE feed_shift SET shift = {_LEAP} FROM ({_RECORDED}) recorded WHERE newest IS NOT NULL"
+"""The same whatever the server's own ids are: of a restore, after which events are missing that followers have seen."""
+
+
 class MigrationError(Exception):
     """The schema is not what this program needs; the message says what to do."""
 
@@ -36,7 +53,8 @@ def head() -> str:
     return revision
 
 
-def _sqlalchemy_url(dsn: str) -> str:
+def sqlalchemy_url(dsn: str) -> str:
+    """The same database, as SQLAlchemy calls it."""
     return dsn.replace("postgresql://", "postgresql+asyncpg://", 1).replace("postgres://", "postgresql+asyncpg://", 1)
 
 
@@ -46,7 +64,7 @@ async def migrate(dsn: str, *, grant_to: str | None = None, say: Callable[[str],
     `dsn` belongs to the owner of the schema. Returns the revision. Raises MigrationError when the database is
     newer than this program or a table stays locked, and asyncpg's errors when it cannot be reached.
     """
-    engine = create_async_engine(_sqlalchemy_url(dsn))
+    engine = create_async_engine(sqlalchemy_url(dsn))
     try:
         async with engine.connect() as holder:
             await holder.execute(text("SELECT pg_advisory_lock(:key)"), {"key": LOCK})
@@ -63,6 +81,8 @@ async def migrate(dsn: str, *, grant_to: str | None = None, say: Callable[[str],
                             raise
                         say(f"a table is busy; trying again ({attempt + 1} of {ATTEMPTS})")
                         await asyncio.sleep(0.5)
+            await holder.execute(text(CONTINUE_FEED))
+            await holder.commit()
             if grant_to is not None:
                 quoted = '"' + grant_to.replace('"', '""') + '"'
                 await holder.execute(text(f"GRANT jembatan_api, jembatan_opener, jembatan_dispatcher TO {quoted}"))
