@@ -20,6 +20,8 @@ from rich.text import Text
 from api import migrate, runtime
 from api.blobs import Blobs, BlobsError, open_blobs
 from api.settings import Settings
+from domain.checkpoints import keys as audit_keys
+from domain.checkpoints import queries as checkpoint_queries
 from domain.database import Tx, utc_now
 from domain.doctor import seals, storage
 from domain.doctor.checks import CHECKS, outside
@@ -108,9 +110,22 @@ async def _outside(settings: Settings, tx: Tx, *, deep: bool) -> list[Finding]:
             (outside.WRAPPED, seals.unwrappable),
         )
         made += [(check, await run(tx, keys)) for check, run in with_keys]
+    made.append((outside.CHECKPOINTS, await _checkpoints(settings.keys_folder, tx)))
     if deep:
         made += [(outside.DIGESTS, await _digests(tx, blobs)), (outside.LEAVES, await seals.broken_leaves(tx))]
     return [finding for check, places in made if (finding := _finding(check, places)) is not None]
+
+
+async def _checkpoints(folder: Path, tx: Tx) -> list[Found]:
+    """With the public half alone: the private one is the worker's."""
+    if await checkpoint_queries.is_empty(tx):
+        return []
+    try:
+        key = audit_keys.read(folder / audit_keys.PUBLIC)
+    except KeysMissing as error:
+        return [Found(subject=audit_keys.PUBLIC, said=str(error))]
+    faults = await checkpoint_queries.chain_faults(tx, {key.thumbprint(): key})
+    return [Found(subject=fault.where, said=fault.what) for fault in faults]
 
 
 async def _skew(tx: Tx) -> list[Found]:

@@ -20,6 +20,23 @@ PAUSE_SECONDS = 0.5
 """How often, and how far apart, a migration that could not get a table lock within 100 ms is tried again."""
 
 
+_RECORDED = """
+SELECT max(xid::text::bigint) AS newest FROM (
+    (SELECT xid FROM event ORDER BY xid DESC LIMIT 1) UNION ALL SELECT xid FROM webhook_lane
+    UNION ALL (SELECT xid FROM checkpoint ORDER BY number DESC LIMIT 1)
+) recorded
+"""
+_LEAP = "(div(newest, 4294967296)::bigint + 2) * 4294967296"
+"""Beyond every place that was ever given out, also those of events that the backup does not have: at least 2^32 more."""
+CONTINUE_FEED = f"""
+UPDATE feed_shift SET shift = {_LEAP} FROM ({_RECORDED}) recorded
+ WHERE newest > pg_snapshot_xmax(pg_current_snapshot())::text::bigint + shift
+"""
+"""After a restore into a server that is behind in its transactions: the feed goes on, and cursors stay good."""
+LEAP_FEED = f"UPDATE feed_shift SET shift = {_LEAP} FROM ({_RECORDED}) recorded WHERE newest IS NOT NULL"
+"""The same whatever the server's own ids are: of a restore, after which events are missing that followers have seen."""
+
+
 class MigrationError(Exception):
     """The schema is not what this program needs; the message says what to do."""
 
@@ -65,6 +82,9 @@ async def migrate(
                             raise
                         say(f"a table is busy; trying again ({attempt + 1} of {ATTEMPTS})")
                         await asyncio.sleep(PAUSE_SECONDS)
+            if to == "head":
+                await holder.execute(text(CONTINUE_FEED))
+                await holder.commit()
             if grant_to is not None:
                 await _grant(holder, grant_to)
                 await holder.commit()

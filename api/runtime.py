@@ -15,6 +15,7 @@ from api.services import Clock, Services
 from api.settings import Settings
 from api.tracing import Tracer
 from domain import connecting
+from domain.checkpoints import keys as audit_keys
 from domain.database import Database
 from domain.sealing import Sealer
 
@@ -148,6 +149,7 @@ def keys_for(folder: Path, *, embedded: bool) -> None:
     """Make the keys of a new embedded installation; elsewhere they have to be there."""
     if embedded:
         Sealer.create(folder)
+        audit_keys.create(folder)
     Sealer.load(folder, opening=True)
 
 

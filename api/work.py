@@ -10,11 +10,14 @@ import structlog
 from api import resumable, scanning, uploads
 from api.services import Services
 from api.webhooks.dispatcher import Dispatcher, dispatching
+from domain.checkpoints import commands as checkpoints
+from domain.checkpoints import keys as audit_keys
 from domain.idempotency import commands as idempotency
 from domain.invoices import commands as invoices
 from domain.openings import commands as openings
 from domain.rate_limits import commands as rate_limits
 from domain.schedules import commands as schedules
+from domain.sealing import KeysMissing
 
 LONGEST_PAUSE = 30.0
 
@@ -25,6 +28,16 @@ class Duty(NamedTuple):
     name: str
     seconds: float
     run: Callable[[], Awaitable[int]]
+
+
+def sealing(services: Services) -> list[Duty]:
+    """Making checkpoints, where the key that signs them is."""
+    try:
+        key = audit_keys.load(services.settings.keys_folder)
+    except KeysMissing as error:
+        structlog.get_logger("jembatan.work").warning("no_checkpoints", reason=str(error))
+        return []
+    return [Duty("checkpoint", 5.0, lambda: checkpoints.seal(services.db, key))]
 
 
 def duties(services: Services, dispatcher: Dispatcher) -> list[Duty]:
@@ -41,6 +54,7 @@ def duties(services: Services, dispatcher: Dispatcher) -> list[Duty]:
         Duty("scan_files", 5.0, lambda: scanning.tend(services)),
         Duty("sweep_files", 3600.0, lambda: uploads.sweep(services)),
         Duty("forget_deliveries", 60.0, dispatcher.forget),
+        *sealing(services),
     ]
 
 

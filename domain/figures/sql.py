@@ -13,7 +13,7 @@ SELECT coalesce(extract(epoch FROM clock_timestamp() - (
            SELECT min(quotes_close_at) FROM rfq WHERE state = 'open' AND quotes_close_at <= clock_timestamp()
        )), 0)::float8 AS clock_lag,
        coalesce(extract(epoch FROM clock_timestamp() - (
-           SELECT min(at) FROM event WHERE xid >= pg_snapshot_xmin(pg_current_snapshot())
+           SELECT min(at) FROM event WHERE xid >= (SELECT feed_bound())
        )), 0)::float8 AS feed_lag,
        w.waiting AS webhook_pending,
        coalesce(extract(epoch FROM clock_timestamp() - w.oldest), 0)::float8 AS webhook_oldest,
@@ -24,10 +24,10 @@ SELECT coalesce(extract(epoch FROM clock_timestamp() - (
                  WHERE e.state = 'active' AND NOT l.is_full
                    AND (EXISTS (SELECT FROM event_audience a
                                  WHERE a.organisation_id = e.organisation_id AND (a.xid, a.position) > (l.xid, l.position)
-                                   AND a.xid < pg_snapshot_xmin(pg_current_snapshot()))
+                                   AND a.xid < (SELECT feed_bound()))
                      OR EXISTS (SELECT FROM event_audience a
                                  WHERE a.organisation_id = $1 AND (a.xid, a.position) > (l.xid, l.position)
-                                   AND a.xid < pg_snapshot_xmin(pg_current_snapshot())))
+                                   AND a.xid < (SELECT feed_bound())))
                  LIMIT $2) AS behind) AS endpoints_behind,
        (SELECT count(*)
           FROM webhook_lane l

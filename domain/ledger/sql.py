@@ -19,7 +19,7 @@ WITH previous AS (
 ), place AS (
     -- A transaction that waited for the subject's lock may have got its id before the one it waited for: the feed
     -- must not show the later change first. An id that is too high only makes readers wait longer.
-    SELECT greatest(pg_current_xact_id(), (SELECT xid FROM previous)) AS xid, nextval('event_position_seq') AS position
+    SELECT greatest(feed_now(), (SELECT xid FROM previous)) AS xid, nextval('event_position_seq') AS position
 ), written AS (
     -- Nothing is returned of the row: no policy shows it before its audience is written.
     INSERT INTO event (
@@ -129,12 +129,12 @@ FEED = (
               WHERE /* tenant */ (a.organisation_id = $1) AND (a.xid, a.position) > ($2::text::xid8, $3)
                 -- What a transaction still running wrote comes later, and its id is at or above this bound: a reader
                 -- that stops below it never passes a commit by.
-                AND a.xid < pg_snapshot_xmin(pg_current_snapshot())
+                AND a.xid < (SELECT feed_bound())
               ORDER BY a.xid, a.position LIMIT $4)
             UNION
             (SELECT a.xid, a.position, a.masked FROM event_audience a
               WHERE a.organisation_id = $5 AND (a.xid, a.position) > ($2::text::xid8, $3)
-                AND a.xid < pg_snapshot_xmin(pg_current_snapshot())
+                AND a.xid < (SELECT feed_bound())
               ORDER BY a.xid, a.position LIMIT $4)
         ) merged ORDER BY xid, position LIMIT $4
        ) seen
@@ -153,7 +153,7 @@ FEED_FILTERED = (
         HAVING count(*) > 0
        ) seen
  WHERE (e.xid, e.position) > ($2::text::xid8, $3)
-   AND e.xid < pg_snapshot_xmin(pg_current_snapshot())
+   AND e.xid < (SELECT feed_bound())
    AND ($6::text[] IS NULL OR e.type = ANY ($6))
    -- A masked event has no subject that the reader could ask for.
    AND ($7::uuid IS NULL OR (e.subject_id = $7 AND NOT seen.masked))
@@ -184,7 +184,7 @@ async def feed(
 
 HEAD = """
 SELECT xid::text::bigint AS xid, position FROM event
- WHERE xid < pg_snapshot_xmin(pg_current_snapshot())
+ WHERE xid < (SELECT feed_bound())
  ORDER BY xid DESC, position DESC LIMIT 1
 """
 

@@ -36,7 +36,7 @@ VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
 """
 # Everything below the oldest running transaction is history; what commits from now on lies above.
 INSERT_LANE = """
-INSERT INTO webhook_lane (endpoint_id, xid, position) VALUES ($1, pg_snapshot_xmin(pg_current_snapshot()), 0)
+INSERT INTO webhook_lane (endpoint_id, xid, position) VALUES ($1, (SELECT feed_bound()), 0)
 """
 
 

@@ -15,6 +15,8 @@ Connection: TypeAlias = "asyncpg.Connection[asyncpg.Record]"
 
 GLOBAL = {
     "alembic_version": "says which schema this is",
+    "checkpoint": "digests alone, for everybody to compare; written by jembatan_system",
+    "feed_shift": "one number of the installation; changed by the owner when it migrates or restores",
     "rate_limit": "subjects are digests of whoever asks, also of callers that are no tenant",
     "signing_key": "the installation's own; granted to jembatan_system alone",
 }

@@ -6,7 +6,9 @@ _MIGRATED = (
     "Somebody changed the schema by hand. Put it back as `alembic/schema.sql` shows it, and look at what was written "
     "meanwhile."
 )
-_HISTORY = "'event', 'event_audience', 'quote_submission', 'quote_opened', 'opening', 'sealed_access_attempt'"
+_HISTORY = (
+    "'event', 'event_audience', 'quote_submission', 'quote_opened', 'opening', 'sealed_access_attempt', 'checkpoint'"
+)
 
 CHECKS = (
     Check(

@@ -3,6 +3,8 @@
 from domain.doctor.model import Check
 from domain.lifecycle import DELETED_DRAFT, EVENTS
 
+AHEAD = "(SELECT (pg_snapshot_xmax(pg_current_snapshot())::text::bigint + shift)::text::xid8 FROM feed_shift)"
+"""Where the feed will go on: nothing that was recorded lies beyond it."""
 TABLES: dict[str, str] = {"order": "purchase_order"}
 """Where a thing of the lifecycle is stored, when the table has another name."""
 
@@ -119,10 +121,10 @@ CHECKS = (
         means="No event lies ahead of the feed: followers and webhooks see everything that was committed.",
         severity="broken",
         remedy="The database was restored into another server. Run `jembatan migrate`, which lets the feed go on.",
-        sql="""
+        sql=f"""
         SELECT 'event' AS kind, id, format('it is recorded under transaction %s, the server is at %s', xid,
-                                           pg_snapshot_xmax(pg_current_snapshot())) AS said
-          FROM event WHERE xid > pg_snapshot_xmax(pg_current_snapshot())
+                                           {AHEAD}) AS said
+          FROM event WHERE xid > {AHEAD}
         """,
     ),
     Check(

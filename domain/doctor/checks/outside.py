@@ -79,4 +79,24 @@ LEAVES = Check(
     deep=True,
 )
 
-CHECKS = (SCHEMA, CLOCK, KEYS, KEYS_PRIVATE, KEY_OPENS, WRAPPED, COMMITMENTS, OPENINGS, FILES, ORPHANS, DIGESTS, LEAVES)
+CHECKPOINTS = Check(
+    id="checkpoints_verify",
+    means="Every checkpoint is signed with the installation's key, follows the one before it, and covers its leaves.",
+    severity="broken",
+    remedy="History was changed, or the key was replaced. `jembatan audit verify` names what; compare with an export.",
+)
+CHECKS = (
+    SCHEMA,
+    CLOCK,
+    KEYS,
+    KEYS_PRIVATE,
+    KEY_OPENS,
+    WRAPPED,
+    COMMITMENTS,
+    OPENINGS,
+    FILES,
+    ORPHANS,
+    CHECKPOINTS,
+    DIGESTS,
+    LEAVES,
+)

@@ -1,6 +1,6 @@
 """What is kept beside the business: answers under idempotency keys, the outbox, files."""
 
-from domain.doctor.checks.ledger import TABLES
+from domain.doctor.checks.ledger import AHEAD, TABLES
 from domain.doctor.model import Check
 from domain.ids import PREFIXES
 from domain.lifecycle import MACHINES
@@ -50,13 +50,13 @@ CHECKS = (
         means="Every webhook endpoint has its place in the feed, and none lies ahead of the feed.",
         severity="broken",
         remedy="Let its owner replay the endpoint from a position; that sets its place anew.",
-        sql="""
+        sql=f"""
         SELECT 'webhook_endpoint' AS kind, e.id,
                CASE WHEN l.endpoint_id IS NULL THEN 'it has no place in the feed'
-                    ELSE format('its place is %s, the server is at %s', l.xid, pg_snapshot_xmax(pg_current_snapshot())) END AS said
+                    ELSE format('its place is %s, the server is at %s', l.xid, {AHEAD}) END AS said
           FROM webhook_endpoint e LEFT JOIN webhook_lane l ON l.endpoint_id = e.id
          WHERE e.state <> 'deleted'
-           AND (l.endpoint_id IS NULL OR l.xid > pg_snapshot_xmax(pg_current_snapshot()))
+           AND (l.endpoint_id IS NULL OR l.xid > {AHEAD})
         """,
     ),
     Check(
