@@ -1500,11 +1500,13 @@ CREATE TABLE public.rfq (
     technical_opened_at timestamp with time zone,
     scores_closed_at timestamp with time zone,
     reissued_as uuid,
+    line_count integer,
     CONSTRAINT rfq_check CHECK (((state = 'draft'::text) OR ((published_at IS NOT NULL) AND (quotes_close_at IS NOT NULL)) OR (state = 'cancelled'::text))),
     CONSTRAINT rfq_check1 CHECK (((closed_at IS NULL) OR (closed_at >= quotes_close_at))),
     CONSTRAINT rfq_check2 CHECK (((questions_close_at IS NULL) OR (quotes_close_at IS NULL) OR (questions_close_at <= quotes_close_at))),
     CONSTRAINT rfq_envelopes_check CHECK ((envelopes = ANY (ARRAY[1, 2]))),
     CONSTRAINT rfq_external_reference_check CHECK (((length(external_reference) >= 1) AND (length(external_reference) <= 80))),
+    CONSTRAINT rfq_line_count_check CHECK ((line_count >= 0)),
     CONSTRAINT rfq_opened_after_deadline CHECK (((opened_at IS NULL) OR (opened_at >= quotes_close_at))),
     CONSTRAINT rfq_opening_quorum_check CHECK ((opening_quorum = ANY (ARRAY[1, 2]))),
     CONSTRAINT rfq_prices_opened_last CHECK (((envelopes = 1) OR (opened_at IS NULL) OR ((technical_opened_at IS NOT NULL) AND (scores_closed_at IS NOT NULL)))),
@@ -2091,6 +2093,8 @@ CREATE INDEX despatch_of_nonconformance ON public.despatch USING btree (replaces
 CREATE INDEX despatch_of_order ON public.despatch USING btree (order_id, id);
 
 CREATE INDEX event_in_feed_order ON public.event USING btree (xid, "position");
+
+CREATE INDEX event_of_type ON public.event USING btree (type, xid, "position");
 
 CREATE INDEX file_of_organisation ON public.file USING btree (organisation_id, id);
 

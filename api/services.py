@@ -7,6 +7,7 @@ from api.blobs import Blobs
 from api.event_stream import Streams
 from api.settings import Settings
 from domain.database import Database, utc_now
+from domain.rate_limits.commands import Blocks
 from domain.scenarios.process import Solvers
 from domain.sealing import Sealer
 from domain.tokens.keys import KeyRing
@@ -40,7 +41,7 @@ class Clock:
 class Services:
     """The parts that `create_app` was given."""
 
-    __slots__ = ("blobs", "clock", "db", "key_ring", "sealer", "settings", "solvers", "streams")
+    __slots__ = ("blobs", "blocks", "clock", "db", "key_ring", "sealer", "settings", "solvers", "streams")
 
     def __init__(self, settings: Settings, db: Database, sealer: Sealer, blobs: Blobs, clock: Clock) -> None:
         self.settings = settings
@@ -51,3 +52,4 @@ class Services:
         self.key_ring = KeyRing()
         self.solvers = Solvers(settings.solvers)
         self.streams = Streams(settings, db)
+        self.blocks = Blocks()
