@@ -10,6 +10,7 @@ from api.scanner import ClamAv, Scanner
 from api.settings import Settings
 from api.tracing import Tracer
 from domain.database import Database, utc_now
+from domain.rate_limits.commands import Blocks
 from domain.scenarios.process import Solvers
 from domain.sealing import Sealer
 from domain.tokens.keys import KeyRing
@@ -45,6 +46,7 @@ class Services:
 
     __slots__ = (
         "blobs",
+        "blocks",
         "clock",
         "db",
         "installation",
@@ -71,3 +73,4 @@ class Services:
         self.installation = Installation(db)
         self.scanner: Scanner | None = ClamAv(settings.clamav) if settings.clamav else None
         self.tracer = tracer
+        self.blocks = Blocks()

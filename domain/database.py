@@ -237,12 +237,14 @@ class Database:
             yield tx
 
     @asynccontextmanager
-    async def read(self, actor: Actor) -> AsyncIterator[Tx]:
+    async def read(self, actor: Actor, *, plan_once: bool = False) -> AsyncIterator[Tx]:
         """For queries: a transaction that writes nothing, begun like a command's.
 
         It is `READ COMMITTED` too, so each statement sees a snapshot of its own; what must agree is one statement.
+        With `plan_once` a statement is planned without its arguments and once for each connection: for those that find
+        their rows by the same index whatever is asked, and whose policies take longer to plan than they take to run.
         """
-        async with self._begun(READING, actor) as tx:
+        async with self._begun(_PLAN_ONCE if plan_once else READING, actor) as tx:
             yield tx
 
     @asynccontextmanager
@@ -291,6 +293,7 @@ _LIMITS = {
     "idle_in_transaction_session_timeout": str(IDLE_IN_TRANSACTION_MILLISECONDS),
 }
 _LIMITS_LOCAL = "; ".join(f"SET LOCAL {name} = {value}" for name, value in _LIMITS.items())
+_PLAN_ONCE = "BEGIN READ ONLY; SET LOCAL plan_cache_mode = force_generic_plan"
 _BECOMES_SYSTEM = frozenset({"jembatan_api", "jembatan_opener"})
 
 
@@ -307,7 +310,7 @@ class _Joined(Database):
             yield self._tx
 
     @asynccontextmanager
-    async def read(self, actor: Actor) -> AsyncIterator[Tx]:
+    async def read(self, actor: Actor, *, plan_once: bool = False) -> AsyncIterator[Tx]:  # noqa: ARG002
         async with self.transaction(actor) as tx:
             yield tx
 

@@ -143,7 +143,35 @@ FEED = (
 """
 )
 
-FEED_FILTERED = (
+# Of each wanted type the next events, in the order of the feed, as far as the reader sees them.
+FEED_OF_TYPES = (
+    _SHOWN
+    + """
+  FROM (
+        SELECT found.position, found.masked
+          FROM unnest($6::text[]) AS wanted (type)
+         CROSS JOIN LATERAL (
+                SELECT t.xid, t.position, own.masked
+                  FROM event t
+                 CROSS JOIN LATERAL (
+                        SELECT bool_and(a.masked) AS masked FROM event_audience a
+                         WHERE /* tenant */ (a.organisation_id IN ($1, $5)) AND a.xid = t.xid AND a.position = t.position
+                        HAVING count(*) > 0
+                       ) own
+                 WHERE t.type = wanted.type AND (t.xid, t.position) > ($2::text::xid8, $3)
+                   AND t.xid < (SELECT feed_bound())
+                 ORDER BY t.xid, t.position
+                 LIMIT $4
+               ) found
+         ORDER BY found.xid, found.position
+         LIMIT $4
+       ) seen
+  JOIN event e ON e.position = seen.position
+ ORDER BY e.xid, e.position
+"""
+)
+
+FEED_OF_SUBJECT = (
     _SHOWN
     + """
   FROM event e
@@ -152,11 +180,12 @@ FEED_FILTERED = (
          WHERE /* tenant */ (a.organisation_id IN ($1, $5)) AND a.xid = e.xid AND a.position = e.position
         HAVING count(*) > 0
        ) seen
- WHERE (e.xid, e.position) > ($2::text::xid8, $3)
+ WHERE e.subject_id = $7
+   AND (e.xid, e.position) > ($2::text::xid8, $3)
    AND e.xid < (SELECT feed_bound())
    AND ($6::text[] IS NULL OR e.type = ANY ($6))
    -- A masked event has no subject that the reader could ask for.
-   AND ($7::uuid IS NULL OR (e.subject_id = $7 AND NOT seen.masked))
+   AND NOT seen.masked
  ORDER BY e.xid, e.position
  LIMIT $4
 """
@@ -175,10 +204,12 @@ async def feed(
 ) -> list[Event]:
     """The next events that `organisation_id` may see, in an order that a late commit cannot get behind."""
     place = (organisation_id, str(after_xid), after_position, limit, EVERYBODY)
-    if types is None and subject_id is None:
-        rows = await tx.fetch(FEED, *place)
+    if subject_id is not None:
+        rows = await tx.fetch(FEED_OF_SUBJECT, *place, None if types is None else list(types), subject_id)
+    elif types is not None:
+        rows = await tx.fetch(FEED_OF_TYPES, *place, sorted(set(types)))
     else:
-        rows = await tx.fetch(FEED_FILTERED, *place, None if types is None else list(types), subject_id)
+        rows = await tx.fetch(FEED, *place)
     return [_event(row) for row in rows]
 
 

@@ -23,7 +23,7 @@ from bench.seed import supplier_id
 from bench.server import ROOT, WORKERS, Database
 from domain.ledger import sql as ledger
 from domain.ledger.model import EVERYBODY
-from domain.rfqs import sql as rfqs
+from domain.rfq_views import sql as rfqs
 
 CLIENTS, TRANSACTIONS = 4, 600
 
@@ -65,7 +65,7 @@ def scripts(known: Prepared) -> dict[str, str]:
     feed = {1: supplier, 2: f"'{xid}'", 3: str(position), 4: "100", 5: f"'{EVERYBODY}'::uuid"}
     return {
         "list_rfqs (50)": _bound(rfqs.LIST_OF_SUPPLIER, listed) + ";\n",
-        "get_rfq (10 lines)": pick + _bound(rfqs.GET, {1: one}) + ";\n" + _bound(rfqs.LINES, {1: one}) + ";\n",
+        "get_rfq (10 lines)": pick + _bound(rfqs.SEEN, {1: one, 2: supplier}) + ";\n",
         "submit_quote (5 lines)": pick + _SUBMIT.replace(":quote", quote).replace(":other", supplier) + ";\n",
         "list_events (100, deep)": _bound(ledger.FEED, feed) + ";\n",
     }
@@ -103,7 +103,8 @@ def _pgbench(database: Database, script: Path, transactions: int) -> None:
         "PGUSER": unquote(dsn.username or ""),
         "PGPASSWORD": unquote(dsn.password or ""),
         "PGDATABASE": dsn.path[1:],
-        "PGOPTIONS": f"-c role=jembatan_api -c jembatan.organisation={supplier_id(0)}",
+        "PGOPTIONS": f"-c role=jembatan_api -c jembatan.organisation={supplier_id(0)} "
+        "-c plan_cache_mode=force_generic_plan",
     }
     options = ["-n", "-M", "prepared", "-c", str(CLIENTS), "-t", str(transactions), "-f", str(script)]
     done = subprocess.run([program, *options], env=environment, capture_output=True, text=True, check=False)

@@ -121,12 +121,13 @@ async def _rfqs(
                 opened,
                 now,
                 now,
+                len(of.lines),
             )
             for one in ids
         ],
         columns=(
             "id buyer_id state version revision round title visibility terms nda_required opening_quorum quotes_close_at "
-            "published_at closed_at opened_at created_at updated_at"
+            "published_at closed_at opened_at created_at updated_at line_count"
         ).split(),
     )
     await owner.copy_records_to_table(

@@ -144,7 +144,7 @@ def _rfq(rfq: Rfq, templates: Sequence[Template]) -> str:
     return (
         f"{rfq.id}\t{rfq.buyer}\t{state}\t3\t{int(state != 'draft')}\t1\tPR-{rfq.number}\tMachined parts {rfq.number}\t"
         f"{open_to}\t{_text(lines.terms)}\tf\t1\t\\N\t{closes}\t{published}\t{closed}\t{opened}\t{ended}\t"
-        f"{_at(created)}\t{_at(created)}\n"
+        f"{_at(created)}\t{_at(created)}\t{len(lines.lines)}\n"
     )
 
 
@@ -269,7 +269,7 @@ _COLUMNS = {
     "organisation": "id state version name roles profile policy created_at updated_at",
     "rfq": (
         "id buyer_id state version revision round external_reference title visibility terms nda_required opening_quorum "
-        "questions_close_at quotes_close_at published_at closed_at opened_at ended_at created_at updated_at"
+        "questions_close_at quotes_close_at published_at closed_at opened_at ended_at created_at updated_at line_count"
     ),
     "rfq_line": "id rfq_id line_no quantity unit spec digest",
     "participation": "id rfq_id supplier_id state version created_at updated_at",
