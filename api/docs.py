@@ -43,6 +43,7 @@ def _viewer() -> bytes:
 
 VIEWER_PATH: Final = f"/docs/assets/scalar.{sha256(_viewer()).hexdigest()[:16]}.js"
 _CONFIGURATION: Final = html.escape(json.dumps(_OPTIONS))
+# Viewer and document are large: until the viewer has put something into its place, the page says what it waits for.
 _PAGE: Final = f"""<!doctype html>
 <html lang="en">
 <head>
@@ -50,10 +51,12 @@ _PAGE: Final = f"""<!doctype html>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>Jembatan API</title>
 <link rel="icon" href="data:,">
+<style>#waiting {{ font: 16px sans-serif; margin: 4rem }} #api-reference:not(:empty) ~ #waiting {{ display: none }}</style>
 </head>
 <body>
 <noscript>This page needs JavaScript; <a href="/openapi.json">the document behind it</a> does not.</noscript>
 <div id="api-reference" data-url="/openapi.json" data-configuration="{_CONFIGURATION}"></div>
+<p id="waiting">Reading the reference of the Jembatan API …</p>
 <script src="{VIEWER_PATH}"></script>
 </body>
 </html>
