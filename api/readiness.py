@@ -21,7 +21,8 @@ async def probe(services: Services) -> list[tuple[str, str | None]]:
 async def _migrated(services: Services) -> None:
     connection = await connect(services.db.dsn)
     try:
-        await check(connection)
+        async with connection.transaction(readonly=True):
+            await check(connection)
     finally:
         await connection.close()
 
