@@ -8,11 +8,9 @@ SDK := openapi/sdk
 SDK_ENV := build/sdk-env
 SDK_NODE := build/sdk-node
 
-.PHONY: help demo serve test check fmt lint contract foreign generate verify lock mutants patroni sdks sdks-check sdks-test sdks-lock faults walls previous clean
+.PHONY: help demo serve test check fmt lint contract foreign generate verify lock mutants patroni sdks sdks-check sdks-test sdks-lock faults walls previous bench pgbouncer overload clean
 
 SCALE ?= 100k
-
-.PHONY: help demo serve test check bench fmt lint contract foreign generate verify lock sdks sdks-check sdks-test sdks-lock clean
 
 help: ## show this
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -53,6 +51,11 @@ walls: $(MARK) ## the API's tests with one wall down, then with the other: state
 	JEMBATAN_TEST_WALLS_OFF=statements $(BIN)/pytest -n 2 --dist loadgroup -q $(WALLS)
 	JEMBATAN_TEST_WALLS_OFF=policies $(BIN)/pytest -n 2 --dist loadgroup -q $(WALLS)
 	$(BIN)/pytest -q tests/api/walls
+
+PGBOUNCER ?= $(shell command -v pgbouncer || command -v /usr/sbin/pgbouncer)
+pgbouncer: $(MARK) ## the API's tests through pgbouncer in transaction mode, with the settings of docs/pgbouncer.md
+	@test -n "$(PGBOUNCER)" || { echo "SKIPPED: pgbouncer is not installed" >&2; exit 1; }
+	JEMBATAN_TEST_PGBOUNCER=$(PGBOUNCER) $(BIN)/pytest -n 2 --dist loadgroup -q tests/api tests/domain
 
 check: $(MARK) lint ## the inner loop, under 90 s
 	$(BIN)/pytest -n 2 --dist loadgroup -q -m "not slow"

@@ -15,6 +15,7 @@ from urllib.parse import urlsplit, urlunsplit
 
 import asyncpg
 import httpx
+import pooler
 import pytest
 import walls_off
 from event_arms import faults_of_all
@@ -122,12 +123,17 @@ def owner_dsn(admin_dsn: str, database: str) -> str:
 
 
 @pytest.fixture(scope="session")
-def app_dsn(admin_dsn: str, database: str) -> str:
-    """The application's DSN."""
+def app_dsn(admin_dsn: str, database: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The application's DSN, through pgbouncer in a run that asks for it."""
     parts = urlsplit(with_database(admin_dsn, database))
+    if pooler.BINARY:
+        with pooler.pooled(admin_dsn, LOGIN, LOGIN, tmp_path_factory.mktemp("pooler") / "pgbouncer") as through:
+            yield through + database
+        return
     if parts.hostname is None:
-        return with_database(admin_dsn, database, LOGIN)
-    return with_database(admin_dsn, database, f"{LOGIN}:{LOGIN}")
+        yield with_database(admin_dsn, database, LOGIN)
+        return
+    yield with_database(admin_dsn, database, f"{LOGIN}:{LOGIN}")
 
 
 @pytest.fixture(scope="session")
@@ -148,8 +154,12 @@ def forgetful_statements() -> Iterator[None]:
 @pytest.fixture(scope="session")
 async def db(app_dsn: str) -> AsyncIterator[Database]:
     """The pool that the application uses."""
-    opener = await Database.connect(app_dsn, role="jembatan_opener", application="test opener", size=4)
-    database = await Database.connect(app_dsn, role="jembatan_api", application="test", size=20, opener=opener)
+    opener = await Database.connect(
+        app_dsn, role="jembatan_opener", application="test opener", size=4, statement_cache=pooler.CACHE
+    )
+    database = await Database.connect(
+        app_dsn, role="jembatan_api", application="test", size=20, statement_cache=pooler.CACHE, opener=opener
+    )
     yield database
     await database.close()
 
