@@ -80,6 +80,18 @@ BEGIN
 END
 $$;
 
+CREATE FUNCTION public.feed_bound() RETURNS xid8
+    LANGUAGE sql STABLE PARALLEL SAFE
+    AS $$
+    SELECT (pg_snapshot_xmin(pg_current_snapshot())::text::bigint + shift)::text::xid8 FROM feed_shift
+$$;
+
+CREATE FUNCTION public.feed_now() RETURNS xid8
+    LANGUAGE sql
+    AS $$
+    SELECT (pg_current_xact_id()::text::bigint + shift)::text::xid8 FROM feed_shift
+$$;
+
 CREATE FUNCTION public.holder_of(credential_id uuid, kid text) RETURNS TABLE(id uuid, organisation_id uuid, name text, person text, scopes text[], roles text[], organisation_state text, now timestamp with time zone)
     LANGUAGE plpgsql STABLE SECURITY DEFINER ROWS 1
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -609,6 +621,24 @@ CREATE TABLE public.change_order (
 
 ALTER TABLE ONLY public.change_order FORCE ROW LEVEL SECURITY;
 
+CREATE TABLE public.checkpoint (
+    number bigint NOT NULL,
+    signed text NOT NULL,
+    digest bytea NOT NULL,
+    events_before bigint NOT NULL,
+    xid xid8 NOT NULL,
+    "position" bigint NOT NULL,
+    positions bigint[] NOT NULL,
+    leaves bytea[] NOT NULL,
+    made_at timestamp with time zone NOT NULL,
+    CONSTRAINT checkpoint_digest_check CHECK ((length(digest) = 32)),
+    CONSTRAINT checkpoint_events_before_check CHECK ((events_before >= 0)),
+    CONSTRAINT checkpoint_leaves CHECK ((cardinality(leaves) = cardinality(positions))),
+    CONSTRAINT checkpoint_number_check CHECK ((number > 0)),
+    CONSTRAINT checkpoint_positions_check CHECK (((cardinality(positions) >= 1) AND (cardinality(positions) <= 2000))),
+    CONSTRAINT checkpoint_signed_check CHECK (((length(signed) >= 1) AND (length(signed) <= 4000)))
+);
+
 CREATE TABLE public.code_mapping (
     id uuid NOT NULL,
     organisation_id uuid NOT NULL,
@@ -801,6 +831,13 @@ ALTER TABLE public.event ALTER COLUMN "position" ADD GENERATED ALWAYS AS IDENTIT
     NO MINVALUE
     NO MAXVALUE
     CACHE 1
+);
+
+CREATE TABLE public.feed_shift (
+    singleton boolean DEFAULT true NOT NULL,
+    shift bigint NOT NULL,
+    CONSTRAINT feed_shift_shift_check CHECK ((shift >= 0)),
+    CONSTRAINT feed_shift_singleton_check CHECK (singleton)
 );
 
 CREATE TABLE public.file (
@@ -1500,11 +1537,13 @@ CREATE TABLE public.rfq (
     technical_opened_at timestamp with time zone,
     scores_closed_at timestamp with time zone,
     reissued_as uuid,
+    line_count integer,
     CONSTRAINT rfq_check CHECK (((state = 'draft'::text) OR ((published_at IS NOT NULL) AND (quotes_close_at IS NOT NULL)) OR (state = 'cancelled'::text))),
     CONSTRAINT rfq_check1 CHECK (((closed_at IS NULL) OR (closed_at >= quotes_close_at))),
     CONSTRAINT rfq_check2 CHECK (((questions_close_at IS NULL) OR (quotes_close_at IS NULL) OR (questions_close_at <= quotes_close_at))),
     CONSTRAINT rfq_envelopes_check CHECK ((envelopes = ANY (ARRAY[1, 2]))),
     CONSTRAINT rfq_external_reference_check CHECK (((length(external_reference) >= 1) AND (length(external_reference) <= 80))),
+    CONSTRAINT rfq_line_count_check CHECK ((line_count >= 0)),
     CONSTRAINT rfq_opened_after_deadline CHECK (((opened_at IS NULL) OR (opened_at >= quotes_close_at))),
     CONSTRAINT rfq_opening_quorum_check CHECK ((opening_quorum = ANY (ARRAY[1, 2]))),
     CONSTRAINT rfq_prices_opened_last CHECK (((envelopes = 1) OR (opened_at IS NULL) OR ((technical_opened_at IS NOT NULL) AND (scores_closed_at IS NOT NULL)))),
@@ -1822,6 +1861,9 @@ ALTER TABLE ONLY public.change_order
 ALTER TABLE ONLY public.change_order
     ADD CONSTRAINT change_order_revision UNIQUE (order_id, revision);
 
+ALTER TABLE ONLY public.checkpoint
+    ADD CONSTRAINT checkpoint_pkey PRIMARY KEY (number);
+
 ALTER TABLE ONLY public.code_mapping
     ADD CONSTRAINT code_mapping_once UNIQUE (organisation_id);
 
@@ -1866,6 +1908,9 @@ ALTER TABLE ONLY public.event
 
 ALTER TABLE ONLY public.event
     ADD CONSTRAINT event_pkey PRIMARY KEY ("position");
+
+ALTER TABLE ONLY public.feed_shift
+    ADD CONSTRAINT feed_shift_pkey PRIMARY KEY (singleton);
 
 ALTER TABLE ONLY public.file
     ADD CONSTRAINT file_pkey PRIMARY KEY (id);
@@ -2092,6 +2137,8 @@ CREATE INDEX despatch_of_order ON public.despatch USING btree (order_id, id);
 
 CREATE INDEX event_in_feed_order ON public.event USING btree (xid, "position");
 
+CREATE INDEX event_of_type ON public.event USING btree (type, xid, "position");
+
 CREATE INDEX file_of_organisation ON public.file USING btree (organisation_id, id);
 
 CREATE INDEX file_unscanned ON public.file USING btree (created_at) WHERE (state = 'scanning'::text);
@@ -2205,6 +2252,8 @@ CREATE TRIGGER award_keeps_window BEFORE UPDATE ON public.award FOR EACH ROW WHE
 CREATE TRIGGER award_scenario_is_history BEFORE DELETE OR UPDATE ON public.award_scenario FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
 
 CREATE TRIGGER change_order_answered_once BEFORE UPDATE ON public.change_order FOR EACH ROW WHEN ((old.state <> 'proposed'::text)) EXECUTE FUNCTION public.keep_change_order();
+
+CREATE TRIGGER checkpoint_is_history BEFORE DELETE OR UPDATE ON public.checkpoint FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
 
 CREATE TRIGGER cost_claim_kept BEFORE UPDATE ON public.cost_claim FOR EACH ROW WHEN (((old.state = ANY (ARRAY['settled'::text, 'withdrawn'::text])) OR ((old.agreed_amount IS NOT NULL) AND (new.agreed_amount IS DISTINCT FROM old.agreed_amount)))) EXECUTE FUNCTION public.keep_cost_claim();
 
@@ -3546,6 +3595,9 @@ GRANT UPDATE(revision) ON TABLE public.change_order TO jembatan_api;
 
 GRANT UPDATE(updated_at) ON TABLE public.change_order TO jembatan_api;
 
+GRANT SELECT ON TABLE public.checkpoint TO jembatan_api;
+GRANT INSERT ON TABLE public.checkpoint TO jembatan_system;
+
 GRANT SELECT,INSERT ON TABLE public.code_mapping TO jembatan_api;
 
 GRANT UPDATE(state) ON TABLE public.code_mapping TO jembatan_api;
@@ -3586,6 +3638,9 @@ GRANT SELECT,INSERT ON TABLE public.event_audience TO jembatan_dispatcher;
 
 GRANT USAGE ON SEQUENCE public.event_position_seq TO jembatan_api;
 GRANT USAGE ON SEQUENCE public.event_position_seq TO jembatan_dispatcher;
+
+GRANT SELECT ON TABLE public.feed_shift TO jembatan_api;
+GRANT SELECT ON TABLE public.feed_shift TO jembatan_dispatcher;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.file TO jembatan_api;
 

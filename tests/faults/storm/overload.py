@@ -19,9 +19,9 @@ from pathlib import Path
 import httpx
 import msgspec
 import psutil
+from faults.storm.servers import Api, Postgres, environment_for, initialise, running
 
 from api.runtime import APP_LOGIN, DATABASE
-from faults.storm.servers import Api, Postgres, environment_for, initialise, running
 
 TIMES = 10
 SECONDS = 30.0
@@ -59,13 +59,15 @@ class Client(asyncio.Protocol):
         head, found, body = self._text.partition(b"\r\n\r\n")
         if not found:
             return
-        headers = {name.lower(): value for name, _, value in (line.partition(b": ") for line in head.split(b"\r\n")[1:])}
+        headers = {
+            name.lower(): value for name, _, value in (line.partition(b": ") for line in head.split(b"\r\n")[1:])
+        }
         if len(body) < int(headers.get(b"content-length", b"0")):
             return
         self._waiting = False
         self._crowd.answered(self, int(head[9:12]), headers, time.perf_counter() - self._sent)
 
-    def connection_lost(self, exc: Exception | None) -> None:
+    def connection_lost(self, exc: Exception | None) -> None:  # noqa: ARG002  asyncio calls it so
         self._crowd.lost(self, was_waiting=self._waiting)
         self._waiting = False
 
@@ -295,7 +297,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seconds", type=float, default=SECONDS)
     home = Path(tempfile.mkdtemp(prefix="jembatan-overload-"))
-    home.chmod(0o755)  # noqa: S103  the account of PostgreSQL has to pass
+    home.chmod(0o755)
     try:
         faults = asyncio.run(measure(home, parser.parse_args().seconds))
     except BaseException:
