@@ -8,7 +8,7 @@ SDK := openapi/sdk
 SDK_ENV := build/sdk-env
 SDK_NODE := build/sdk-node
 
-.PHONY: help demo serve test check fmt lint contract foreign patroni previous generate verify lock sdks sdks-check sdks-test sdks-lock clean
+.PHONY: help demo serve test walls pgbouncer check fmt lint contract foreign patroni previous generate verify lock sdks sdks-check sdks-test sdks-lock clean
 
 help: ## show this
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -36,6 +36,18 @@ foreign:
 	@if command -v npm >/dev/null && command -v java >/dev/null; then \
 		$(MAKE) --no-print-directory sdks; \
 	else echo "SKIPPED: npm or java is not installed; the TypeScript and Go SDKs are neither made nor played" >&2; fi
+
+# What tests of walls and catalogue ask is meaningless with one down; they take each down themselves.
+WALLS := tests/api tests/domain --ignore tests/api/walls
+walls: $(MARK) ## the API's tests with one wall down, then with the other: statements that ask nothing, row policies that are off
+	JEMBATAN_TEST_WALLS_OFF=statements $(BIN)/pytest -n 2 --dist loadgroup -q $(WALLS)
+	JEMBATAN_TEST_WALLS_OFF=policies $(BIN)/pytest -n 2 --dist loadgroup -q $(WALLS)
+	$(BIN)/pytest -q tests/api/walls
+
+PGBOUNCER ?= $(shell command -v pgbouncer || command -v /usr/sbin/pgbouncer)
+pgbouncer: $(MARK) ## the API's tests through pgbouncer in transaction mode, with the settings of docs/pgbouncer.md
+	@test -n "$(PGBOUNCER)" || { echo "SKIPPED: pgbouncer is not installed" >&2; exit 1; }
+	JEMBATAN_TEST_PGBOUNCER=$(PGBOUNCER) $(BIN)/pytest -n 2 --dist loadgroup -q tests/api tests/domain
 
 check: $(MARK) lint ## the inner loop, under 90 s
 	$(BIN)/pytest -n 2 --dist loadgroup -q -m "not slow"

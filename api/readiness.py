@@ -22,7 +22,8 @@ async def _migrated(services: Services) -> None:
     connection = await connect(services.db.dsn)
     try:
         # While the next release is rolled out its schema is there first, and made so that this one goes on working.
-        await check(connection, or_newer=True)
+        async with connection.transaction(readonly=True):
+            await check(connection, or_newer=True)
     finally:
         await connection.close()
 

@@ -32,33 +32,39 @@ async def check_database(dsn: str) -> None:
     """Raise StartError unless `dsn` leads to a migrated PostgreSQL 15 to 18 as a login that is no superuser or owner."""
     connection = await connect(dsn)
     try:
-        await check(connection)
-        if await connection.fetchval("SELECT rolsuper FROM pg_roles WHERE rolname = session_user"):
-            raise StartError("DATABASE_URL logs in as a superuser, whom no rule holds; use a role of its own")
-        bypasses = """
-            SELECT rolname FROM pg_roles WHERE rolbypassrls AND pg_has_role(session_user, oid, 'MEMBER') LIMIT 1
-        """
-        bypassing = await connection.fetchval(bypasses)
-        if bypassing is not None:
-            raise StartError(
-                f"DATABASE_URL logs in with BYPASSRLS (by {bypassing}), which no row policy holds; take it away"
-            )
-        owns = "SELECT pg_has_role(session_user, relowner, 'MEMBER') FROM pg_class WHERE oid = 'event'::regclass"
-        if await connection.fetchval(owns):
-            raise StartError("DATABASE_URL logs in as the owner of the tables; use a role of its own")
-        for role in ROLES:
-            if not await connection.fetchval("SELECT pg_has_role(session_user, $1, 'MEMBER')", role):
-                raise StartError(
-                    f"the login of DATABASE_URL lacks {role}; run `jembatan migrate --grant-to` with its name"
-                )
+        async with connection.transaction(readonly=True):
+            await _check(connection)
     finally:
         await connection.close()
 
 
+async def _check(connection: "asyncpg.Connection[asyncpg.Record]") -> None:
+    await check(connection)
+    if await connection.fetchval("SELECT rolsuper FROM pg_roles WHERE rolname = session_user"):
+        raise StartError("DATABASE_URL logs in as a superuser, whom no rule holds; use a role of its own")
+    bypasses = """
+        SELECT rolname FROM pg_roles WHERE rolbypassrls AND pg_has_role(session_user, oid, 'MEMBER') LIMIT 1
+    """
+    bypassing = await connection.fetchval(bypasses)
+    if bypassing is not None:
+        raise StartError(
+            f"DATABASE_URL logs in with BYPASSRLS (by {bypassing}), which no row policy holds; take it away"
+        )
+    owns = "SELECT pg_has_role(session_user, relowner, 'MEMBER') FROM pg_class WHERE oid = 'event'::regclass"
+    if await connection.fetchval(owns):
+        raise StartError("DATABASE_URL logs in as the owner of the tables; use a role of its own")
+    for role in ROLES:
+        if not await connection.fetchval("SELECT pg_has_role(session_user, $1, 'MEMBER')", role):
+            raise StartError(f"the login of DATABASE_URL lacks {role}; run `jembatan migrate --grant-to` with its name")
+
+
 async def connect(dsn: str) -> "asyncpg.Connection[asyncpg.Record]":
-    """A connection for a check. Raises StartError when there is none to be had."""
+    """A connection for a check. Raises StartError when there is none to be had.
+
+    Ask in one transaction: behind a pooler the session is lent for no longer.
+    """
     try:
-        connection = await connecting.connect(dsn)
+        connection = await connecting.connect(dsn, statement_cache_size=0)
     except (OSError, TimeoutError, ValueError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
         # The message of a wrong password or name does not hold the password; the DSN would.
         raise StartError(f"cannot connect to the database of DATABASE_URL: {_first_line(error)}") from error

@@ -95,7 +95,7 @@ async def lock_owner(tx: Tx, organisation_id: UUID) -> None:
 
 
 COUNT_ACTIVE = """
-SELECT count(*) FROM credential WHERE organisation_id = $1 AND state = 'active' AND expires_at > clock_timestamp()
+SELECT count(*) FROM credential WHERE /* tenant */ (organisation_id = $1) AND state = 'active' AND expires_at > clock_timestamp()
 """
 
 
@@ -107,7 +107,7 @@ async def count_active(tx: Tx, organisation_id: UUID) -> int:
 LIST = """
 SELECT id, organisation_id, state, version, name, person, scopes, hint, previous_until, expires_at, created_at, updated_at
   FROM credential
- WHERE organisation_id = $1 AND ($2::uuid IS NULL OR id > $2)
+ WHERE /* tenant */ (organisation_id = $1) AND ($2::uuid IS NULL OR id > $2)
  ORDER BY id
  LIMIT $3
 """

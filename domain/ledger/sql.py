@@ -126,7 +126,7 @@ FEED = (
   FROM (
         SELECT xid, position, masked FROM (
             (SELECT a.xid, a.position, a.masked FROM event_audience a
-              WHERE a.organisation_id = $1 AND (a.xid, a.position) > ($2::text::xid8, $3)
+              WHERE /* tenant */ (a.organisation_id = $1) AND (a.xid, a.position) > ($2::text::xid8, $3)
                 -- What a transaction still running wrote comes later, and its id is at or above this bound: a reader
                 -- that stops below it never passes a commit by.
                 AND a.xid < pg_snapshot_xmin(pg_current_snapshot())
@@ -149,7 +149,7 @@ FEED_FILTERED = (
   FROM event e
  CROSS JOIN LATERAL (
         SELECT bool_and(a.masked) AS masked FROM event_audience a
-         WHERE a.organisation_id IN ($1, $5) AND a.xid = e.xid AND a.position = e.position
+         WHERE /* tenant */ (a.organisation_id IN ($1, $5)) AND a.xid = e.xid AND a.position = e.position
         HAVING count(*) > 0
        ) seen
  WHERE (e.xid, e.position) > ($2::text::xid8, $3)
@@ -206,7 +206,7 @@ OF_SUBJECTS = (
   FROM event e
  CROSS JOIN LATERAL (
         SELECT bool_and(a.masked) AS masked FROM event_audience a
-         WHERE a.organisation_id IN ($1, $2) AND a.xid = e.xid AND a.position = e.position
+         WHERE /* tenant */ (a.organisation_id IN ($1, $2)) AND a.xid = e.xid AND a.position = e.position
         HAVING count(*) > 0
        ) seen
  WHERE e.subject_id = ANY ($3) AND NOT seen.masked AND (e.at, e.position) > ($4::timestamptz, $5::bigint)

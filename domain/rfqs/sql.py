@@ -342,7 +342,7 @@ SELECT r.id, r.buyer_id, o.name AS buyer_name, r.state, r.version, NULL::text AS
        (SELECT count(*) FROM rfq_line l WHERE l.rfq_id = r.id) AS line_count, p.state AS participation
   FROM (
         (SELECT r.id FROM participation p JOIN rfq r ON r.id = p.rfq_id
-          WHERE p.supplier_id = $1 AND r.state <> 'draft' AND r.published_at IS NOT NULL
+          WHERE /* tenant */ (p.supplier_id = $1) AND r.state <> 'draft' AND r.published_at IS NOT NULL
             AND ($2::uuid IS NULL OR r.id < $2) AND ($4::text IS NULL OR r.state = $4)
           ORDER BY r.id DESC LIMIT $3)
         UNION
@@ -353,7 +353,7 @@ SELECT r.id, r.buyer_id, o.name AS buyer_name, r.state, r.version, NULL::text AS
        ) visible
   JOIN rfq r ON r.id = visible.id
   JOIN organisation o ON o.id = r.buyer_id
-  LEFT JOIN participation p ON p.rfq_id = r.id AND p.supplier_id = $1
+  LEFT JOIN participation p ON p.rfq_id = r.id AND /* tenant */ (p.supplier_id = $1)
  ORDER BY r.id DESC
  LIMIT $3
 """
