@@ -12,6 +12,8 @@ SDK_NODE := build/sdk-node
 
 SCALE ?= 100k
 
+.PHONY: help demo serve test walls pgbouncer check fmt lint contract foreign patroni previous generate verify lock sdks sdks-check sdks-test sdks-lock clean
+
 help: ## show this
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
 

@@ -150,8 +150,11 @@ EVERYBODY = "'00000000-0000-0000-0000-000000000000'::uuid"
 
 
 def within(parent: str, key: str, condition: str = "") -> str:
-    """Whether the parent is seen (its own policy says so), under a further condition on it."""
-    return f"EXISTS (SELECT FROM {parent} p WHERE p.id = {key}{condition and ' AND ' + condition})"
+    """Whether the parent is seen (its own policy says so), under a further condition on it.
+
+    No EXISTS: of that the planner may make a table of everything that the caller sees, for the sake of a few rows.
+    """
+    return f"(SELECT true FROM {parent} p WHERE p.id = {key}{condition and ' AND ' + condition})"
 
 
 IN_RFQ = within("rfq", "rfq_id")
@@ -185,9 +188,9 @@ TABLES: dict[str, Wall] = {
     ),
     # Files: the owner's, and what is put before others. Whether an agreement comes first, the program asks.
     "file": (
-        f"""{OWN} OR EXISTS (SELECT FROM rfq_document d WHERE d.file_id = file.id)
-            OR EXISTS (SELECT FROM quote_attachment a WHERE a.file_id = file.id)
-            OR EXISTS (SELECT FROM order_paper o WHERE o.file_id = file.id)""",
+        f"""{OWN} OR (SELECT true FROM rfq_document d WHERE d.file_id = file.id LIMIT 1)
+            OR (SELECT true FROM quote_attachment a WHERE a.file_id = file.id LIMIT 1)
+            OR (SELECT true FROM order_paper o WHERE o.file_id = file.id LIMIT 1)""",
         OWN,
         OWN,
         None,
@@ -198,7 +201,7 @@ TABLES: dict[str, Wall] = {
     "rfq": (
         f"""{BUYER} OR (published_at IS NOT NULL AND (
             (visibility = 'open' AND {ME} <> {EVERYBODY})
-            OR EXISTS (SELECT FROM participation p WHERE p.rfq_id = rfq.id AND p.{SUPPLIER})
+            OR (SELECT true FROM participation p WHERE p.rfq_id = rfq.id AND p.{SUPPLIER} LIMIT 1)
         ))""",
         BUYER,
         BUYER,
@@ -279,9 +282,10 @@ TABLES: dict[str, Wall] = {
     "inspection_plan": (PARTY, PARTY, PARTY, None),
     # The ledger: to whom it was told. Nobody is told afterwards: an audience is written with its event.
     "event": (
-        f"""EXISTS (
-            SELECT FROM event_audience a
+        f"""(
+            SELECT true FROM event_audience a
              WHERE a.xid = event.xid AND a.position = event.position AND a.organisation_id IN ({ME}, {EVERYBODY})
+             LIMIT 1
         )""",
         f"organisation_id IS NULL OR {OWN}",
         None,

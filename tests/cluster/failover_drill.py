@@ -151,7 +151,7 @@ def serving(nodes: Cluster, home: Path) -> Iterator[Served]:
             stderr=log,
         )
         try:
-            url = answering(process, home / "server.log", 60)
+            url = answering(process, home / "server.log", 180)
             with httpx.Client(base_url=url, trust_env=False, timeout=20) as client:
                 yield Served(url, process, verified(client, operator, "PT Besar", "buyer"))
         finally:
