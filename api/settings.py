@@ -61,6 +61,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """Of a request, where its operation does not take more."""
     max_upload: int = 500 * MIB
     """Of one file."""
+    quota_bytes: int = 100 * 1024 * MIB
+    """Of all files of one organisation together; 0: no limit."""
     upload_seconds: float = 300.0
     """How long one request of a resumable upload may last; what came is kept."""
     upload_idle_seconds: float = 30.0
@@ -127,6 +129,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
             streams_per_credential=whole("JEMBATAN_STREAMS_PER_CREDENTIAL", 4, 1),
             stream_seconds=whole("JEMBATAN_STREAM_SECONDS", 900, 1),
             max_upload=whole("JEMBATAN_MAX_UPLOAD", 500 * MIB, 1024),
+            quota_bytes=whole("JEMBATAN_QUOTA_BYTES", 100 * 1024 * MIB, 0),
             upload_seconds=whole("JEMBATAN_UPLOAD_SECONDS", 300, 1),
             upload_idle_seconds=whole("JEMBATAN_UPLOAD_IDLE_SECONDS", 30, 1),
             request_seconds=whole("JEMBATAN_REQUEST_SECONDS", 10, 1),

@@ -76,7 +76,7 @@ class StoredFile(Out):
             request_body=ANY,
             response_schema=StoredFile,
             errors=(413, 422),
-            codes=("file_refused", "too_large"),
+            codes=("file_refused", "limit_reached", "too_large"),
         )
     },
 )
@@ -99,7 +99,7 @@ async def upload_file(
     call.streamed(bytes.fromhex(received.sha256))
     try:
         response = await call.change(
-            lambda db: commands.receive(db, call.actor, received),
+            lambda db: commands.receive(db, call.actor, received, quota=settings.quota_bytes),
             StoredFile.of,
             status=201,
             location=lambda file: f"/v1/files/{show('file', file.id)}",

@@ -119,7 +119,7 @@ async def create_upload(call: NamedDependency[Call], request: Request[Any, Any, 
     name = uploads.check_announced(_file_name(metadata), str(length), call.services.settings.max_upload)
     call.streamed(hashlib.sha256(f"{length} {metadata}".encode()).digest())
     response = await call.change(
-        lambda db: commands.create(db, call.actor, name, metadata, length),
+        lambda db: commands.create(db, call.actor, name, metadata, length, quota=call.services.settings.quota_bytes),
         Upload.of,
         status=201,
         location=lambda upload: f"/v1/uploads/{show('upload', upload.id)}",

@@ -5,7 +5,7 @@ from uuid import UUID
 from domain.actors import SYSTEM, Actor, Side
 from domain.database import Database
 from domain.errors import Forbidden
-from domain.files import sql
+from domain.files import rules, sql
 from domain.files.model import File, Received
 from domain.ids import new_id
 from domain.ledger import record
@@ -14,14 +14,16 @@ from domain.lifecycle import FILE, advance, step
 MAX_REASON = 500
 
 
-async def receive(db: Database, actor: Actor, received: Received) -> File:
+async def receive(db: Database, actor: Actor, received: Received, *, quota: int = 0) -> File:
     """A file whose bytes are stored and looked into: received, then passed, in one transaction.
 
-    One that is not known to be clean stays `scanning`: `judge` passes or rejects it.
+    One that is not known to be clean stays `scanning`: `judge` passes or rejects it. `quota` bounds the bytes of all files of
+    the organisation, 0 does not: LimitReached.
     """
     if actor.organisation_id is None:
         raise Forbidden("Only an organisation keeps files.")
     async with db.transaction(actor) as tx:
+        rules.require_room(await sql.used(tx, actor.organisation_id) if quota else 0, received.size, quota)
         now = await tx.now()
         scanning = File(
             id=new_id(),

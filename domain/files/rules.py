@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from domain.actors import Actor, Role
-from domain.errors import NdaRequired, NotFound, NotParticipating
+from domain.errors import LimitReached, NdaRequired, NotFound, NotParticipating
 from domain.files.model import File, Grant
 from domain.participations.rules import missing_acceptance
 
@@ -29,6 +29,18 @@ def decide_read(file: File, grants: Sequence[Grant], actor: Actor) -> Grant | No
     raise NotParticipating(
         "This document is confidential: only who takes part in the RFQ reads it. Join the RFQ first."
     )
+
+
+def require_room(used: int, size: int, quota: int) -> None:
+    """Raise LimitReached when `size` bytes more are beyond an organisation's `quota` (0: none).
+
+    Nobody waits for anybody here: files that arrive at once may go beyond it together.
+    """
+    if quota and used + size > quota:
+        raise LimitReached(
+            f"Your organisation keeps {used} bytes of files, and {quota} at most (JEMBATAN_QUOTA_BYTES): these {size} do not "
+            "fit. Ask the operator for more room."
+        )
 
 
 def _sees(grant: Grant, actor: Actor) -> bool:

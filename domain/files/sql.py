@@ -64,6 +64,16 @@ async def get(tx: Tx, file_id: UUID) -> File:
     return _file(await tx.fetchrow(GET, file_id))
 
 
+USED = """
+SELECT coalesce(sum(size), 0)::bigint FROM file WHERE organisation_id = $1 AND state <> 'rejected'
+"""
+
+
+async def used(tx: Tx, organisation_id: UUID) -> int:
+    """Bytes of all that the organisation keeps."""
+    return int(await tx.fetchval(USED, organisation_id))
+
+
 LOCK = GET + "   FOR UPDATE"
 
 

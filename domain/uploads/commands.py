@@ -7,17 +7,23 @@ from domain.actors import SYSTEM, Actor
 from domain.database import NOBODY, Database
 from domain.errors import Duplicate
 from domain.files import commands as files
+from domain.files import sql as stored
 from domain.files.model import File, Received
+from domain.files.rules import require_room
 from domain.ids import new_id
 from domain.uploads import rules, sql
 from domain.uploads.model import CHECKING, LIFE, Part, Upload
 
 
-async def create(db: Database, actor: Actor, name: str, metadata: str, length: int) -> Upload:
-    """An empty one. Raises LimitReached."""
+async def create(db: Database, actor: Actor, name: str, metadata: str, length: int, *, quota: int = 0) -> Upload:
+    """An empty one, whose whole has room within the organisation's `quota` of bytes (0: no limit). Raises LimitReached.
+
+    Of several under way at once each is measured alone, MAX_OPEN of them at most.
+    """
     async with db.transaction(actor) as tx:
         organisation = actor.organisation_id or NOBODY
         rules.decide_create(actor, open_now=await sql.count_open(tx, organisation))
+        require_room(await stored.used(tx, organisation) if quota else 0, length, quota)
         now = await tx.now()
         upload = Upload(
             id=new_id(),

@@ -50,6 +50,7 @@ SECRETS: dict[str, tuple[str, ...]] = {
     "492817365": (BUYER, LOSER),
     "386154729": PAIR,
     "275943816": (BUYER,),
+    "163852749": (BUYER,),
 }
 """What the stage hides, and whose answers may hold it. Numbers are digits of prices, sought with the points left out."""
 
@@ -165,7 +166,7 @@ async def _public(stage: Stage) -> None:
 async def _sealed(stage: Stage) -> None:
     """A published RFQ under an agreement: two sealed quotes, a question, a confidential drawing."""
     buyer, world = stage.party(BUYER), stage.world
-    line = world.line(1, quantity="200", target_price="27594.3816", baseline=None)
+    line = world.line(1, quantity="200", target_price="27594.3816", baseline=BASELINE)
     body = world.rfq_body(title="Rahasia terbuka 4472", visibility="invited", nda_required=True, nda_text="Keep it.")
     draft = await buyer.done("POST", "/v1/rfqs", body | {"lines": [line]})
     path = f"/v1/rfqs/{draft['id']}"
@@ -190,6 +191,10 @@ async def _sealed(stage: Stage) -> None:
     }
 
 
+BASELINE = {
+    "kind": "import", "origin": "JP", "hs_code": "8483.10", "currency": "USD", "cif_unit_price": "16385.2749",
+    "duty_percent": "0", "annual_quantity": "1000", "idr_rate": "10000", "idr_rate_on": "2026-11-02",
+}  # fmt: skip
 HEARTBEAT = {"free_hours_per_week": "40", "raw_stock_days": 300}
 EVALUATION = [
     {"criterion": "price", "percent": "60"},

@@ -8,17 +8,16 @@ domain.md; a new operation has none, and so fails until somebody has judged it.
 import csv
 import json
 import re
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import msgspec
 import pytest
 from authorisation.calls import OPERATIONS, Request, request, scopes_of
-from authorisation.stage import BUYER, PARTIES, SECRETS, Stage, build
+from authorisation.stage import BUYER, PARTIES, SECRETS, Stage
 from event_streams import Stream
 from litestar import get
-from outbox import forget_endpoints
 
 from api.contract import Api
 from api.generated import openapi_document
@@ -66,14 +65,6 @@ def rows() -> list[Row]:
 
 
 ROWS = rows()
-
-
-@pytest.fixture(scope="module")
-async def stage(http: Any, owner: Any, services: Any) -> AsyncIterator[Stage]:
-    """Built once: what a denied caller does changes nothing, and what others do is rehearsed."""
-    world = World(http, owner, services)
-    yield await build(world)
-    await forget_endpoints(world)
 
 
 def word(status: int) -> str:
