@@ -8,7 +8,7 @@ SDK := openapi/sdk
 SDK_ENV := build/sdk-env
 SDK_NODE := build/sdk-node
 
-.PHONY: help demo serve test walls faults mutants check fmt lint contract foreign generate verify lock sdks sdks-check sdks-test sdks-lock clean
+.PHONY: help demo serve test walls faults overload mutants check fmt lint contract foreign generate verify lock sdks sdks-check sdks-test sdks-lock clean
 
 help: ## show this
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -39,6 +39,9 @@ foreign:
 
 faults: $(MARK) ## kill, cut, fill up and set wrong what can be, under load; promises by faults (SEED=… repeats a storm, FAULTS="--only …")
 	PYTHONPATH=.:tests $(BIN)/python -m faults.storm.run $(if $(SEED),--seed $(SEED)) $(FAULTS)
+
+overload: $(MARK) ## ten times what the server can do, for 30 s: what is done is done soon, the rest is refused at once
+	PYTHONPATH=.:tests $(BIN)/python -m faults.storm.overload
 
 mutants: $(MARK) ## break one promise after the other in a copy; the named tests have to notice (MUTANTS="name …" for some)
 	PYTHONPATH=.:tests $(BIN)/python -m mutants.run $(MUTANTS)

@@ -31,7 +31,13 @@ EXAMPLES = Path(__file__).parent.parent / "openapi" / "examples"
 def create_app(services: Services) -> Edge:
     """The ASGI application over `services`, which the caller opened and closes."""
     litestar, metrics = create_litestar(services)
-    return Edge(litestar, metrics, in_flight=services.settings.in_flight, max_body=services.settings.max_body)
+    return Edge(
+        litestar,
+        metrics,
+        in_flight=services.settings.in_flight,
+        soon=services.settings.soon,
+        max_body=services.settings.max_body,
+    )
 
 
 def create_litestar(services: Services) -> tuple[Litestar, Metrics]:

@@ -1,6 +1,7 @@
 """The outermost layer: request ids, one log line and metrics per request, load shedding, body limits, last resort."""
 
 import time
+from collections import Counter as Counts
 from pathlib import Path
 from typing import Any
 
@@ -23,8 +24,19 @@ LARGER_BODIES = {"/v1/rfqs/batch": 16 * 1024 * 1024}
 TUS_PATH = "/v1/uploads"
 """Every answer under it, a refusal too, says which version of tus is spoken."""
 TUS = [(b"tus-resumable", b"1.0.0"), (b"tus-version", b"1.0.0")]
+LONG_ENDS = (*STREAMED_ENDS, "/events/stream", "/award-scenarios", "/rfqs/batch")
+"""What takes long by its nature, besides streamed bodies: it says nothing of how busy the worker is."""
+LEAST_AT_ONCE = 8
+"""However slow everything is, so many are tried: else nobody would notice that it is over."""
+CUT_SECONDS = 0.1
+"""The number is lowered no more often than this: one bad moment is one sign, however many requests met it."""
 UNCOUNTED_PATHS = ("/health/", "/metrics")
 """Answered even under overload: an orchestrator that cannot ask would kill a worker that is merely busy."""
+
+
+TOO_MANY = Overloaded("Too many requests at once. Repeat the request in a second.")
+NO_REQUEST = "req_" + "0" * 24
+"""Stands for the id of a request in the answer that is prepared for all of them."""
 
 
 class Metrics:
@@ -60,20 +72,48 @@ class Metrics:
         return generate_latest(everybody)
 
 
+class Allowance:
+    """How many requests a worker takes at once: up to `most`, fewer while they take longer than `soon` seconds.
+
+    It rises by addition and falls by multiplication, as TCP's window does. A fixed number is right for one machine and
+    one mixture of requests; elsewhere it makes a queue of seconds. With `soon` 0 it stays where it is.
+    """
+
+    def __init__(self, most: int, soon: float) -> None:
+        self._most, self._soon, self.now, self._cut = float(most), soon, float(most), 0.0
+
+    def learn(self, seconds: float, at: float) -> None:
+        """One request ended after so long."""
+        if seconds < self._soon or not self._soon:
+            self.now = min(self._most, self.now + 2 / self.now)
+        elif at - self._cut > CUT_SECONDS:
+            self._cut = at
+            self.now = max(min(LEAST_AT_ONCE, self._most), self.now * 0.8)
+
+
 class Edge:
     """Wraps the Litestar application."""
 
-    def __init__(self, app: ASGIApp, metrics: Metrics, *, in_flight: int, max_body: int) -> None:
+    def __init__(self, app: ASGIApp, metrics: Metrics, *, in_flight: int, soon: float, max_body: int) -> None:
         self.app = app
         self.metrics = metrics
-        self._limit, self._max_body = in_flight, max_body
-        self._under_way = 0
+        self._allowance, self._max_body = Allowance(in_flight, soon), max_body
+        self._under_way, self._in_flight = Counts[str](), in_flight
+        self._shed, self._shed_said = Counts[str](), 0.0
+        self._refusals: dict[str, tuple[Any, Any]] = {}
         self._log = structlog.get_logger("jembatan.access")
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request whatever happens inside."""
         if scope["type"] != ScopeType.HTTP:
             await self.app(scope, receive, send)
+            return
+        path = scope["path"]
+        counted = not path.startswith(UNCOUNTED_PATHS)
+        # Apart, or a hundred followers of the feed would look like overload.
+        kind = "long" if path.startswith(STREAMED_PATHS) or path.endswith(LONG_ENDS) else "short"
+        if counted and self._under_way[kind] >= (self._allowance.now if kind == "short" else self._in_flight):
+            await self._refuse_at_once(scope, send)
             return
         headers = {name: value.decode("latin-1") for name, value in scope["headers"]}
         context = Context(
@@ -82,19 +122,45 @@ class Edge:
         scope[KEY] = context  # type: ignore[literal-required]  # our own key in the ASGI scope
         exchange = _Exchange(send, context, tus=scope["path"].startswith(TUS_PATH))
         started = time.perf_counter()
-        counted = not scope["path"].startswith(UNCOUNTED_PATHS)
-        if counted and self._under_way >= self._limit:
-            self.metrics.shed.inc()
-            await exchange.refuse(Overloaded("Too many requests at once. Repeat the request in a second."))
-        else:
-            self._under_way += counted
-            self.metrics.in_flight.set(self._under_way)
-            try:
-                await self._run(scope, receive, exchange, headers)
-            finally:
-                self._under_way -= counted
-                self.metrics.in_flight.set(self._under_way)
+        self._under_way[kind] += counted
+        self.metrics.in_flight.set(self._under_way.total())
+        try:
+            await self._run(scope, receive, exchange, headers)
+        finally:
+            self._under_way[kind] -= counted
+            self.metrics.in_flight.set(self._under_way.total())
+            if self._shed and time.monotonic() - self._shed_said >= 1:
+                self._say_shed()
+            if counted and kind == "short":
+                ended = time.perf_counter()
+                self._allowance.learn(ended - started, ended)
         self._account(scope["method"], scope["path"], context, exchange, time.perf_counter() - started)
+
+    async def _refuse_at_once(self, scope: Any, send: Any) -> None:
+        """One request too many: with as little work as possible, for what is spent here is lacking elsewhere."""
+        given = next((value.decode("latin-1") for name, value in scope["headers"] if name == b"accept-language"), None)
+        language = language_of(given)
+        if language not in self._refusals:
+            self._refusals[language] = await _recorded(Context(NO_REQUEST, language, None))
+        start, body = self._refusals[language]
+        own, general = new_request_id().encode(), NO_REQUEST.encode()
+        headers = [(name, value.replace(general, own)) for name, value in start["headers"]]
+        await send({**start, "headers": headers})
+        await send({**body, "body": body["body"].replace(general, own)})
+        self._shed[scope["method"]] += 1
+        if time.monotonic() - self._shed_said >= 1:
+            self._say_shed()
+
+    def _say_shed(self) -> None:
+        """Counts and one line of what was refused since the last time, not one for each."""
+        for method, count in self._shed.items():
+            self.metrics.shed.inc(count)
+            self.metrics.requests.labels("none", method, str(status_of(TOO_MANY))).inc(count)
+        self._log.warning(
+            "shed", count=self._shed.total(), under_way=self._under_way.total(), at_once=round(self._allowance.now)
+        )
+        self._shed.clear()
+        self._shed_said = time.monotonic()
 
     async def _run(self, scope: Scope, receive: Receive, exchange: "_Exchange", headers: dict[bytes, str]) -> None:
         try:
@@ -174,6 +240,17 @@ class _Exchange:
         }
         await self.send(start)
         await self._send({"type": "http.response.body", "body": body, "more_body": False})
+
+
+async def _recorded(context: Context) -> tuple[Any, Any]:
+    """The two messages of a refusal for too many requests."""
+    messages: list[Any] = []
+
+    async def send(message: Message) -> None:
+        messages.append(message)
+
+    await _Exchange(send, context, tus=False).refuse(TOO_MANY)
+    return messages[0], messages[1]
 
 
 def _bounded(receive: Receive, content_length: str | None, limit: int) -> Receive:

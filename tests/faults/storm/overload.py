@@ -19,9 +19,10 @@ from pathlib import Path
 import httpx
 import msgspec
 import psutil
+from faults.storm.servers import Api, Postgres, environment_for, initialise, running
+from server_process import verified
 
 from api.runtime import APP_LOGIN, DATABASE
-from faults.storm.servers import Api, Postgres, environment_for, initialise, running
 
 TIMES = 10
 SECONDS = 30.0
@@ -59,13 +60,15 @@ class Client(asyncio.Protocol):
         head, found, body = self._text.partition(b"\r\n\r\n")
         if not found:
             return
-        headers = {name.lower(): value for name, _, value in (line.partition(b": ") for line in head.split(b"\r\n")[1:])}
+        headers = {
+            name.lower(): value for name, _, value in (line.partition(b": ") for line in head.split(b"\r\n")[1:])
+        }
         if len(body) < int(headers.get(b"content-length", b"0")):
             return
         self._waiting = False
         self._crowd.answered(self, int(head[9:12]), headers, time.perf_counter() - self._sent)
 
-    def connection_lost(self, exc: Exception | None) -> None:
+    def connection_lost(self, exc: Exception | None) -> None:  # noqa: ARG002  the interface's
         self._crowd.lost(self, was_waiting=self._waiting)
         self._waiting = False
 
@@ -212,13 +215,11 @@ async def measure(home: Path, seconds: float) -> list[str]:
         await asyncio.to_thread(postgres.start)
         await postgres.prepare()
         environment = environment_for(postgres.embedded.dsn(user=APP_LOGIN, database=DATABASE), home)
-        await asyncio.to_thread(initialise, environment)
+        operator = await asyncio.to_thread(initialise, environment)
         api = Api("api", home=home, environment=environment)
         await stack.enter_async_context(running(api))
-        async with httpx.AsyncClient(base_url=api.url, trust_env=False) as http:
-            body = {"name": "PT Besar", "roles": ["buyer"]}
-            made = (await http.post("/v1/registrations", json=body, headers={"idempotency-key": "1"})).json()
-        secret = made["secret"]
+        with httpx.Client(base_url=api.url, trust_env=False, timeout=30) as http:
+            secret = verified(http, operator, "PT Besar", "buyer")
         await capacity(api.url, secret, 2)
         able, before = await capacity(api.url, secret, 4), memory(api)
         print(f"it can do {able:.0f} requests/s, a fifth of them writes; memory {before / 1e6:.0f} MB", flush=True)
@@ -295,7 +296,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seconds", type=float, default=SECONDS)
     home = Path(tempfile.mkdtemp(prefix="jembatan-overload-"))
-    home.chmod(0o755)  # noqa: S103  the account of PostgreSQL has to pass
+    home.chmod(0o755)
     try:
         faults = asyncio.run(measure(home, parser.parse_args().seconds))
     except BaseException:
