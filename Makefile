@@ -12,8 +12,6 @@ SDK_NODE := build/sdk-node
 
 SCALE ?= 100k
 
-.PHONY: help demo serve test walls pgbouncer check fmt lint contract foreign patroni previous generate verify lock sdks sdks-check sdks-test sdks-lock clean
-
 help: ## show this
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
 
@@ -43,6 +41,10 @@ foreign:
 
 faults: $(MARK) ## kill, cut, fill up and set wrong what can be, under load; promises by faults (SEED=… repeats a storm, FAULTS="--only …")
 	PYTHONPATH=.:tests $(BIN)/python -m faults.storm.run $(if $(SEED),--seed $(SEED)) $(FAULTS)
+	STATE_EXAMPLES=20 $(BIN)/pytest -q tests/scenarios/test_state_machine.py
+
+overload: $(MARK) ## ten times what the server can do, for 30 s: what is done is done soon, the rest is refused at once
+	PYTHONPATH=.:tests $(BIN)/python -m faults.storm.overload
 
 mutants: $(MARK) ## break one promise after the other in a copy; the named tests have to notice (MUTANTS="name …" for some)
 	PYTHONPATH=.:tests $(BIN)/python -m mutants.run $(MUTANTS)

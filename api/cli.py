@@ -26,6 +26,8 @@ from domain.errors import Refusal
 from domain.sealing import KeysMissing, Sealer
 
 GRACE_SECONDS = 30
+CONNECTIONS = 4096
+"""Of clients to one server process, at most. An idle one costs a few kilobytes."""
 EXPECTED_ERRORS = (
     SettingsError,
     BlobsError,
@@ -138,7 +140,10 @@ def _granian(host: str, port: int, workers: int) -> None:
         http=HTTPModes.http1,
         websockets=False,
         http1_settings=HTTP1Settings(header_read_timeout=10_000),
-        backpressure=64,
+        # It counts connections, idle ones too, and takes no further one: with few, clients that keep theirs open would shut
+        # others out without a word. How many requests are taken at once is decided in api/edge.py, which says 503.
+        backpressure=CONNECTIONS,
+        backlog=CONNECTIONS,
         respawn_failed_workers=True,
         workers_kill_timeout=GRACE_SECONDS,
         log_enabled=False,

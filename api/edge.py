@@ -2,6 +2,7 @@
 
 import asyncio
 import time
+from collections import Counter as Counts
 from pathlib import Path
 from typing import Any
 
@@ -28,8 +29,19 @@ SLOWEST = 1024
 TUS_PATH = "/v1/uploads"
 """Every answer under it, a refusal too, says which version of tus is spoken."""
 TUS = [(b"tus-resumable", b"1.0.0"), (b"tus-version", b"1.0.0")]
+LONG_ENDS = (*STREAMED_ENDS, "/events/stream", "/award-scenarios", "/rfqs/batch")
+"""What takes long by its nature, besides streamed bodies: it says nothing of how busy the worker is."""
+LEAST_AT_ONCE = 8
+"""However slow everything is, so many are tried: else nobody would notice that it is over."""
+CUT_SECONDS = 0.1
+"""The number is lowered no more often than this: one bad moment is one sign, however many requests met it."""
 UNCOUNTED_PATHS = ("/health/", "/metrics")
 """Answered even under overload: an orchestrator that cannot ask would kill a worker that is merely busy."""
+
+
+TOO_MANY = Overloaded("Too many requests at once. Repeat the request in a second.")
+NO_REQUEST = "req_" + "0" * 24
+"""Stands for the id of a request in the answer that is prepared for all of them."""
 
 
 class Metrics:
@@ -81,6 +93,25 @@ class Metrics:
         return generate_latest(everybody)
 
 
+class Allowance:
+    """How many requests a worker takes at once: up to `most`, fewer while they take longer than `soon` seconds.
+
+    It rises by addition and falls by multiplication, as TCP's window does. A fixed number is right for one machine and
+    one mixture of requests; elsewhere it makes a queue of seconds. With `soon` 0 it stays where it is.
+    """
+
+    def __init__(self, most: int, soon: float) -> None:
+        self._most, self._soon, self.now, self._cut = float(most), soon, float(most), 0.0
+
+    def learn(self, seconds: float, at: float) -> None:
+        """One request ended after so long."""
+        if seconds < self._soon or not self._soon:
+            self.now = min(self._most, self.now + 2 / self.now)
+        elif at - self._cut > CUT_SECONDS:
+            self._cut = at
+            self.now = max(min(LEAST_AT_ONCE, self._most), self.now * 0.8)
+
+
 class Edge:
     """Wraps the Litestar application."""
 
@@ -89,14 +120,23 @@ class Edge:
         self.app = app
         self.metrics = metrics
         self._settings = settings
-        self._limit, self._max_body = settings.in_flight, settings.max_body
-        self._under_way = 0
+        self._allowance, self._max_body = Allowance(settings.in_flight, settings.soon), settings.max_body
+        self._under_way, self._in_flight = Counts[str](), settings.in_flight
+        self._shed, self._shed_said = Counts[str](), 0.0
+        self._refusals: dict[str, tuple[Any, Any]] = {}
         self._log = structlog.get_logger("jembatan.access")
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request whatever happens inside."""
         if scope["type"] != ScopeType.HTTP:
             await self.app(scope, receive, send)
+            return
+        path = scope["path"]
+        counted = not path.startswith(UNCOUNTED_PATHS)
+        # Apart, or a hundred followers of the feed would look like overload.
+        kind = "long" if path.startswith(STREAMED_PATHS) or path.endswith(LONG_ENDS) else "short"
+        if counted and self._under_way[kind] >= (self._allowance.now if kind == "short" else self._in_flight):
+            await self._refuse_at_once(scope, send)
             return
         headers = {name: value.decode("latin-1") for name, value in scope["headers"]}
         context = Context(
@@ -105,25 +145,52 @@ class Edge:
         scope[KEY] = context  # type: ignore[literal-required]  # our own key in the ASGI scope
         exchange = _Exchange(send, context, tus=scope["path"].startswith(TUS_PATH))
         started = time.perf_counter()
-        counted = not scope["path"].startswith(UNCOUNTED_PATHS)
         traceparent = headers.get(b"traceparent")
         span = self._tracer.begin(traceparent) if self._tracer is not None and counted else None
         if span is not None:
             context.trace = span.trace
-        if counted and self._under_way >= self._limit:
-            self.metrics.shed.inc()
-            await exchange.refuse(Overloaded("Too many requests at once. Repeat the request in a second."))
-        else:
-            self._under_way += counted
-            self.metrics.in_flight.set(self._under_way)
-            try:
-                await self._run(scope, receive, exchange, headers)
-            finally:
-                self._under_way -= counted
-                self.metrics.in_flight.set(self._under_way)
+        self._under_way[kind] += counted
+        self.metrics.in_flight.set(self._under_way.total())
+        client = _Client(receive)
+        try:
+            await self._run(scope, client, exchange, headers)
+        finally:
+            self._under_way[kind] -= counted
+            self.metrics.in_flight.set(self._under_way.total())
+            if self._shed and time.monotonic() - self._shed_said >= 1:
+                self._say_shed()
+            if counted and kind == "short":
+                ended = time.perf_counter()
+                self._allowance.learn(ended - started - client.awaited, ended)
         self._account(scope["method"], scope["path"], context, exchange, time.perf_counter() - started)
         if span is not None and self._tracer is not None:
             self._tracer.end(span, context, scope["method"], scope["path"], exchange.status)
+
+    async def _refuse_at_once(self, scope: Any, send: Any) -> None:
+        """One request too many: with as little work as possible, for what is spent here is lacking elsewhere."""
+        given = next((value.decode("latin-1") for name, value in scope["headers"] if name == b"accept-language"), None)
+        language = language_of(given)
+        if language not in self._refusals:
+            self._refusals[language] = await _recorded(Context(NO_REQUEST, language, None))
+        start, body = self._refusals[language]
+        own, general = new_request_id().encode(), NO_REQUEST.encode()
+        headers = [(name, value.replace(general, own)) for name, value in start["headers"]]
+        await send({**start, "headers": headers})
+        await send({**body, "body": body["body"].replace(general, own)})
+        self._shed[scope["method"]] += 1
+        if time.monotonic() - self._shed_said >= 1:
+            self._say_shed()
+
+    def _say_shed(self) -> None:
+        """Counts and one line of what was refused since the last time, not one for each."""
+        for method, count in self._shed.items():
+            self.metrics.shed.inc(count)
+            self.metrics.requests.labels("none", method, str(status_of(TOO_MANY))).inc(count)
+        self._log.warning(
+            "shed", count=self._shed.total(), under_way=self._under_way.total(), at_once=round(self._allowance.now)
+        )
+        self._shed.clear()
+        self._shed_said = time.monotonic()
 
     async def _run(self, scope: Scope, receive: Receive, exchange: "_Exchange", headers: dict[bytes, str]) -> None:
         path = scope["path"]
@@ -276,6 +343,33 @@ def _check_path(path: str) -> None:
     """
     if "//" in path or (path[-1:] == "/" and path != "/") or "\x00" in path or "\ufffd" in path:
         raise NoSuchRoute("No operation has this path: it has an empty part, or what is no text.")
+
+
+class _Client:
+    """Counts how long its bytes were waited for: a client that drips says nothing of how busy the worker is."""
+
+    __slots__ = ("_receive", "awaited")
+
+    def __init__(self, receive: Receive) -> None:
+        self._receive, self.awaited = receive, 0.0
+
+    async def __call__(self) -> Any:
+        since = time.perf_counter()
+        try:
+            return await self._receive()
+        finally:
+            self.awaited += time.perf_counter() - since
+
+
+async def _recorded(context: Context) -> tuple[Any, Any]:
+    """The two messages of a refusal for too many requests."""
+    messages: list[Any] = []
+
+    async def send(message: Message) -> None:
+        messages.append(message)
+
+    await _Exchange(send, context, tus=False).refuse(TOO_MANY)
+    return messages[0], messages[1]
 
 
 def _bounded(receive: Receive, content_length: str | None, limit: int) -> Receive:

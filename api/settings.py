@@ -42,6 +42,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """0 behind a pooler in transaction mode."""
     in_flight: int = 128
     """Requests under way in one worker before further ones are answered with 503."""
+    soon: float = 0.5
+    """Seconds that requests should take: while they take longer a worker takes fewer at once. 0: always `in_flight`."""
     solvers: int = 1
     """Award scenarios that one worker solves at once; further ones are answered with 503."""
     rate_per_minute: int = 1200
@@ -120,6 +122,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
             pool_size=whole("JEMBATAN_POOL_SIZE", 10, 1),
             statement_cache=whole("JEMBATAN_STATEMENT_CACHE", 256, 0),
             in_flight=whole("JEMBATAN_IN_FLIGHT", 128, 1),
+            soon=whole("JEMBATAN_SOON_MS", 500, 0) / 1000,
             solvers=whole("JEMBATAN_SOLVERS", 1, 1),
             rate_per_minute=whole("JEMBATAN_RATE_PER_MINUTE", 1200, 0),
             rate_burst=whole("JEMBATAN_RATE_BURST", 300, 1),

@@ -169,7 +169,9 @@ async def services(db: Database, tmp_path_factory: pytest.TempPathFactory) -> Se
     """What the application runs on."""
     home = tmp_path_factory.mktemp("home")
     # What is counted is tested apart: these parties ask more often in a minute than people do in a day.
-    settings = Settings(home=home, in_flight=1000, webhook_loopback=True, rate_per_minute=0, expensive_per_minute=0)
+    settings = Settings(
+        home=home, in_flight=1000, soon=0, webhook_loopback=True, rate_per_minute=0, expensive_per_minute=0
+    )
     Sealer.create(settings.keys_folder)
     sealer = Sealer.load(settings.keys_folder, opening=True)
     return Services(settings, db, sealer, open_blobs(settings.storage_url), Clock())

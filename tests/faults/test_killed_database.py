@@ -44,7 +44,7 @@ def postgres() -> Iterator[Postgres]:
 @asynccontextmanager
 async def _world(postgres: Postgres, home: Path) -> AsyncIterator[World]:
     """The application over ASGI on that server."""
-    settings = Settings(home=home, in_flight=1000, rate_per_minute=0, expensive_per_minute=0)
+    settings = Settings(home=home, in_flight=1000, soon=0, rate_per_minute=0, expensive_per_minute=0)
     Sealer.create(settings.keys_folder)
     dsn = postgres.embedded.dsn(user=APP_LOGIN, database=DATABASE)
     opener = await Database.connect(dsn, role="jembatan_opener", application="test opener", size=2)

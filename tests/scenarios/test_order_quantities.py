@@ -79,7 +79,7 @@ def staged(owner_dsn: str, app_dsn: str, home: Path) -> Iterator[Stage]:
         opener = runner.run(Database.connect(app_dsn, role="jembatan_opener", application="model", size=2))
         db = runner.run(Database.connect(app_dsn, role="jembatan_api", application="model", size=4, opener=opener))
         owner = runner.run(asyncpg.connect(owner_dsn))
-        known = Settings(home=home, in_flight=100, rate_per_minute=0)
+        known = Settings(home=home, in_flight=100, soon=0, rate_per_minute=0)
         Sealer.create(known.keys_folder)
         sealer = Sealer.load(known.keys_folder, opening=True)
         services = Services(known, db, sealer, open_blobs(known.storage_url), Clock())

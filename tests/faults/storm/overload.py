@@ -20,6 +20,7 @@ import httpx
 import msgspec
 import psutil
 from faults.storm.servers import Api, Postgres, environment_for, initialise, running
+from server_process import verified
 
 from api.runtime import APP_LOGIN, DATABASE
 
@@ -67,7 +68,7 @@ class Client(asyncio.Protocol):
         self._waiting = False
         self._crowd.answered(self, int(head[9:12]), headers, time.perf_counter() - self._sent)
 
-    def connection_lost(self, exc: Exception | None) -> None:  # noqa: ARG002  asyncio calls it so
+    def connection_lost(self, exc: Exception | None) -> None:  # noqa: ARG002  the interface's
         self._crowd.lost(self, was_waiting=self._waiting)
         self._waiting = False
 
@@ -214,13 +215,11 @@ async def measure(home: Path, seconds: float) -> list[str]:
         await asyncio.to_thread(postgres.start)
         await postgres.prepare()
         environment = environment_for(postgres.embedded.dsn(user=APP_LOGIN, database=DATABASE), home)
-        await asyncio.to_thread(initialise, environment)
+        operator = await asyncio.to_thread(initialise, environment)
         api = Api("api", home=home, environment=environment)
         await stack.enter_async_context(running(api))
-        async with httpx.AsyncClient(base_url=api.url, trust_env=False) as http:
-            body = {"name": "PT Besar", "roles": ["buyer"]}
-            made = (await http.post("/v1/registrations", json=body, headers={"idempotency-key": "1"})).json()
-        secret = made["secret"]
+        with httpx.Client(base_url=api.url, trust_env=False, timeout=30) as http:
+            secret = verified(http, operator, "PT Besar", "buyer")
         await capacity(api.url, secret, 2)
         able, before = await capacity(api.url, secret, 4), memory(api)
         print(f"it can do {able:.0f} requests/s, a fifth of them writes; memory {before / 1e6:.0f} MB", flush=True)
