@@ -8,7 +8,7 @@ SDK := openapi/sdk
 SDK_ENV := build/sdk-env
 SDK_NODE := build/sdk-node
 
-.PHONY: help demo serve test check fmt lint contract foreign generate verify lock sdks sdks-check sdks-test sdks-lock clean
+.PHONY: help schemathesis demo serve test check fmt lint contract foreign generate verify lock sdks sdks-check sdks-test sdks-lock clean
 
 help: ## show this
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -36,6 +36,9 @@ foreign:
 	@if command -v npm >/dev/null && command -v java >/dev/null; then \
 		$(MAKE) --no-print-directory sdks; \
 	else echo "SKIPPED: npm or java is not installed; the TypeScript and Go SDKs are neither made nor played" >&2; fi
+
+schemathesis: $(MARK) ## the document against the application, with the counts (CASES=20000 for more)
+	CASES=$(CASES) $(BIN)/pytest -q tests/contract
 
 check: $(MARK) lint ## the inner loop, under 90 s
 	$(BIN)/pytest -n 2 --dist loadgroup -q -m "not slow"

@@ -1,6 +1,7 @@
 """What every request has to pass before its handler: key, scope, query, media types, conditions. Plain ASGI."""
 
 from typing import Any
+from urllib.parse import unquote
 
 from litestar.enums import ScopeType
 from litestar.handlers import HTTPRouteHandler
@@ -9,6 +10,7 @@ from litestar.types import ASGIApp, Receive, Scope, Send
 from api import limits
 from api.context import context_of
 from api.contract import Api, Contract
+from api.contract.shared import HEADER_LIMITS
 from api.refusals import (
     InvalidParameter,
     KeyMissing,
@@ -88,7 +90,7 @@ class Gate:
         repeatable = self._contract.repeatable_parameters(handler)
         seen: set[str] = set()
         for part in query.decode("latin-1").split("&"):
-            name = part.partition("=")[0]
+            name, _, value = part.partition("=")
             if not name:
                 continue
             if name not in known:
@@ -96,6 +98,8 @@ class Gate:
                 raise UnknownParameter(f"The operation has no query parameter {name[:60]!r}. It takes: {takes}.")
             if name in seen and name not in repeatable:
                 raise UnknownParameter(f"The query parameter {name!r} is given more than once.")
+            if unquote(value).lower() == "null" and self._contract.is_not_text(handler, name):
+                raise InvalidParameter(f"The query parameter {name!r} is never null: leave it out.")
             seen.add(name)
 
 
@@ -114,6 +118,9 @@ def _check_media(handler: HTTPRouteHandler, api: Api, headers: dict[str, str]) -
 
 
 def _check_conditions(api: Api, headers: dict[str, str]) -> None:
+    for name, limit in HEADER_LIMITS.items():
+        if len(headers.get(name, "")) > limit:
+            raise InvalidParameter(f"{name} takes at most {limit} characters.")
     key = headers.get("idempotency-key")
     if key is not None:
         bare = bare_key(key)
