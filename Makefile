@@ -8,7 +8,7 @@ SDK := openapi/sdk
 SDK_ENV := build/sdk-env
 SDK_NODE := build/sdk-node
 
-.PHONY: help demo serve test check fmt lint contract foreign generate verify lock mutants patroni sdks sdks-check sdks-test sdks-lock faults walls previous bench pgbouncer overload clean
+.PHONY: help demo serve test check fmt lint contract foreign generate verify lock mutants patroni sdks sdks-check sdks-test sdks-lock faults walls previous bench pgbouncer overload schemathesis clean
 
 SCALE ?= 100k
 
@@ -60,6 +60,9 @@ PGBOUNCER ?= $(shell command -v pgbouncer || command -v /usr/sbin/pgbouncer)
 pgbouncer: $(MARK) ## the API's tests through pgbouncer in transaction mode, with the settings of docs/pgbouncer.md
 	@test -n "$(PGBOUNCER)" || { echo "SKIPPED: pgbouncer is not installed" >&2; exit 1; }
 	JEMBATAN_TEST_PGBOUNCER=$(PGBOUNCER) $(BIN)/pytest -n 2 --dist loadgroup -q tests/api tests/domain
+
+schemathesis: $(MARK) ## the document against the application, with the counts (CASES=20000 for more)
+	CASES=$(CASES) $(BIN)/pytest -q tests/contract
 
 check: $(MARK) lint ## the inner loop, under 90 s
 	$(BIN)/pytest -n 2 --dist loadgroup -q -m "not slow"

@@ -15,7 +15,7 @@ from prometheus_client import CollectorRegistry
 from api import problems
 from api.call import Call
 from api.contract import Contract, ContractConfig
-from api.contract_words import WEBHOOKS, tags
+from api.contract_words import WEBHOOKS, members, tags
 from api.edge import Edge, Metrics
 from api.gate import Gate, actor_of, bare_key
 from api.refusals import InvalidParameter
@@ -36,7 +36,7 @@ def create_app(services: Services) -> Edge:
 
 def create_litestar(services: Services) -> tuple[Litestar, Metrics]:
     """The application without its edge: what the OpenAPI document is made from."""
-    contract = Contract(examples=EXAMPLES if EXAMPLES.is_dir() else None, webhooks=WEBHOOKS)
+    contract = Contract(examples=EXAMPLES if EXAMPLES.is_dir() else None, webhooks=WEBHOOKS, members=members())
     metrics = Metrics(CollectorRegistry(), services.settings.metrics_folder)
 
     async def call(request: Request[Any, Any, Any]) -> Call:

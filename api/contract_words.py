@@ -1,4 +1,7 @@
-"""What the document says beside its operations: tags in words, and the messages that webhooks send."""
+"""What the document says beside its operations: tags and members in words, and the messages that webhooks send."""
+
+import functools
+from pathlib import Path
 
 from litestar.openapi.spec import Tag
 
@@ -76,3 +79,11 @@ WEBHOOKS: tuple[Webhook, ...] = (
     ),
 )
 assert TAG in _TAGS
+
+
+@functools.cache
+def members() -> dict[str, str]:
+    """What members of bodies mean, by name or by `Component.name`: contract_members.txt."""
+    text = Path(__file__).with_name("contract_members.txt").read_text("utf-8")
+    lines = (line.partition(": ") for line in text.splitlines() if not line.startswith("#"))
+    return {name: meaning for name, _, meaning in lines}

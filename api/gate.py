@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from typing import Any
-from urllib.parse import unquote_to_bytes
+from urllib.parse import unquote, unquote_to_bytes
 
 from litestar.enums import ScopeType
 from litestar.handlers import HTTPRouteHandler
@@ -11,6 +11,7 @@ from litestar.types import ASGIApp, Receive, Scope, Send
 from api import limits
 from api.context import context_of
 from api.contract import Api, Contract
+from api.contract.shared import HEADER_LIMITS
 from api.refusals import (
     InvalidParameter,
     KeyMissing,
@@ -110,12 +111,14 @@ class Gate:
         for part in query.decode("latin-1").split("&"):
             if not part:
                 continue
-            name = part.partition("=")[0]
+            name, _, value = part.partition("=")
             if name not in known:
                 takes = ", ".join(sorted(known)) or "none"
                 raise UnknownParameter(f"The operation has no query parameter {name[:60]!r}. It takes: {takes}.")
             if name in seen and name not in repeatable:
                 raise UnknownParameter(f"The query parameter {name!r} is given more than once.")
+            if unquote(value).lower() == "null" and self._contract.is_not_text(handler, name):
+                raise InvalidParameter(f"The query parameter {name!r} is never null: leave it out.")
             seen.add(name)
 
 
@@ -156,6 +159,9 @@ def _check_media(handler: HTTPRouteHandler, api: Api, headers: dict[str, str]) -
 
 
 def _check_conditions(api: Api, headers: dict[str, str]) -> None:
+    for name, limit in HEADER_LIMITS.items():
+        if len(headers.get(name, "")) > limit:
+            raise InvalidParameter(f"{name} takes at most {limit} characters.")
     key = headers.get("idempotency-key")
     if key is not None:
         bare = bare_key(key)

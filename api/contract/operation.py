@@ -28,6 +28,8 @@ from api.contract.shared import (
     header_refs,
 )
 
+_CHANGES = frozenset({"put", "patch", "delete"})
+
 
 @dataclass(frozen=True)
 class Api:
@@ -274,10 +276,10 @@ class Operation:
             400: True,  # an unknown query parameter, at least
             401: not api.public,
             403: not api.public,
-            404: bool(self.path_parameters),
+            404: bool(self.path_parameters) or self._filters_by_id(),
             406: True,
             408: has_body,
-            409: api.transition or api.idempotent,
+            409: api.transition or api.idempotent or self.method in _CHANGES,
             412: api.if_match != "none",
             413: has_body,
             415: has_body,
@@ -290,6 +292,10 @@ class Operation:
         }
         statuses = {status for status, does in follows.items() if does} | set(api.errors)
         return {status: self.shared.error(status) for status in statuses}
+
+    def _filters_by_id(self) -> bool:
+        """Whether a query parameter names a thing, which may be none or none of the caller's."""
+        return any(name.endswith("_id") for name in self.handler.parsed_fn_signature.parameters)
 
 
 def lower_camel(name: str) -> str:

@@ -1,6 +1,7 @@
 """The Litestar plugin: sees every route, keeps Litestar's own schemas out, writes the document when asked."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 from pathlib import Path
@@ -17,8 +18,10 @@ from litestar.plugins.base import ReceiveRoutePlugin
 from litestar.routes import BaseRoute, HTTPRoute
 from litestar.typing import FieldDefinition
 
+from api.contract.annotations import bare, without_none
+from api.contract.links import write_links
 from api.contract.operation import Operation, Shared
-from api.contract.schemas import Schemas, close_requests
+from api.contract.schemas import Schemas, close_requests, describe_members
 from api.contract.shared import BEARER, OAUTH, SECURITY_SCHEMES
 from api.contract.webhooks import Webhook, write_webhooks
 from api.wire import Problem
@@ -35,13 +38,14 @@ class _Query(NamedTuple):
     names: frozenset[str] = frozenset()
     repeatable: frozenset[str] = frozenset()
     wire_names: dict[str, str] = {}
+    not_texts: frozenset[str] = frozenset()
 
 
 class Contract(OpenAPISchemaPlugin, ReceiveRoutePlugin):
     """Give it to `Litestar(plugins=[contract])` and to `ContractConfig(contract=contract)`.
 
     `examples` is a folder of request bodies, `<handler name>.json`; without it (an installed package) the
-    document has no examples.
+    document has no examples. `members` says what members mean whose type does not: by name, or by `Component.name`.
     """
 
     def __init__(
@@ -50,9 +54,11 @@ class Contract(OpenAPISchemaPlugin, ReceiveRoutePlugin):
         examples: Path | None = None,
         problem: type[msgspec.Struct] = Problem,
         webhooks: tuple[Webhook, ...] = (),
+        members: Mapping[str, str] | None = None,
     ) -> None:
         self.examples = examples
         self.webhooks = webhooks
+        self.members = members or {}
         self.problem = problem
         self._routes: dict[tuple[str, str], _Route] = {}
         self._queries: dict[str, _Query] = {}
@@ -79,6 +85,7 @@ class Contract(OpenAPISchemaPlugin, ReceiveRoutePlugin):
                 frozenset(parameter.field_alias for parameter in found),
                 frozenset(parameter.field_alias for parameter in found if parameter.is_sequence),
                 {parameter.field_name: parameter.field_alias for parameter in found},
+                frozenset(parameter.field_alias for parameter in found if _is_number(handler, parameter.field_name)),
             )
 
     # What the app asks
@@ -90,6 +97,10 @@ class Contract(OpenAPISchemaPlugin, ReceiveRoutePlugin):
     def repeatable_parameters(self, handler: BaseRouteHandler) -> frozenset[str]:
         """Those of `query_parameters` that may appear more than once."""
         return self._queries.get(handler.handler_id, _Query()).repeatable
+
+    def is_not_text(self, handler: BaseRouteHandler, name: str) -> bool:
+        """Whether a query parameter is a number or a truth, for which `null` is no value."""
+        return name in self._queries.get(handler.handler_id, _Query()).not_texts
 
     def query_name(self, handler: BaseRouteHandler, argument: str) -> str:
         """The query parameter behind a handler's argument, which is what Litestar's errors call `key`."""
@@ -129,6 +140,8 @@ class Contract(OpenAPISchemaPlugin, ReceiveRoutePlugin):
             },
         }
         close_requests(document)
+        describe_members(schemas.components, self.members)
+        write_links(document)
         return document
 
 
@@ -182,6 +195,11 @@ def document(app: Litestar) -> dict[str, Any]:
 def render(document: dict[str, Any]) -> bytes:
     """`document` as it is stored and served. The same document gives the same bytes."""
     return (json.dumps(document, indent=2, ensure_ascii=False, allow_nan=False) + "\n").encode()
+
+
+def _is_number(handler: HTTPRouteHandler, name: str) -> bool:
+    field = handler.parsed_fn_signature.parameters.get(name)
+    return field is not None and without_none(bare(field.raw)) in {int, bool}
 
 
 def _order(method: str) -> int:

@@ -7,7 +7,7 @@ have one: `Facts = Annotated[dict[str, Any], Meta(title="Facts")]` is an object 
 import inspect
 import re
 import typing
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from enum import Enum
 from typing import Any, Literal
 
@@ -150,6 +150,21 @@ def close_requests(document: dict[str, Any]) -> None:
             if schemas[name].get("additionalProperties") is False:
                 del schemas[name]["additionalProperties"]
             todo += references(schemas[name])
+
+
+def describe_members(components: dict[str, dict[str, Any]], words: Mapping[str, str]) -> None:
+    """Give each member without a description the one for it; what refers to a component is described there."""
+    for component, schema in components.items():
+        for name, member in schema.get("properties", {}).items():
+            text = words.get(f"{component}.{name}") or words.get(name)
+            if text and "description" not in member and not refers(member):
+                member["description"] = text
+
+
+def refers(member: dict[str, Any]) -> bool:
+    """Whether a member is another component, or null."""
+    arms = [arm for arm in member.get("anyOf", [member]) if arm != {"type": "null"}]
+    return all("$ref" in arm for arm in arms)
 
 
 def references(node: Any) -> Iterator[str]:

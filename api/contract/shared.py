@@ -66,7 +66,7 @@ HEADERS: Final[dict[str, dict[str, Any]]] = {
     "AcceptRanges": _header("Accept-Ranges", "Ranges of bytes can be asked for.", _text(20)),
     "ContentDisposition": _header("Content-Disposition", "The name to store it under.", _text(500)),
     "ContentRange": _header("Content-Range", "Which bytes these are, and how many there are.", _text(80)),
-    "ETag": _header("ETag", "The version, to be sent back as `If-Match`.", _text(64), required=True),
+    "ETag": _header("ETag", "The version, to be sent back as `If-Match`.", _text(80), required=True),
     "IdempotentReplayed": _header(
         "Idempotent-Replayed", "`true` when this is the stored answer to an earlier call.", _text(5)
     ),
@@ -134,6 +134,13 @@ PARAMETERS: Final[dict[str, dict[str, Any]]] = {
     ),
     "Range": _parameter("Range", "One range of bytes.", _text(100, examples=["bytes=0-1023"])),
 }
+
+HEADER_LIMITS: Final[dict[str, int]] = {
+    parameter["name"].lower(): parameter["schema"]["maxLength"]
+    for key, parameter in PARAMETERS.items()
+    if "maxLength" in parameter["schema"] and not key.startswith("IdempotencyKey")
+}
+"""By name: how long a header may be; the gate holds to it. An `Idempotency-Key` may be quoted and is measured there."""
 
 SECURITY_SCHEMES: Final[dict[str, dict[str, Any]]] = {
     BEARER: {

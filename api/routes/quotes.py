@@ -278,7 +278,11 @@ async def disqualify_quote(
     )
 
 
-@get("/v1/quotes/{quote_id:str}/receipts", tags=TAGS, opt={"api": Api(scopes=("quotes:read",))})
+@get(
+    "/v1/quotes/{quote_id:str}/receipts",
+    tags=TAGS,
+    opt={"api": Api(scopes=("quotes:read",), errors=(409,), codes=("still_sealed",))},
+)
 async def list_quote_receipts(
     call: NamedDependency[Call], quote_id: FromPath[str], limit: Limit = 50, after: After = None
 ) -> Response[QuoteReceiptPage]:

@@ -92,7 +92,7 @@ async def _keep(db: Database, call: Call, made: Solved | Refusal | None) -> Seen
 @get(
     "/v1/rfqs/{rfq_id:str}/award-scenarios",
     tags=TAGS,
-    opt={"api": Api(scopes=("awards:read",), codes=("still_sealed",))},
+    opt={"api": Api(scopes=("awards:read",), errors=(409,), codes=("still_sealed",))},
 )
 async def list_award_scenarios(
     call: NamedDependency[Call], rfq_id: FromPath[str], limit: Limit = 50, after: After = None

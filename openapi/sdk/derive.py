@@ -124,11 +124,13 @@ def open_enumeration(schema: dict[str, Json]) -> dict[str, Json]:
 
 
 def drop_noise(document: Json, target: Target) -> None:
-    """Without what clients do not call or generators do not know: webhooks, 304, streams, second media types."""
+    """Without what clients do not call or generators do not know: webhooks, links, 304, streams, second media types."""
     document.pop("webhooks", None)
     for path, method, operation in list(operations(document)):
         answers = operation["responses"]
         answers.pop("304", None)
+        for answer in answers.values():
+            answer.pop("links", None)
         if any(STREAMS in answer.get("content", {}) for answer in answers.values()) and not target.streams:
             del document["paths"][path][method]
             continue

@@ -334,10 +334,10 @@ def test_problems_follow_by_rule(toy: Json) -> None:
     assert problems(toy, "listWidgets") == private
     assert problems(toy, "getWidget") == private | {404}
     assert problems(toy, "createWidget") == private | body | {409}
-    assert problems(toy, "updateWidget") == private | body | {404, 412, 428}
-    assert problems(toy, "deleteWidget") == private | {404, 412, 428}
+    assert problems(toy, "updateWidget") == private | body | {404, 409, 412, 428}
+    assert problems(toy, "deleteWidget") == private | {404, 409, 412, 428}
     assert problems(toy, "publishWidget") == private | body | {404, 409, 412}
-    assert problems(toy, "putWidget") == private | body | {404, 410}
+    assert problems(toy, "putWidget") == private | body | {404, 409, 410}
     assert problems(toy, "downloadFile") == private | {404, 416}
     assert problems(toy, "issueToken") == always | body
     not_found = toy["components"]["responses"]["NotFound"]
