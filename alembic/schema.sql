@@ -2999,7 +2999,8 @@ CREATE POLICY api_seen ON public.despatch_line FOR SELECT TO jembatan_api USING 
 
 CREATE POLICY api_seen ON public.event FOR SELECT TO jembatan_api USING ((EXISTS ( SELECT
    FROM public.event_audience a
-  WHERE ((a.xid = event.xid) AND (a."position" = event."position") AND (a.organisation_id = ANY (ARRAY[( SELECT public.acting() AS acting), '00000000-0000-0000-0000-000000000000'::uuid]))))));
+  WHERE ((a.xid = event.xid) AND (a."position" = event."position") AND (a.organisation_id = ANY (ARRAY[( SELECT public.acting() AS acting), '00000000-0000-0000-0000-000000000000'::uuid])))
+ OFFSET 0)));
 
 CREATE POLICY api_seen ON public.event_audience FOR SELECT TO jembatan_api USING ((organisation_id = ANY (ARRAY[( SELECT public.acting() AS acting), '00000000-0000-0000-0000-000000000000'::uuid])));
 
