@@ -5,7 +5,7 @@ import sys
 import time
 from typing import NamedTuple
 
-from bench import extras, floors, report
+from bench import extras, floors, plot, report
 from bench.machine import GIB, describe, free_bytes
 from bench.measure import Meters, measured, meters
 from bench.operations import AWARDS, SUBMITS, operations
@@ -117,7 +117,13 @@ def main() -> None:
     parser.add_argument("--only", help="Only operations whose name contains this; no floors.")
     parser.add_argument("--flat", action="store_true", help="Only what has to cost the same at every scale; no floors.")
     parser.add_argument("--seed-only", action="store_true", help="Seed, measure nothing.")
+    parser.add_argument("--plot", action="store_true", help="Draw docs/performance.svg from the kept runs with --flat.")
     arguments = parser.parse_args()
+    if arguments.plot:
+        runs = plot.flat_runs(BUILD)
+        (ROOT / "docs" / "performance.svg").write_text(plot.drawing(runs))
+        print(plot.table(runs))  # noqa: T201
+        return
     whole = not arguments.only and not arguments.flat
     wanted = Wanted(arguments.scale, arguments.only, arguments.flat, whole)
     size = SCALES[wanted.scale]
@@ -128,6 +134,8 @@ def main() -> None:
             return
         found = run(known, wanted, size)
     print(report.table(found))  # noqa: T201
+    if wanted.flat:
+        plot.keep(found, BUILD)
     if wanted.whole:
         said = report.kept(found, BUILD)
         if said:

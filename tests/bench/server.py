@@ -25,7 +25,7 @@ from domain.sealing import Sealer
 T = TypeVar("T")
 ROOT = Path(__file__).parents[2]
 WORKERS = 2
-START_SECONDS = 60
+START_SECONDS = 180
 LOGIN = "jembatan_bench"
 """On a server of somebody else's: neither superuser nor owner."""
 
