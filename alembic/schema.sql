@@ -2700,33 +2700,33 @@ ALTER TABLE ONLY public.webhook_lane
 
 CREATE POLICY api_added ON public.award FOR INSERT TO jembatan_api WITH CHECK ((buyer_id = ( SELECT public.acting() AS acting)));
 
-CREATE POLICY api_added ON public.award_line FOR INSERT TO jembatan_api WITH CHECK ((EXISTS ( SELECT
+CREATE POLICY api_added ON public.award_line FOR INSERT TO jembatan_api WITH CHECK (( SELECT true
    FROM public.award p
-  WHERE ((p.id = award_line.award_id) AND (p.buyer_id = ( SELECT public.acting() AS acting))))));
+  WHERE ((p.id = award_line.award_id) AND (p.buyer_id = ( SELECT public.acting() AS acting)))));
 
 CREATE POLICY api_added ON public.award_scenario FOR INSERT TO jembatan_api WITH CHECK ((buyer_id = ( SELECT public.acting() AS acting)));
 
-CREATE POLICY api_added ON public.change_order FOR INSERT TO jembatan_api WITH CHECK ((((buyer_id = ( SELECT public.acting() AS acting)) OR (supplier_id = ( SELECT public.acting() AS acting))) AND (EXISTS ( SELECT
+CREATE POLICY api_added ON public.change_order FOR INSERT TO jembatan_api WITH CHECK ((((buyer_id = ( SELECT public.acting() AS acting)) OR (supplier_id = ( SELECT public.acting() AS acting))) AND ( SELECT true
    FROM public.purchase_order p
-  WHERE (p.id = change_order.order_id)))));
+  WHERE (p.id = change_order.order_id))));
 
 CREATE POLICY api_added ON public.code_mapping FOR INSERT TO jembatan_api WITH CHECK ((organisation_id = ( SELECT public.acting() AS acting)));
 
-CREATE POLICY api_added ON public.cost_claim FOR INSERT TO jembatan_api WITH CHECK ((((buyer_id = ( SELECT public.acting() AS acting)) OR (supplier_id = ( SELECT public.acting() AS acting))) AND (EXISTS ( SELECT
+CREATE POLICY api_added ON public.cost_claim FOR INSERT TO jembatan_api WITH CHECK ((((buyer_id = ( SELECT public.acting() AS acting)) OR (supplier_id = ( SELECT public.acting() AS acting))) AND ( SELECT true
    FROM public.purchase_order p
-  WHERE (p.id = cost_claim.order_id)))));
+  WHERE (p.id = cost_claim.order_id))));
 
 CREATE POLICY api_added ON public.counter_offer FOR INSERT TO jembatan_api WITH CHECK ((buyer_id = ( SELECT public.acting() AS acting)));
 
 CREATE POLICY api_added ON public.credential FOR INSERT TO jembatan_api WITH CHECK ((organisation_id = ( SELECT public.acting() AS acting)));
 
-CREATE POLICY api_added ON public.despatch FOR INSERT TO jembatan_api WITH CHECK ((((buyer_id = ( SELECT public.acting() AS acting)) OR (supplier_id = ( SELECT public.acting() AS acting))) AND (EXISTS ( SELECT
+CREATE POLICY api_added ON public.despatch FOR INSERT TO jembatan_api WITH CHECK ((((buyer_id = ( SELECT public.acting() AS acting)) OR (supplier_id = ( SELECT public.acting() AS acting))) AND ( SELECT true
    FROM public.purchase_order p
-  WHERE (p.id = despatch.order_id)))));
+  WHERE (p.id = despatch.order_id))));
 
-CREATE POLICY api_added ON public.despatch_line FOR INSERT TO jembatan_api WITH CHECK ((EXISTS ( SELECT
+CREATE POLICY api_added ON public.despatch_line FOR INSERT TO jembatan_api WITH CHECK (( SELECT true
    FROM public.despatch p
-  WHERE (p.id = despatch_line.despatch_id))));
+  WHERE (p.id = despatch_line.despatch_id)));
 
 CREATE POLICY api_added ON public.event FOR INSERT TO jembatan_api WITH CHECK (((organisation_id IS NULL) OR (organisation_id = ( SELECT public.acting() AS acting))));
 
@@ -2734,125 +2734,125 @@ CREATE POLICY api_added ON public.event_audience FOR INSERT TO jembatan_api WITH
 
 CREATE POLICY api_added ON public.file FOR INSERT TO jembatan_api WITH CHECK ((organisation_id = ( SELECT public.acting() AS acting)));
 
-CREATE POLICY api_added ON public.first_article FOR INSERT TO jembatan_api WITH CHECK ((((buyer_id = ( SELECT public.acting() AS acting)) OR (supplier_id = ( SELECT public.acting() AS acting))) AND (EXISTS ( SELECT
+CREATE POLICY api_added ON public.first_article FOR INSERT TO jembatan_api WITH CHECK ((((buyer_id = ( SELECT public.acting() AS acting)) OR (supplier_id = ( SELECT public.acting() AS acting))) AND ( SELECT true
    FROM public.purchase_order p
-  WHERE (p.id = first_article.order_id)))));
+  WHERE (p.id = first_article.order_id))));
 
-CREATE POLICY api_added ON public.heartbeat FOR INSERT TO jembatan_api WITH CHECK ((((buyer_id = ( SELECT public.acting() AS acting)) OR (supplier_id = ( SELECT public.acting() AS acting))) AND (EXISTS ( SELECT
+CREATE POLICY api_added ON public.heartbeat FOR INSERT TO jembatan_api WITH CHECK ((((buyer_id = ( SELECT public.acting() AS acting)) OR (supplier_id = ( SELECT public.acting() AS acting))) AND ( SELECT true
    FROM public.purchase_order p
-  WHERE (p.id = heartbeat.order_id)))));
+  WHERE (p.id = heartbeat.order_id))));
 
 CREATE POLICY api_added ON public.idempotency FOR INSERT TO jembatan_api WITH CHECK ((organisation_id = ( SELECT public.acting() AS acting)));
 
-CREATE POLICY api_added ON public.inspection FOR INSERT TO jembatan_api WITH CHECK ((((buyer_id = ( SELECT public.acting() AS acting)) OR (supplier_id = ( SELECT public.acting() AS acting))) AND (EXISTS ( SELECT
+CREATE POLICY api_added ON public.inspection FOR INSERT TO jembatan_api WITH CHECK ((((buyer_id = ( SELECT public.acting() AS acting)) OR (supplier_id = ( SELECT public.acting() AS acting))) AND ( SELECT true
    FROM public.purchase_order p
-  WHERE (p.id = inspection.order_id)))));
+  WHERE (p.id = inspection.order_id))));
 
 CREATE POLICY api_added ON public.inspection_plan FOR INSERT TO jembatan_api WITH CHECK (((buyer_id = ( SELECT public.acting() AS acting)) OR (supplier_id = ( SELECT public.acting() AS acting))));
 
-CREATE POLICY api_added ON public.invoice FOR INSERT TO jembatan_api WITH CHECK ((((buyer_id = ( SELECT public.acting() AS acting)) OR (supplier_id = ( SELECT public.acting() AS acting))) AND (EXISTS ( SELECT
+CREATE POLICY api_added ON public.invoice FOR INSERT TO jembatan_api WITH CHECK ((((buyer_id = ( SELECT public.acting() AS acting)) OR (supplier_id = ( SELECT public.acting() AS acting))) AND ( SELECT true
    FROM public.purchase_order p
-  WHERE (p.id = invoice.order_id)))));
+  WHERE (p.id = invoice.order_id))));
 
-CREATE POLICY api_added ON public.invoice_payment FOR INSERT TO jembatan_api WITH CHECK ((EXISTS ( SELECT
+CREATE POLICY api_added ON public.invoice_payment FOR INSERT TO jembatan_api WITH CHECK (( SELECT true
    FROM public.invoice p
-  WHERE (p.id = invoice_payment.invoice_id))));
+  WHERE (p.id = invoice_payment.invoice_id)));
 
 CREATE POLICY api_added ON public.mark FOR INSERT TO jembatan_api WITH CHECK ((organisation_id = ( SELECT public.acting() AS acting)));
 
 CREATE POLICY api_added ON public.membership FOR INSERT TO jembatan_api WITH CHECK ((cooperative_id = ( SELECT public.acting() AS acting)));
 
-CREATE POLICY api_added ON public.nonconformance FOR INSERT TO jembatan_api WITH CHECK ((((buyer_id = ( SELECT public.acting() AS acting)) OR (supplier_id = ( SELECT public.acting() AS acting))) AND (EXISTS ( SELECT
+CREATE POLICY api_added ON public.nonconformance FOR INSERT TO jembatan_api WITH CHECK ((((buyer_id = ( SELECT public.acting() AS acting)) OR (supplier_id = ( SELECT public.acting() AS acting))) AND ( SELECT true
    FROM public.purchase_order p
-  WHERE (p.id = nonconformance.order_id)))));
+  WHERE (p.id = nonconformance.order_id))));
 
 CREATE POLICY api_added ON public.objection FOR INSERT TO jembatan_api WITH CHECK ((supplier_id = ( SELECT public.acting() AS acting)));
 
-CREATE POLICY api_added ON public.opening FOR INSERT TO jembatan_api WITH CHECK ((EXISTS ( SELECT
+CREATE POLICY api_added ON public.opening FOR INSERT TO jembatan_api WITH CHECK (( SELECT true
    FROM public.rfq p
-  WHERE ((p.id = opening.rfq_id) AND (p.buyer_id = ( SELECT public.acting() AS acting))))));
+  WHERE ((p.id = opening.rfq_id) AND (p.buyer_id = ( SELECT public.acting() AS acting)))));
 
-CREATE POLICY api_added ON public.order_line FOR INSERT TO jembatan_api WITH CHECK ((EXISTS ( SELECT
+CREATE POLICY api_added ON public.order_line FOR INSERT TO jembatan_api WITH CHECK (( SELECT true
    FROM public.purchase_order p
-  WHERE (p.id = order_line.order_id))));
+  WHERE (p.id = order_line.order_id)));
 
-CREATE POLICY api_added ON public.order_paper FOR INSERT TO jembatan_api WITH CHECK ((EXISTS ( SELECT
+CREATE POLICY api_added ON public.order_paper FOR INSERT TO jembatan_api WITH CHECK (( SELECT true
    FROM public.purchase_order p
-  WHERE (p.id = order_paper.order_id))));
+  WHERE (p.id = order_paper.order_id)));
 
 CREATE POLICY api_added ON public.participation FOR INSERT TO jembatan_api WITH CHECK ((((supplier_id = ( SELECT public.acting() AS acting)) AND public.is_open_to_all(rfq_id)) OR (public.buyer_of(rfq_id) = ( SELECT public.acting() AS acting))));
 
 CREATE POLICY api_added ON public.purchase_order FOR INSERT TO jembatan_api WITH CHECK (((buyer_id = ( SELECT public.acting() AS acting)) OR (supplier_id = ( SELECT public.acting() AS acting))));
 
-CREATE POLICY api_added ON public.question FOR INSERT TO jembatan_api WITH CHECK (((supplier_id = ( SELECT public.acting() AS acting)) AND (EXISTS ( SELECT
+CREATE POLICY api_added ON public.question FOR INSERT TO jembatan_api WITH CHECK (((supplier_id = ( SELECT public.acting() AS acting)) AND ( SELECT true
    FROM public.rfq p
-  WHERE (p.id = question.rfq_id)))));
+  WHERE (p.id = question.rfq_id))));
 
-CREATE POLICY api_added ON public.quote FOR INSERT TO jembatan_api WITH CHECK (((supplier_id = ( SELECT public.acting() AS acting)) AND (EXISTS ( SELECT
+CREATE POLICY api_added ON public.quote FOR INSERT TO jembatan_api WITH CHECK (((supplier_id = ( SELECT public.acting() AS acting)) AND ( SELECT true
    FROM public.rfq p
-  WHERE ((p.id = quote.rfq_id) AND (p.buyer_id = quote.buyer_id))))));
+  WHERE ((p.id = quote.rfq_id) AND (p.buyer_id = quote.buyer_id)))));
 
-CREATE POLICY api_added ON public.quote_amendment FOR INSERT TO jembatan_api WITH CHECK ((EXISTS ( SELECT
+CREATE POLICY api_added ON public.quote_amendment FOR INSERT TO jembatan_api WITH CHECK (( SELECT true
    FROM public.quote p
-  WHERE (p.id = quote_amendment.quote_id))));
+  WHERE (p.id = quote_amendment.quote_id)));
 
-CREATE POLICY api_added ON public.quote_attachment FOR INSERT TO jembatan_api WITH CHECK ((EXISTS ( SELECT
+CREATE POLICY api_added ON public.quote_attachment FOR INSERT TO jembatan_api WITH CHECK (( SELECT true
    FROM public.quote p
-  WHERE ((p.id = quote_attachment.quote_id) AND (p.buyer_id = ( SELECT public.acting() AS acting))))));
+  WHERE ((p.id = quote_attachment.quote_id) AND (p.buyer_id = ( SELECT public.acting() AS acting)))));
 
-CREATE POLICY api_added ON public.quote_opened FOR INSERT TO jembatan_api WITH CHECK ((EXISTS ( SELECT
+CREATE POLICY api_added ON public.quote_opened FOR INSERT TO jembatan_api WITH CHECK (( SELECT true
    FROM public.quote p
-  WHERE ((p.id = quote_opened.quote_id) AND (p.buyer_id = ( SELECT public.acting() AS acting))))));
+  WHERE ((p.id = quote_opened.quote_id) AND (p.buyer_id = ( SELECT public.acting() AS acting)))));
 
-CREATE POLICY api_added ON public.quote_priced FOR INSERT TO jembatan_api WITH CHECK ((EXISTS ( SELECT
+CREATE POLICY api_added ON public.quote_priced FOR INSERT TO jembatan_api WITH CHECK (( SELECT true
    FROM public.quote p
-  WHERE ((p.id = quote_priced.quote_id) AND (p.supplier_id = ( SELECT public.acting() AS acting))))));
+  WHERE ((p.id = quote_priced.quote_id) AND (p.supplier_id = ( SELECT public.acting() AS acting)))));
 
-CREATE POLICY api_added ON public.quote_submission FOR INSERT TO jembatan_api WITH CHECK ((EXISTS ( SELECT
+CREATE POLICY api_added ON public.quote_submission FOR INSERT TO jembatan_api WITH CHECK (( SELECT true
    FROM public.quote p
-  WHERE ((p.id = quote_submission.quote_id) AND (p.supplier_id = ( SELECT public.acting() AS acting))))));
+  WHERE ((p.id = quote_submission.quote_id) AND (p.supplier_id = ( SELECT public.acting() AS acting)))));
 
-CREATE POLICY api_added ON public.quote_technical FOR INSERT TO jembatan_api WITH CHECK ((EXISTS ( SELECT
+CREATE POLICY api_added ON public.quote_technical FOR INSERT TO jembatan_api WITH CHECK (( SELECT true
    FROM public.quote p
-  WHERE ((p.id = quote_technical.quote_id) AND (p.buyer_id = ( SELECT public.acting() AS acting))))));
+  WHERE ((p.id = quote_technical.quote_id) AND (p.buyer_id = ( SELECT public.acting() AS acting)))));
 
-CREATE POLICY api_added ON public.receipt FOR INSERT TO jembatan_api WITH CHECK ((((buyer_id = ( SELECT public.acting() AS acting)) OR (supplier_id = ( SELECT public.acting() AS acting))) AND (EXISTS ( SELECT
+CREATE POLICY api_added ON public.receipt FOR INSERT TO jembatan_api WITH CHECK ((((buyer_id = ( SELECT public.acting() AS acting)) OR (supplier_id = ( SELECT public.acting() AS acting))) AND ( SELECT true
    FROM public.purchase_order p
-  WHERE (p.id = receipt.order_id)))));
+  WHERE (p.id = receipt.order_id))));
 
-CREATE POLICY api_added ON public.receipt_line FOR INSERT TO jembatan_api WITH CHECK ((EXISTS ( SELECT
+CREATE POLICY api_added ON public.receipt_line FOR INSERT TO jembatan_api WITH CHECK (( SELECT true
    FROM public.receipt p
-  WHERE (p.id = receipt_line.receipt_id))));
+  WHERE (p.id = receipt_line.receipt_id)));
 
-CREATE POLICY api_added ON public.return_shipment FOR INSERT TO jembatan_api WITH CHECK ((((buyer_id = ( SELECT public.acting() AS acting)) OR (supplier_id = ( SELECT public.acting() AS acting))) AND (EXISTS ( SELECT
+CREATE POLICY api_added ON public.return_shipment FOR INSERT TO jembatan_api WITH CHECK ((((buyer_id = ( SELECT public.acting() AS acting)) OR (supplier_id = ( SELECT public.acting() AS acting))) AND ( SELECT true
    FROM public.purchase_order p
-  WHERE (p.id = return_shipment.order_id)))));
+  WHERE (p.id = return_shipment.order_id))));
 
 CREATE POLICY api_added ON public.rfq FOR INSERT TO jembatan_api WITH CHECK ((buyer_id = ( SELECT public.acting() AS acting)));
 
-CREATE POLICY api_added ON public.rfq_addendum FOR INSERT TO jembatan_api WITH CHECK ((EXISTS ( SELECT
+CREATE POLICY api_added ON public.rfq_addendum FOR INSERT TO jembatan_api WITH CHECK (( SELECT true
    FROM public.rfq p
-  WHERE ((p.id = rfq_addendum.rfq_id) AND (p.buyer_id = ( SELECT public.acting() AS acting))))));
+  WHERE ((p.id = rfq_addendum.rfq_id) AND (p.buyer_id = ( SELECT public.acting() AS acting)))));
 
-CREATE POLICY api_added ON public.rfq_document FOR INSERT TO jembatan_api WITH CHECK ((EXISTS ( SELECT
+CREATE POLICY api_added ON public.rfq_document FOR INSERT TO jembatan_api WITH CHECK (( SELECT true
    FROM public.rfq p
-  WHERE ((p.id = rfq_document.rfq_id) AND (p.buyer_id = ( SELECT public.acting() AS acting))))));
+  WHERE ((p.id = rfq_document.rfq_id) AND (p.buyer_id = ( SELECT public.acting() AS acting)))));
 
-CREATE POLICY api_added ON public.rfq_key FOR INSERT TO jembatan_api WITH CHECK ((EXISTS ( SELECT
+CREATE POLICY api_added ON public.rfq_key FOR INSERT TO jembatan_api WITH CHECK (( SELECT true
    FROM public.rfq p
-  WHERE ((p.id = rfq_key.rfq_id) AND (p.buyer_id = ( SELECT public.acting() AS acting))))));
+  WHERE ((p.id = rfq_key.rfq_id) AND (p.buyer_id = ( SELECT public.acting() AS acting)))));
 
-CREATE POLICY api_added ON public.rfq_line FOR INSERT TO jembatan_api WITH CHECK ((EXISTS ( SELECT
+CREATE POLICY api_added ON public.rfq_line FOR INSERT TO jembatan_api WITH CHECK (( SELECT true
    FROM public.rfq p
-  WHERE ((p.id = rfq_line.rfq_id) AND (p.buyer_id = ( SELECT public.acting() AS acting))))));
+  WHERE ((p.id = rfq_line.rfq_id) AND (p.buyer_id = ( SELECT public.acting() AS acting)))));
 
-CREATE POLICY api_added ON public.schedule_line FOR INSERT TO jembatan_api WITH CHECK ((((buyer_id = ( SELECT public.acting() AS acting)) OR (supplier_id = ( SELECT public.acting() AS acting))) AND (EXISTS ( SELECT
+CREATE POLICY api_added ON public.schedule_line FOR INSERT TO jembatan_api WITH CHECK ((((buyer_id = ( SELECT public.acting() AS acting)) OR (supplier_id = ( SELECT public.acting() AS acting))) AND ( SELECT true
    FROM public.purchase_order p
-  WHERE (p.id = schedule_line.order_id)))));
+  WHERE (p.id = schedule_line.order_id))));
 
-CREATE POLICY api_added ON public.score FOR INSERT TO jembatan_api WITH CHECK ((EXISTS ( SELECT
+CREATE POLICY api_added ON public.score FOR INSERT TO jembatan_api WITH CHECK (( SELECT true
    FROM public.score_sheet p
-  WHERE (p.id = score.sheet_id))));
+  WHERE (p.id = score.sheet_id)));
 
 CREATE POLICY api_added ON public.score_sheet FOR INSERT TO jembatan_api WITH CHECK ((buyer_id = ( SELECT public.acting() AS acting)));
 
@@ -2860,27 +2860,27 @@ CREATE POLICY api_added ON public.sealed_access_attempt FOR INSERT TO jembatan_a
 
 CREATE POLICY api_added ON public.upload FOR INSERT TO jembatan_api WITH CHECK ((organisation_id = ( SELECT public.acting() AS acting)));
 
-CREATE POLICY api_added ON public.upload_part FOR INSERT TO jembatan_api WITH CHECK ((EXISTS ( SELECT
+CREATE POLICY api_added ON public.upload_part FOR INSERT TO jembatan_api WITH CHECK (( SELECT true
    FROM public.upload p
-  WHERE (p.id = upload_part.upload_id))));
+  WHERE (p.id = upload_part.upload_id)));
 
-CREATE POLICY api_added ON public.webhook_delivery FOR INSERT TO jembatan_api WITH CHECK ((EXISTS ( SELECT
+CREATE POLICY api_added ON public.webhook_delivery FOR INSERT TO jembatan_api WITH CHECK (( SELECT true
    FROM public.webhook_endpoint p
-  WHERE (p.id = webhook_delivery.endpoint_id))));
+  WHERE (p.id = webhook_delivery.endpoint_id)));
 
 CREATE POLICY api_added ON public.webhook_endpoint FOR INSERT TO jembatan_api WITH CHECK ((organisation_id = ( SELECT public.acting() AS acting)));
 
-CREATE POLICY api_added ON public.webhook_lane FOR INSERT TO jembatan_api WITH CHECK ((EXISTS ( SELECT
+CREATE POLICY api_added ON public.webhook_lane FOR INSERT TO jembatan_api WITH CHECK (( SELECT true
    FROM public.webhook_endpoint p
-  WHERE (p.id = webhook_lane.endpoint_id))));
+  WHERE (p.id = webhook_lane.endpoint_id)));
 
 CREATE POLICY api_changed ON public.award FOR UPDATE TO jembatan_api USING (((buyer_id = ( SELECT public.acting() AS acting)) OR ((supplier_id = ( SELECT public.acting() AS acting)) AND (issued_at IS NOT NULL)))) WITH CHECK (((buyer_id = ( SELECT public.acting() AS acting)) OR ((supplier_id = ( SELECT public.acting() AS acting)) AND (issued_at IS NOT NULL))));
 
-CREATE POLICY api_changed ON public.award_line FOR UPDATE TO jembatan_api USING ((EXISTS ( SELECT
+CREATE POLICY api_changed ON public.award_line FOR UPDATE TO jembatan_api USING (( SELECT true
    FROM public.award p
-  WHERE (p.id = award_line.award_id)))) WITH CHECK ((EXISTS ( SELECT
+  WHERE (p.id = award_line.award_id))) WITH CHECK (( SELECT true
    FROM public.award p
-  WHERE (p.id = award_line.award_id))));
+  WHERE (p.id = award_line.award_id)));
 
 CREATE POLICY api_changed ON public.change_order FOR UPDATE TO jembatan_api USING (((buyer_id = ( SELECT public.acting() AS acting)) OR (supplier_id = ( SELECT public.acting() AS acting)))) WITH CHECK (((buyer_id = ( SELECT public.acting() AS acting)) OR (supplier_id = ( SELECT public.acting() AS acting))));
 
@@ -2894,19 +2894,22 @@ CREATE POLICY api_changed ON public.credential FOR UPDATE TO jembatan_api USING 
 
 CREATE POLICY api_changed ON public.despatch FOR UPDATE TO jembatan_api USING (((buyer_id = ( SELECT public.acting() AS acting)) OR (supplier_id = ( SELECT public.acting() AS acting)))) WITH CHECK (((buyer_id = ( SELECT public.acting() AS acting)) OR (supplier_id = ( SELECT public.acting() AS acting))));
 
-CREATE POLICY api_changed ON public.despatch_line FOR UPDATE TO jembatan_api USING ((EXISTS ( SELECT
+CREATE POLICY api_changed ON public.despatch_line FOR UPDATE TO jembatan_api USING (( SELECT true
    FROM public.despatch p
-  WHERE (p.id = despatch_line.despatch_id)))) WITH CHECK ((EXISTS ( SELECT
+  WHERE (p.id = despatch_line.despatch_id))) WITH CHECK (( SELECT true
    FROM public.despatch p
-  WHERE (p.id = despatch_line.despatch_id))));
+  WHERE (p.id = despatch_line.despatch_id)));
 
-CREATE POLICY api_changed ON public.file FOR UPDATE TO jembatan_api USING (((organisation_id = ( SELECT public.acting() AS acting)) OR (EXISTS ( SELECT
+CREATE POLICY api_changed ON public.file FOR UPDATE TO jembatan_api USING (((organisation_id = ( SELECT public.acting() AS acting)) OR ( SELECT true
    FROM public.rfq_document d
-  WHERE (d.file_id = file.id))) OR (EXISTS ( SELECT
+  WHERE (d.file_id = file.id)
+ LIMIT 1) OR ( SELECT true
    FROM public.quote_attachment a
-  WHERE (a.file_id = file.id))) OR (EXISTS ( SELECT
+  WHERE (a.file_id = file.id)
+ LIMIT 1) OR ( SELECT true
    FROM public.order_paper o
-  WHERE (o.file_id = file.id))))) WITH CHECK ((organisation_id = ( SELECT public.acting() AS acting)));
+  WHERE (o.file_id = file.id)
+ LIMIT 1))) WITH CHECK ((organisation_id = ( SELECT public.acting() AS acting)));
 
 CREATE POLICY api_changed ON public.first_article FOR UPDATE TO jembatan_api USING (((buyer_id = ( SELECT public.acting() AS acting)) OR (supplier_id = ( SELECT public.acting() AS acting)))) WITH CHECK (((buyer_id = ( SELECT public.acting() AS acting)) OR (supplier_id = ( SELECT public.acting() AS acting))));
 
@@ -2916,11 +2919,11 @@ CREATE POLICY api_changed ON public.inspection_plan FOR UPDATE TO jembatan_api U
 
 CREATE POLICY api_changed ON public.invoice FOR UPDATE TO jembatan_api USING (((buyer_id = ( SELECT public.acting() AS acting)) OR (supplier_id = ( SELECT public.acting() AS acting)))) WITH CHECK (((buyer_id = ( SELECT public.acting() AS acting)) OR (supplier_id = ( SELECT public.acting() AS acting))));
 
-CREATE POLICY api_changed ON public.invoice_payment FOR UPDATE TO jembatan_api USING ((EXISTS ( SELECT
+CREATE POLICY api_changed ON public.invoice_payment FOR UPDATE TO jembatan_api USING (( SELECT true
    FROM public.invoice p
-  WHERE (p.id = invoice_payment.invoice_id)))) WITH CHECK ((EXISTS ( SELECT
+  WHERE (p.id = invoice_payment.invoice_id))) WITH CHECK (( SELECT true
    FROM public.invoice p
-  WHERE (p.id = invoice_payment.invoice_id))));
+  WHERE (p.id = invoice_payment.invoice_id)));
 
 CREATE POLICY api_changed ON public.mark FOR UPDATE TO jembatan_api USING (((organisation_id = ( SELECT public.acting() AS acting)) OR (counterparty_id = ( SELECT public.acting() AS acting)))) WITH CHECK (((organisation_id = ( SELECT public.acting() AS acting)) OR (counterparty_id = ( SELECT public.acting() AS acting))));
 
@@ -2930,11 +2933,11 @@ CREATE POLICY api_changed ON public.nonconformance FOR UPDATE TO jembatan_api US
 
 CREATE POLICY api_changed ON public.objection FOR UPDATE TO jembatan_api USING (((buyer_id = ( SELECT public.acting() AS acting)) OR (supplier_id = ( SELECT public.acting() AS acting)))) WITH CHECK (((buyer_id = ( SELECT public.acting() AS acting)) OR (supplier_id = ( SELECT public.acting() AS acting))));
 
-CREATE POLICY api_changed ON public.order_line FOR UPDATE TO jembatan_api USING ((EXISTS ( SELECT
+CREATE POLICY api_changed ON public.order_line FOR UPDATE TO jembatan_api USING (( SELECT true
    FROM public.purchase_order p
-  WHERE (p.id = order_line.order_id)))) WITH CHECK ((EXISTS ( SELECT
+  WHERE (p.id = order_line.order_id))) WITH CHECK (( SELECT true
    FROM public.purchase_order p
-  WHERE (p.id = order_line.order_id))));
+  WHERE (p.id = order_line.order_id)));
 
 CREATE POLICY api_changed ON public.organisation FOR UPDATE TO jembatan_api USING (true) WITH CHECK (((id = ( SELECT public.acting() AS acting)) OR ( SELECT public.oversees() AS oversees)));
 
@@ -2942,37 +2945,38 @@ CREATE POLICY api_changed ON public.participation FOR UPDATE TO jembatan_api USI
 
 CREATE POLICY api_changed ON public.purchase_order FOR UPDATE TO jembatan_api USING (((buyer_id = ( SELECT public.acting() AS acting)) OR (supplier_id = ( SELECT public.acting() AS acting)))) WITH CHECK (((buyer_id = ( SELECT public.acting() AS acting)) OR (supplier_id = ( SELECT public.acting() AS acting))));
 
-CREATE POLICY api_changed ON public.question FOR UPDATE TO jembatan_api USING (((supplier_id = ( SELECT public.acting() AS acting)) OR (public.buyer_of(rfq_id) = ( SELECT public.acting() AS acting)) OR ((published_question IS NOT NULL) AND (EXISTS ( SELECT
+CREATE POLICY api_changed ON public.question FOR UPDATE TO jembatan_api USING (((supplier_id = ( SELECT public.acting() AS acting)) OR (public.buyer_of(rfq_id) = ( SELECT public.acting() AS acting)) OR ((published_question IS NOT NULL) AND ( SELECT true
    FROM public.rfq p
-  WHERE (p.id = question.rfq_id)))))) WITH CHECK (((supplier_id = ( SELECT public.acting() AS acting)) OR (public.buyer_of(rfq_id) = ( SELECT public.acting() AS acting))));
+  WHERE (p.id = question.rfq_id))))) WITH CHECK (((supplier_id = ( SELECT public.acting() AS acting)) OR (public.buyer_of(rfq_id) = ( SELECT public.acting() AS acting))));
 
 CREATE POLICY api_changed ON public.quote FOR UPDATE TO jembatan_api USING (((buyer_id = ( SELECT public.acting() AS acting)) OR (supplier_id = ( SELECT public.acting() AS acting)))) WITH CHECK (((buyer_id = ( SELECT public.acting() AS acting)) OR (supplier_id = ( SELECT public.acting() AS acting))));
 
 CREATE POLICY api_changed ON public.receipt FOR UPDATE TO jembatan_api USING (((buyer_id = ( SELECT public.acting() AS acting)) OR (supplier_id = ( SELECT public.acting() AS acting)))) WITH CHECK (((buyer_id = ( SELECT public.acting() AS acting)) OR (supplier_id = ( SELECT public.acting() AS acting))));
 
-CREATE POLICY api_changed ON public.receipt_line FOR UPDATE TO jembatan_api USING ((EXISTS ( SELECT
+CREATE POLICY api_changed ON public.receipt_line FOR UPDATE TO jembatan_api USING (( SELECT true
    FROM public.receipt p
-  WHERE (p.id = receipt_line.receipt_id)))) WITH CHECK ((EXISTS ( SELECT
+  WHERE (p.id = receipt_line.receipt_id))) WITH CHECK (( SELECT true
    FROM public.receipt p
-  WHERE (p.id = receipt_line.receipt_id))));
+  WHERE (p.id = receipt_line.receipt_id)));
 
 CREATE POLICY api_changed ON public.return_shipment FOR UPDATE TO jembatan_api USING (((buyer_id = ( SELECT public.acting() AS acting)) OR (supplier_id = ( SELECT public.acting() AS acting)))) WITH CHECK (((buyer_id = ( SELECT public.acting() AS acting)) OR (supplier_id = ( SELECT public.acting() AS acting))));
 
-CREATE POLICY api_changed ON public.rfq FOR UPDATE TO jembatan_api USING (((buyer_id = ( SELECT public.acting() AS acting)) OR ((published_at IS NOT NULL) AND (((visibility = 'open'::text) AND (( SELECT public.acting() AS acting) <> '00000000-0000-0000-0000-000000000000'::uuid)) OR (EXISTS ( SELECT
+CREATE POLICY api_changed ON public.rfq FOR UPDATE TO jembatan_api USING (((buyer_id = ( SELECT public.acting() AS acting)) OR ((published_at IS NOT NULL) AND (((visibility = 'open'::text) AND (( SELECT public.acting() AS acting) <> '00000000-0000-0000-0000-000000000000'::uuid)) OR ( SELECT true
    FROM public.participation p
-  WHERE ((p.rfq_id = rfq.id) AND (p.supplier_id = ( SELECT public.acting() AS acting))))))))) WITH CHECK ((buyer_id = ( SELECT public.acting() AS acting)));
+  WHERE ((p.rfq_id = rfq.id) AND (p.supplier_id = ( SELECT public.acting() AS acting)))
+ LIMIT 1))))) WITH CHECK ((buyer_id = ( SELECT public.acting() AS acting)));
 
-CREATE POLICY api_changed ON public.rfq_document FOR UPDATE TO jembatan_api USING ((EXISTS ( SELECT
+CREATE POLICY api_changed ON public.rfq_document FOR UPDATE TO jembatan_api USING (( SELECT true
    FROM public.rfq p
-  WHERE (p.id = rfq_document.rfq_id)))) WITH CHECK ((EXISTS ( SELECT
+  WHERE (p.id = rfq_document.rfq_id))) WITH CHECK (( SELECT true
    FROM public.rfq p
-  WHERE ((p.id = rfq_document.rfq_id) AND (p.buyer_id = ( SELECT public.acting() AS acting))))));
+  WHERE ((p.id = rfq_document.rfq_id) AND (p.buyer_id = ( SELECT public.acting() AS acting)))));
 
-CREATE POLICY api_changed ON public.rfq_line FOR UPDATE TO jembatan_api USING ((EXISTS ( SELECT
+CREATE POLICY api_changed ON public.rfq_line FOR UPDATE TO jembatan_api USING (( SELECT true
    FROM public.rfq p
-  WHERE (p.id = rfq_line.rfq_id)))) WITH CHECK ((EXISTS ( SELECT
+  WHERE (p.id = rfq_line.rfq_id))) WITH CHECK (( SELECT true
    FROM public.rfq p
-  WHERE ((p.id = rfq_line.rfq_id) AND (p.buyer_id = ( SELECT public.acting() AS acting))))));
+  WHERE ((p.id = rfq_line.rfq_id) AND (p.buyer_id = ( SELECT public.acting() AS acting)))));
 
 CREATE POLICY api_changed ON public.schedule_line FOR UPDATE TO jembatan_api USING (((buyer_id = ( SELECT public.acting() AS acting)) OR (supplier_id = ( SELECT public.acting() AS acting)))) WITH CHECK (((buyer_id = ( SELECT public.acting() AS acting)) OR (supplier_id = ( SELECT public.acting() AS acting))));
 
@@ -2980,51 +2984,51 @@ CREATE POLICY api_changed ON public.score_sheet FOR UPDATE TO jembatan_api USING
 
 CREATE POLICY api_changed ON public.upload FOR UPDATE TO jembatan_api USING ((organisation_id = ( SELECT public.acting() AS acting))) WITH CHECK ((organisation_id = ( SELECT public.acting() AS acting)));
 
-CREATE POLICY api_changed ON public.webhook_delivery FOR UPDATE TO jembatan_api USING ((EXISTS ( SELECT
+CREATE POLICY api_changed ON public.webhook_delivery FOR UPDATE TO jembatan_api USING (( SELECT true
    FROM public.webhook_endpoint p
-  WHERE (p.id = webhook_delivery.endpoint_id)))) WITH CHECK ((EXISTS ( SELECT
+  WHERE (p.id = webhook_delivery.endpoint_id))) WITH CHECK (( SELECT true
    FROM public.webhook_endpoint p
-  WHERE (p.id = webhook_delivery.endpoint_id))));
+  WHERE (p.id = webhook_delivery.endpoint_id)));
 
 CREATE POLICY api_changed ON public.webhook_endpoint FOR UPDATE TO jembatan_api USING ((organisation_id = ( SELECT public.acting() AS acting))) WITH CHECK ((organisation_id = ( SELECT public.acting() AS acting)));
 
-CREATE POLICY api_changed ON public.webhook_lane FOR UPDATE TO jembatan_api USING ((EXISTS ( SELECT
+CREATE POLICY api_changed ON public.webhook_lane FOR UPDATE TO jembatan_api USING (( SELECT true
    FROM public.webhook_endpoint p
-  WHERE (p.id = webhook_lane.endpoint_id)))) WITH CHECK ((EXISTS ( SELECT
+  WHERE (p.id = webhook_lane.endpoint_id))) WITH CHECK (( SELECT true
    FROM public.webhook_endpoint p
-  WHERE (p.id = webhook_lane.endpoint_id))));
+  WHERE (p.id = webhook_lane.endpoint_id)));
 
 CREATE POLICY api_removed ON public.idempotency FOR DELETE TO jembatan_api USING ((organisation_id = ( SELECT public.acting() AS acting)));
 
 CREATE POLICY api_removed ON public.rfq FOR DELETE TO jembatan_api USING ((buyer_id = ( SELECT public.acting() AS acting)));
 
-CREATE POLICY api_removed ON public.rfq_document FOR DELETE TO jembatan_api USING ((EXISTS ( SELECT
+CREATE POLICY api_removed ON public.rfq_document FOR DELETE TO jembatan_api USING (( SELECT true
    FROM public.rfq p
-  WHERE ((p.id = rfq_document.rfq_id) AND (p.buyer_id = ( SELECT public.acting() AS acting))))));
+  WHERE ((p.id = rfq_document.rfq_id) AND (p.buyer_id = ( SELECT public.acting() AS acting)))));
 
-CREATE POLICY api_removed ON public.rfq_line FOR DELETE TO jembatan_api USING ((EXISTS ( SELECT
+CREATE POLICY api_removed ON public.rfq_line FOR DELETE TO jembatan_api USING (( SELECT true
    FROM public.rfq p
-  WHERE ((p.id = rfq_line.rfq_id) AND (p.buyer_id = ( SELECT public.acting() AS acting))))));
+  WHERE ((p.id = rfq_line.rfq_id) AND (p.buyer_id = ( SELECT public.acting() AS acting)))));
 
-CREATE POLICY api_removed ON public.score FOR DELETE TO jembatan_api USING ((EXISTS ( SELECT
+CREATE POLICY api_removed ON public.score FOR DELETE TO jembatan_api USING (( SELECT true
    FROM public.score_sheet p
-  WHERE (p.id = score.sheet_id))));
+  WHERE (p.id = score.sheet_id)));
 
 CREATE POLICY api_removed ON public.upload FOR DELETE TO jembatan_api USING ((organisation_id = ( SELECT public.acting() AS acting)));
 
-CREATE POLICY api_removed ON public.upload_part FOR DELETE TO jembatan_api USING ((EXISTS ( SELECT
+CREATE POLICY api_removed ON public.upload_part FOR DELETE TO jembatan_api USING (( SELECT true
    FROM public.upload p
-  WHERE (p.id = upload_part.upload_id))));
+  WHERE (p.id = upload_part.upload_id)));
 
-CREATE POLICY api_removed ON public.webhook_delivery FOR DELETE TO jembatan_api USING ((EXISTS ( SELECT
+CREATE POLICY api_removed ON public.webhook_delivery FOR DELETE TO jembatan_api USING (( SELECT true
    FROM public.webhook_endpoint p
-  WHERE (p.id = webhook_delivery.endpoint_id))));
+  WHERE (p.id = webhook_delivery.endpoint_id)));
 
 CREATE POLICY api_seen ON public.award FOR SELECT TO jembatan_api USING (((buyer_id = ( SELECT public.acting() AS acting)) OR ((supplier_id = ( SELECT public.acting() AS acting)) AND (issued_at IS NOT NULL))));
 
-CREATE POLICY api_seen ON public.award_line FOR SELECT TO jembatan_api USING ((EXISTS ( SELECT
+CREATE POLICY api_seen ON public.award_line FOR SELECT TO jembatan_api USING (( SELECT true
    FROM public.award p
-  WHERE (p.id = award_line.award_id))));
+  WHERE (p.id = award_line.award_id)));
 
 CREATE POLICY api_seen ON public.award_scenario FOR SELECT TO jembatan_api USING ((buyer_id = ( SELECT public.acting() AS acting)));
 
@@ -3040,23 +3044,27 @@ CREATE POLICY api_seen ON public.credential FOR SELECT TO jembatan_api USING ((o
 
 CREATE POLICY api_seen ON public.despatch FOR SELECT TO jembatan_api USING (((buyer_id = ( SELECT public.acting() AS acting)) OR (supplier_id = ( SELECT public.acting() AS acting))));
 
-CREATE POLICY api_seen ON public.despatch_line FOR SELECT TO jembatan_api USING ((EXISTS ( SELECT
+CREATE POLICY api_seen ON public.despatch_line FOR SELECT TO jembatan_api USING (( SELECT true
    FROM public.despatch p
-  WHERE (p.id = despatch_line.despatch_id))));
+  WHERE (p.id = despatch_line.despatch_id)));
 
 CREATE POLICY api_seen ON public.event FOR SELECT TO jembatan_api USING ((EXISTS ( SELECT
    FROM public.event_audience a
-  WHERE ((a.xid = event.xid) AND (a."position" = event."position") AND (a.organisation_id = ANY (ARRAY[( SELECT public.acting() AS acting), '00000000-0000-0000-0000-000000000000'::uuid]))))));
+  WHERE ((a.xid = event.xid) AND (a."position" = event."position") AND (a.organisation_id = ANY (ARRAY[( SELECT public.acting() AS acting), '00000000-0000-0000-0000-000000000000'::uuid])))
+ OFFSET 0)));
 
 CREATE POLICY api_seen ON public.event_audience FOR SELECT TO jembatan_api USING ((organisation_id = ANY (ARRAY[( SELECT public.acting() AS acting), '00000000-0000-0000-0000-000000000000'::uuid])));
 
-CREATE POLICY api_seen ON public.file FOR SELECT TO jembatan_api USING (((organisation_id = ( SELECT public.acting() AS acting)) OR (EXISTS ( SELECT
+CREATE POLICY api_seen ON public.file FOR SELECT TO jembatan_api USING (((organisation_id = ( SELECT public.acting() AS acting)) OR ( SELECT true
    FROM public.rfq_document d
-  WHERE (d.file_id = file.id))) OR (EXISTS ( SELECT
+  WHERE (d.file_id = file.id)
+ LIMIT 1) OR ( SELECT true
    FROM public.quote_attachment a
-  WHERE (a.file_id = file.id))) OR (EXISTS ( SELECT
+  WHERE (a.file_id = file.id)
+ LIMIT 1) OR ( SELECT true
    FROM public.order_paper o
-  WHERE (o.file_id = file.id)))));
+  WHERE (o.file_id = file.id)
+ LIMIT 1)));
 
 CREATE POLICY api_seen ON public.first_article FOR SELECT TO jembatan_api USING (((buyer_id = ( SELECT public.acting() AS acting)) OR (supplier_id = ( SELECT public.acting() AS acting))));
 
@@ -3070,9 +3078,9 @@ CREATE POLICY api_seen ON public.inspection_plan FOR SELECT TO jembatan_api USIN
 
 CREATE POLICY api_seen ON public.invoice FOR SELECT TO jembatan_api USING (((buyer_id = ( SELECT public.acting() AS acting)) OR (supplier_id = ( SELECT public.acting() AS acting))));
 
-CREATE POLICY api_seen ON public.invoice_payment FOR SELECT TO jembatan_api USING ((EXISTS ( SELECT
+CREATE POLICY api_seen ON public.invoice_payment FOR SELECT TO jembatan_api USING (( SELECT true
    FROM public.invoice p
-  WHERE (p.id = invoice_payment.invoice_id))));
+  WHERE (p.id = invoice_payment.invoice_id)));
 
 CREATE POLICY api_seen ON public.mark FOR SELECT TO jembatan_api USING (((organisation_id = ( SELECT public.acting() AS acting)) OR (counterparty_id = ( SELECT public.acting() AS acting))));
 
@@ -3082,17 +3090,17 @@ CREATE POLICY api_seen ON public.nonconformance FOR SELECT TO jembatan_api USING
 
 CREATE POLICY api_seen ON public.objection FOR SELECT TO jembatan_api USING (((buyer_id = ( SELECT public.acting() AS acting)) OR (supplier_id = ( SELECT public.acting() AS acting))));
 
-CREATE POLICY api_seen ON public.opening FOR SELECT TO jembatan_api USING ((EXISTS ( SELECT
+CREATE POLICY api_seen ON public.opening FOR SELECT TO jembatan_api USING (( SELECT true
    FROM public.rfq p
-  WHERE (p.id = opening.rfq_id))));
+  WHERE (p.id = opening.rfq_id)));
 
-CREATE POLICY api_seen ON public.order_line FOR SELECT TO jembatan_api USING ((EXISTS ( SELECT
+CREATE POLICY api_seen ON public.order_line FOR SELECT TO jembatan_api USING (( SELECT true
    FROM public.purchase_order p
-  WHERE (p.id = order_line.order_id))));
+  WHERE (p.id = order_line.order_id)));
 
-CREATE POLICY api_seen ON public.order_paper FOR SELECT TO jembatan_api USING ((EXISTS ( SELECT
+CREATE POLICY api_seen ON public.order_paper FOR SELECT TO jembatan_api USING (( SELECT true
    FROM public.purchase_order p
-  WHERE (p.id = order_paper.order_id))));
+  WHERE (p.id = order_paper.order_id)));
 
 CREATE POLICY api_seen ON public.organisation FOR SELECT TO jembatan_api USING (true);
 
@@ -3100,69 +3108,70 @@ CREATE POLICY api_seen ON public.participation FOR SELECT TO jembatan_api USING 
 
 CREATE POLICY api_seen ON public.purchase_order FOR SELECT TO jembatan_api USING (((buyer_id = ( SELECT public.acting() AS acting)) OR (supplier_id = ( SELECT public.acting() AS acting))));
 
-CREATE POLICY api_seen ON public.question FOR SELECT TO jembatan_api USING (((supplier_id = ( SELECT public.acting() AS acting)) OR (public.buyer_of(rfq_id) = ( SELECT public.acting() AS acting)) OR ((published_question IS NOT NULL) AND (EXISTS ( SELECT
+CREATE POLICY api_seen ON public.question FOR SELECT TO jembatan_api USING (((supplier_id = ( SELECT public.acting() AS acting)) OR (public.buyer_of(rfq_id) = ( SELECT public.acting() AS acting)) OR ((published_question IS NOT NULL) AND ( SELECT true
    FROM public.rfq p
-  WHERE (p.id = question.rfq_id))))));
+  WHERE (p.id = question.rfq_id)))));
 
 CREATE POLICY api_seen ON public.quote FOR SELECT TO jembatan_api USING (((buyer_id = ( SELECT public.acting() AS acting)) OR (supplier_id = ( SELECT public.acting() AS acting))));
 
-CREATE POLICY api_seen ON public.quote_amendment FOR SELECT TO jembatan_api USING ((EXISTS ( SELECT
+CREATE POLICY api_seen ON public.quote_amendment FOR SELECT TO jembatan_api USING (( SELECT true
    FROM public.quote p
-  WHERE (p.id = quote_amendment.quote_id))));
+  WHERE (p.id = quote_amendment.quote_id)));
 
-CREATE POLICY api_seen ON public.quote_attachment FOR SELECT TO jembatan_api USING ((EXISTS ( SELECT
+CREATE POLICY api_seen ON public.quote_attachment FOR SELECT TO jembatan_api USING (( SELECT true
    FROM public.quote p
-  WHERE (p.id = quote_attachment.quote_id))));
+  WHERE (p.id = quote_attachment.quote_id)));
 
-CREATE POLICY api_seen ON public.quote_opened FOR SELECT TO jembatan_api USING ((EXISTS ( SELECT
+CREATE POLICY api_seen ON public.quote_opened FOR SELECT TO jembatan_api USING (( SELECT true
    FROM public.quote p
-  WHERE (p.id = quote_opened.quote_id))));
+  WHERE (p.id = quote_opened.quote_id)));
 
-CREATE POLICY api_seen ON public.quote_priced FOR SELECT TO jembatan_api USING ((EXISTS ( SELECT
+CREATE POLICY api_seen ON public.quote_priced FOR SELECT TO jembatan_api USING (( SELECT true
    FROM public.quote p
-  WHERE (p.id = quote_priced.quote_id))));
+  WHERE (p.id = quote_priced.quote_id)));
 
-CREATE POLICY api_seen ON public.quote_submission FOR SELECT TO jembatan_api USING ((EXISTS ( SELECT
+CREATE POLICY api_seen ON public.quote_submission FOR SELECT TO jembatan_api USING (( SELECT true
    FROM public.quote p
-  WHERE ((p.id = quote_submission.quote_id) AND (p.supplier_id = ( SELECT public.acting() AS acting))))));
+  WHERE ((p.id = quote_submission.quote_id) AND (p.supplier_id = ( SELECT public.acting() AS acting)))));
 
-CREATE POLICY api_seen ON public.quote_technical FOR SELECT TO jembatan_api USING ((EXISTS ( SELECT
+CREATE POLICY api_seen ON public.quote_technical FOR SELECT TO jembatan_api USING (( SELECT true
    FROM public.quote p
-  WHERE (p.id = quote_technical.quote_id))));
+  WHERE (p.id = quote_technical.quote_id)));
 
 CREATE POLICY api_seen ON public.receipt FOR SELECT TO jembatan_api USING (((buyer_id = ( SELECT public.acting() AS acting)) OR (supplier_id = ( SELECT public.acting() AS acting))));
 
-CREATE POLICY api_seen ON public.receipt_line FOR SELECT TO jembatan_api USING ((EXISTS ( SELECT
+CREATE POLICY api_seen ON public.receipt_line FOR SELECT TO jembatan_api USING (( SELECT true
    FROM public.receipt p
-  WHERE (p.id = receipt_line.receipt_id))));
+  WHERE (p.id = receipt_line.receipt_id)));
 
 CREATE POLICY api_seen ON public.return_shipment FOR SELECT TO jembatan_api USING (((buyer_id = ( SELECT public.acting() AS acting)) OR (supplier_id = ( SELECT public.acting() AS acting))));
 
-CREATE POLICY api_seen ON public.rfq FOR SELECT TO jembatan_api USING (((buyer_id = ( SELECT public.acting() AS acting)) OR ((published_at IS NOT NULL) AND (((visibility = 'open'::text) AND (( SELECT public.acting() AS acting) <> '00000000-0000-0000-0000-000000000000'::uuid)) OR (EXISTS ( SELECT
+CREATE POLICY api_seen ON public.rfq FOR SELECT TO jembatan_api USING (((buyer_id = ( SELECT public.acting() AS acting)) OR ((published_at IS NOT NULL) AND (((visibility = 'open'::text) AND (( SELECT public.acting() AS acting) <> '00000000-0000-0000-0000-000000000000'::uuid)) OR ( SELECT true
    FROM public.participation p
-  WHERE ((p.rfq_id = rfq.id) AND (p.supplier_id = ( SELECT public.acting() AS acting)))))))));
+  WHERE ((p.rfq_id = rfq.id) AND (p.supplier_id = ( SELECT public.acting() AS acting)))
+ LIMIT 1)))));
 
-CREATE POLICY api_seen ON public.rfq_addendum FOR SELECT TO jembatan_api USING ((EXISTS ( SELECT
+CREATE POLICY api_seen ON public.rfq_addendum FOR SELECT TO jembatan_api USING (( SELECT true
    FROM public.rfq p
-  WHERE (p.id = rfq_addendum.rfq_id))));
+  WHERE (p.id = rfq_addendum.rfq_id)));
 
-CREATE POLICY api_seen ON public.rfq_document FOR SELECT TO jembatan_api USING ((EXISTS ( SELECT
+CREATE POLICY api_seen ON public.rfq_document FOR SELECT TO jembatan_api USING (( SELECT true
    FROM public.rfq p
-  WHERE (p.id = rfq_document.rfq_id))));
+  WHERE (p.id = rfq_document.rfq_id)));
 
-CREATE POLICY api_seen ON public.rfq_key FOR SELECT TO jembatan_api USING ((EXISTS ( SELECT
+CREATE POLICY api_seen ON public.rfq_key FOR SELECT TO jembatan_api USING (( SELECT true
    FROM public.rfq p
-  WHERE (p.id = rfq_key.rfq_id))));
+  WHERE (p.id = rfq_key.rfq_id)));
 
-CREATE POLICY api_seen ON public.rfq_line FOR SELECT TO jembatan_api USING ((EXISTS ( SELECT
+CREATE POLICY api_seen ON public.rfq_line FOR SELECT TO jembatan_api USING (( SELECT true
    FROM public.rfq p
-  WHERE (p.id = rfq_line.rfq_id))));
+  WHERE (p.id = rfq_line.rfq_id)));
 
 CREATE POLICY api_seen ON public.schedule_line FOR SELECT TO jembatan_api USING (((buyer_id = ( SELECT public.acting() AS acting)) OR (supplier_id = ( SELECT public.acting() AS acting))));
 
-CREATE POLICY api_seen ON public.score FOR SELECT TO jembatan_api USING ((EXISTS ( SELECT
+CREATE POLICY api_seen ON public.score FOR SELECT TO jembatan_api USING (( SELECT true
    FROM public.score_sheet p
-  WHERE (p.id = score.sheet_id))));
+  WHERE (p.id = score.sheet_id)));
 
 CREATE POLICY api_seen ON public.score_sheet FOR SELECT TO jembatan_api USING ((buyer_id = ( SELECT public.acting() AS acting)));
 
@@ -3170,23 +3179,23 @@ CREATE POLICY api_seen ON public.sealed_access_attempt FOR SELECT TO jembatan_ap
 
 CREATE POLICY api_seen ON public.upload FOR SELECT TO jembatan_api USING ((organisation_id = ( SELECT public.acting() AS acting)));
 
-CREATE POLICY api_seen ON public.upload_part FOR SELECT TO jembatan_api USING ((EXISTS ( SELECT
+CREATE POLICY api_seen ON public.upload_part FOR SELECT TO jembatan_api USING (( SELECT true
    FROM public.upload p
-  WHERE (p.id = upload_part.upload_id))));
+  WHERE (p.id = upload_part.upload_id)));
 
-CREATE POLICY api_seen ON public.webhook_attempt FOR SELECT TO jembatan_api USING ((EXISTS ( SELECT
+CREATE POLICY api_seen ON public.webhook_attempt FOR SELECT TO jembatan_api USING (( SELECT true
    FROM public.webhook_delivery p
-  WHERE (p.id = webhook_attempt.delivery_id))));
+  WHERE (p.id = webhook_attempt.delivery_id)));
 
-CREATE POLICY api_seen ON public.webhook_delivery FOR SELECT TO jembatan_api USING ((EXISTS ( SELECT
+CREATE POLICY api_seen ON public.webhook_delivery FOR SELECT TO jembatan_api USING (( SELECT true
    FROM public.webhook_endpoint p
-  WHERE (p.id = webhook_delivery.endpoint_id))));
+  WHERE (p.id = webhook_delivery.endpoint_id)));
 
 CREATE POLICY api_seen ON public.webhook_endpoint FOR SELECT TO jembatan_api USING ((organisation_id = ( SELECT public.acting() AS acting)));
 
-CREATE POLICY api_seen ON public.webhook_lane FOR SELECT TO jembatan_api USING ((EXISTS ( SELECT
+CREATE POLICY api_seen ON public.webhook_lane FOR SELECT TO jembatan_api USING (( SELECT true
    FROM public.webhook_endpoint p
-  WHERE (p.id = webhook_lane.endpoint_id))));
+  WHERE (p.id = webhook_lane.endpoint_id)));
 
 ALTER TABLE public.award ENABLE ROW LEVEL SECURITY;
 
@@ -3250,9 +3259,9 @@ ALTER TABLE public.nonconformance ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.objection ENABLE ROW LEVEL SECURITY;
 
-CREATE POLICY opener_seen ON public.quote_submission FOR SELECT TO jembatan_opener USING ((EXISTS ( SELECT
+CREATE POLICY opener_seen ON public.quote_submission FOR SELECT TO jembatan_opener USING (( SELECT true
    FROM public.quote p
-  WHERE ((p.id = quote_submission.quote_id) AND (p.buyer_id = ( SELECT public.acting() AS acting))))));
+  WHERE ((p.id = quote_submission.quote_id) AND (p.buyer_id = ( SELECT public.acting() AS acting)))));
 
 ALTER TABLE public.opening ENABLE ROW LEVEL SECURITY;
 

@@ -1,11 +1,13 @@
 """More than a worker can do is refused at once, and it takes as many at once as it finishes soon."""
 
 import asyncio
+from pathlib import Path
 from typing import Any
 
 from prometheus_client import CollectorRegistry
 
 from api.edge import LEAST_AT_ONCE, Allowance, Edge, Metrics
+from api.settings import Settings
 
 
 def test_it_takes_fewer_while_requests_take_long_and_more_again_afterwards() -> None:
@@ -40,7 +42,7 @@ async def test_one_too_many_is_refused_in_both_languages_with_an_id_of_its_own()
         await send({"type": "http.response.body", "body": b"", "more_body": False})
 
     metrics = Metrics(CollectorRegistry())
-    edge = Edge(busy, metrics, in_flight=1, soon=0.5, max_body=1000)
+    edge = Edge(busy, metrics, Settings(home=Path("unused"), in_flight=1))
 
     async def ask(path: str = "/v1/rfqs", language: bytes = b"en") -> list[Any]:
         said: list[Any] = []
@@ -72,3 +74,26 @@ async def test_one_too_many_is_refused_in_both_languages_with_an_id_of_its_own()
     assert (await ask())[0]["status"] == 204
     edge._say_shed()
     assert "jembatan_requests_shed_total 3.0" in metrics.text().decode()
+
+
+async def test_a_client_that_drips_does_not_make_the_worker_look_busy() -> None:
+    """Otherwise a few slow bodies would have everybody else refused."""
+
+    async def reads(scope: Any, receive: Any, send: Any) -> None:
+        while (await receive()).get("more_body"):
+            pass
+        await send({"type": "http.response.start", "status": 204, "headers": []})
+        await send({"type": "http.response.body", "body": b"", "more_body": False})
+
+    edge = Edge(reads, Metrics(CollectorRegistry()), Settings(home=Path("unused"), in_flight=100, soon=0.05))
+
+    async def drips() -> Any:
+        await asyncio.sleep(0.2)
+        return {"type": "http.request", "body": b"", "more_body": False}
+
+    async def send(message: Any) -> None:
+        pass
+
+    headers = [(b"content-length", b"2")]
+    await edge({"type": "http", "method": "POST", "path": "/v1/rfqs", "headers": headers}, drips, send)  # type: ignore[arg-type,typeddict-item]
+    assert edge._allowance.now == 100
