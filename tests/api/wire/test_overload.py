@@ -95,5 +95,5 @@ async def test_a_client_that_drips_does_not_make_the_worker_look_busy() -> None:
         pass
 
     headers = [(b"content-length", b"2")]
-    await edge({"type": "http", "method": "POST", "path": "/v1/rfqs", "headers": headers}, drips, send)  # type: ignore[arg-type,typeddict-item]
+    await edge({"type": "http", "method": "POST", "path": "/v1/rfqs", "headers": headers}, drips, send)  # type: ignore[arg-type]
     assert edge._allowance.now == 100
