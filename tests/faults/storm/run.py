@@ -11,6 +11,7 @@ import os
 import random
 import re
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -479,6 +480,7 @@ def table(rows: list[Row]) -> str:
 
 def main() -> int:
     """0 when no promise was broken."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # whoever ends it leaves no process behind
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seed", type=int, default=None)
     parser.add_argument("--only", nargs="*", default=None, help="only these faults")
