@@ -7,6 +7,7 @@ refused at once with 503 and `Retry-After`, so that what it takes is done soon; 
 import argparse
 import asyncio
 import shutil
+import signal
 import statistics
 import sys
 import tempfile
@@ -293,6 +294,7 @@ def _judge(
 
 def main() -> int:
     """0 when it behaved."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # whoever ends it leaves no process behind
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seconds", type=float, default=SECONDS)
     home = Path(tempfile.mkdtemp(prefix="jembatan-overload-"))
