@@ -7,6 +7,7 @@ finds the backup opens every sealed quote. Everything that was written is in the
 import asyncio
 import hashlib
 import os
+import re
 import shutil
 import subprocess
 from collections.abc import AsyncIterator
@@ -31,12 +32,24 @@ from domain.database import utc_now
 from domain.doctor import storage
 
 FORMAT = "jembatan.backup/1"
+_ROLE = re.compile(r"jembatan_[a-z]+")
 DUMP, MANIFEST, OBJECTS, KEYS = "database.dump", "manifest.json", "objects", "keys.sealed"
 READ = 1024 * 1024
 _SCRYPT_N, _SCRYPT_R, _SCRYPT_P = 2**16, 8, 1
 """64 MiB and a fifth of a second for each guess at a passphrase."""
 _SALT, _NONCE = 16, 12
-ROLES = ("jembatan_api", "jembatan_opener", "jembatan_dispatcher")
+OWNER = "jembatan_owner"
+
+
+_ROLES = """
+SELECT rolname::text FROM pg_roles
+ WHERE rolname ~ '^jembatan_[a-z]+$' AND NOT rolcanlogin AND NOT rolsuper AND NOT rolbypassrls
+"""
+_MEMBERSHIPS = """
+SELECT r.rolname::text AS role, m.rolname::text AS member
+  FROM pg_auth_members a JOIN pg_roles r ON r.oid = a.roleid JOIN pg_roles m ON m.oid = a.member
+ WHERE r.rolname = ANY ($1) AND m.rolname = ANY ($1)
+"""
 
 
 class BackupError(Exception):
@@ -52,6 +65,10 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     server: str
     has_keys: bool
     digests: dict[str, str]
+    roles: list[str]
+    """The program's roles; they and their memberships belong to the server, and no dump of a database holds them."""
+    memberships: list[tuple[str, str]]
+    """(role, member)."""
 
 
 async def backup(dsn: str, blobs: Blobs, keys: Path, folder: Path, *, passphrase: bytes | None) -> Manifest:
@@ -64,9 +81,11 @@ async def backup(dsn: str, blobs: Blobs, keys: Path, folder: Path, *, passphrase
     async with snapshot(dsn) as (connection, tx):
         await migrate.check(connection)
         version = connection.get_server_version()
+        roles = [row["rolname"] for row in await connection.fetch(_ROLES)]
+        memberships = [(row["role"], row["member"]) for row in await connection.fetch(_MEMBERSHIPS, roles)]
         exported = await connection.fetchval("SELECT pg_export_snapshot()")
         await _client(
-            "pg_dump", version.major, dsn, "--format=custom", "--no-owner", "--exclude-table-data=rate_limit",
+            "pg_dump", version.major, dsn, "--format=custom", "--exclude-table-data=rate_limit",
             f"--snapshot={exported}", f"--file={folder / DUMP}",
         )  # fmt: skip
         digests[DUMP] = await asyncio.to_thread(_digest, folder / DUMP)
@@ -88,6 +107,8 @@ async def backup(dsn: str, blobs: Blobs, keys: Path, folder: Path, *, passphrase
         server=f"{version.major}.{version.minor}",
         has_keys=passphrase is not None,
         digests=digests,
+        roles=roles,
+        memberships=memberships,
     )
     await _write(folder / MANIFEST, _once(msgspec.json.format(msgspec.json.encode(manifest))))
     return manifest
@@ -144,15 +165,19 @@ async def restore(folder: Path, manifest: Manifest, owner: str, blobs: Blobs, *,
             "SELECT to_regclass('event') IS NOT NULL OR to_regclass('alembic_version') IS NOT NULL"
         ):
             raise BackupError("the database is not empty; restore into a new one")
-        for role in ROLES:
+        names = [role for role in manifest.roles if _ROLE.fullmatch(role)]
+        for role in names:
             if not await connection.fetchval("SELECT EXISTS (SELECT FROM pg_roles WHERE rolname = $1)", role):
                 await connection.execute(f"CREATE ROLE {role} NOLOGIN")
+        for role, member in manifest.memberships:
+            if role in names and member in names:
+                await connection.execute(f"GRANT {role} TO {member}")
         major = connection.get_server_version().major
     finally:
         await connection.close()
-    await _client(
-        "pg_restore", major, owner, "--no-owner", "--single-transaction", "--exit-on-error", str(folder / DUMP)
-    )
+    # Where the tables have an owner of their own it is among the roles; elsewhere they belong to who restores.
+    owned = [] if OWNER in names else ["--no-owner"]
+    await _client("pg_restore", major, owner, *owned, "--single-transaction", "--exit-on-error", str(folder / DUMP))
     await migrate.migrate(owner, grant_to=grant_to)
     await _leap(owner)
     for name in manifest.digests:

@@ -27,6 +27,19 @@ CHECKS = (
         """,
     ),
     Check(
+        id="opener_membership",
+        means="The role of the opening path has the rights of the program's role besides its own.",
+        severity="broken",
+        remedy="GRANT jembatan_api TO jembatan_opener: memberships belong to the server, and a dump of the database lacks them.",
+        sql="""
+        SELECT 'jembatan_opener' AS kind, NULL::uuid AS id, 'it is no member of jembatan_api: no quote can be opened' AS said
+         WHERE NOT EXISTS (
+               SELECT FROM pg_auth_members a
+                WHERE a.roleid = (SELECT oid FROM pg_roles WHERE rolname = 'jembatan_api')
+                  AND a.member = (SELECT oid FROM pg_roles WHERE rolname = 'jembatan_opener'))
+        """,
+    ),
+    Check(
         id="sealed_keys_closed",
         means="Only the role of the opening path reads the sealed private keys of RFQs.",
         severity="broken",

@@ -173,6 +173,7 @@ BREAKS: dict[str, tuple[tuple[str, ...], set[str]]] = {
         set(),
     ),
     "roles": (("ALTER ROLE jembatan_dispatcher LOGIN",), set()),
+    "opener_membership": (("REVOKE jembatan_api FROM jembatan_opener",), set()),
     "sealed_keys_closed": (("GRANT SELECT ON rfq_key TO jembatan_api",), set()),
     "history_is_append_only": (("GRANT UPDATE ON event TO jembatan_api",), set()),
     "triggers_enabled": (("ALTER TABLE event DISABLE TRIGGER event_is_history",), set()),
