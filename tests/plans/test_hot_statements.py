@@ -23,6 +23,8 @@ from domain.quotes import sql as quotes
 from domain.rfq_views import sql as views
 from domain.rfqs import sql as rfqs
 
+pytestmark = pytest.mark.slow
+
 SIZE = Size(3_000)
 GROWING = frozenset("rfq rfq_line participation quote event event_audience".split())
 SUPPLIER, BUYER = uuid.UUID(supplier_id(0)), uuid.UUID(buyer_id(0))

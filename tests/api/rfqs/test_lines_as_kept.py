@@ -43,4 +43,4 @@ def test_a_line_has_all_members_and_hides_what_is_the_buyers(*, buyer: bool) -> 
     assert msgspec.json.decode(msgspec.json.encode(decoded)) == msgspec.json.decode(sent), "no more, and no less"
     assert (decoded.quantity, decoded.mass_kg) == ("0.000001", "1.5")
     shown = (decoded.target_price, decoded.awarded, decoded.baseline and decoded.baseline.origin)
-    assert shown == (("12.5", "0.000001", "JP") if buyer else (None, None, None))
+    assert shown == (("12.5000", "0.000001", "JP") if buyer else (None, None, None))
