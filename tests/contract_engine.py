@@ -285,8 +285,8 @@ def _see(app: Application, readable: set[str], case: Any) -> None:
     if path is None:
         return
     values = {name: quote(str(value), safe="") for name, value in case.path_parameters.items()}
-    client = get_client(app)
-    answer = client.get(path.format(**values), headers={"Authorization": case.headers["Authorization"]})
+    with get_client(app) as client:  # which also starts the application, before its first case
+        answer = client.get(path.format(**values), headers={"Authorization": case.headers["Authorization"]})
     if "etag" in answer.headers:
         case.headers["If-Match"] = answer.headers["etag"]
 
