@@ -8,7 +8,7 @@ SDK := openapi/sdk
 SDK_ENV := build/sdk-env
 SDK_NODE := build/sdk-node
 
-.PHONY: help demo serve test check fmt lint contract foreign generate verify lock mutants patroni sdks sdks-check sdks-test sdks-lock faults walls previous bench pgbouncer overload schemathesis clean
+.PHONY: help demo serve test check fmt lint contract foreign generate verify lock mutants patroni sdks sdks-check sdks-test sdks-lock faults walls previous bench pgbouncer overload schemathesis drill clean
 
 SCALE ?= 100k
 
@@ -45,6 +45,9 @@ faults: $(MARK) ## kill, cut, fill up and set wrong what can be, under load; pro
 
 overload: $(MARK) ## ten times what the server can do, for 30 s: what is done is done soon, the rest is refused at once
 	PYTHONPATH=.:tests $(BIN)/python -m faults.storm.overload
+
+drill: $(MARK) ## back up, destroy, restore elsewhere: sealed quotes stay sealed, the ledger verifies, feeds and webhooks go on
+	$(BIN)/pytest -q -rs tests/faults/test_restore_drill.py
 
 mutants: $(MARK) ## break one promise after the other in a copy; the named tests have to notice (MUTANTS="name …" for some)
 	PYTHONPATH=.:tests $(BIN)/python -m mutants.run $(MUTANTS)

@@ -1,4 +1,4 @@
-"""`jembatan`: serve, work, migrate, init, keys, openapi, demo, verify-opening. `upkeep_cli.py` has the rest."""
+"""`jembatan`: serve, work, migrate, init, openapi, demo, verify-opening. `keys_cli.py` and `upkeep_cli.py` have the rest."""
 
 import asyncio
 import contextlib
@@ -21,9 +21,8 @@ from api.embedded_account import EmbeddedPostgresError
 from api.embedded_postgres import EmbeddedPostgres
 from api.migrate import MigrationError, migrate
 from api.settings import Settings, SettingsError
-from domain.checkpoints import keys as audit_keys
 from domain.errors import Refusal
-from domain.sealing import KeysMissing, Sealer
+from domain.sealing import KeysMissing
 
 GRACE_SECONDS = 30
 CONNECTIONS = 4096
@@ -257,45 +256,6 @@ def init(name: str) -> None:
         click.echo("This is the operator's key. It is shown once; keep it where you keep passwords.", err=True)
 
 
-@cli.group(invoke_without_command=True)
-@click.pass_context
-def keys(context: click.Context) -> None:
-    """Create the key files that quotes are sealed with (external database; the embedded one makes its own)."""
-    if context.invoked_subcommand is not None:
-        return
-    with plainly():
-        settings = read_settings()
-        runtime.check_folders(settings)
-        signs = audit_keys.create(settings.keys_folder)
-        if not Sealer.create(settings.keys_folder) and not signs:
-            fail(f"there are keys in {settings.keys_folder} already; quotes sealed with them need them")
-        click.echo(
-            f"wrote the keys to {settings.keys_folder}; back them up: without them no sealed quote can be opened"
-        )
-
-
-@keys.command(name="rotate")
-@click.option("--at-once", is_flag=True, help="Refuse the tokens of the present key from now on: it was stolen.")
-def rotate_signing_key(at_once: bool) -> None:  # noqa: FBT001
-    """Sign access tokens with a new key.
-
-    Tokens that are out stay good until they expire, 15 minutes at most, unless the key was stolen.
-    """
-    from domain.tokens.commands import rotate
-    from domain.tokens.model import SigningKey
-
-    async def main(dsn: str) -> SigningKey:
-        async with runtime.services(settings, dsn, application="jembatan keys") as services:
-            return await rotate(services.db, services.sealer, at_once=at_once)
-
-    with plainly():
-        settings = read_settings()
-        logs.configure(settings.log_format)
-        with opened(settings) as database:
-            key = asyncio.run(main(database.app))
-        click.echo(f"tokens are signed with {key.kid} from now on")
-
-
 @cli.command()
 @click.option(
     "--output", type=click.Path(path_type=Path, dir_okay=False), help="Write here instead of standard output."
@@ -398,6 +358,8 @@ def verify_opening(bundle: Path, receipts: tuple[Path, ...]) -> None:
 
 def main() -> None:
     """The console script."""
-    import api.upkeep_cli  # noqa: F401  registers its commands
+    # Each registers its commands.
+    import api.keys_cli
+    import api.upkeep_cli  # noqa: F401
 
     cli()

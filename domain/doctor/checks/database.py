@@ -21,22 +21,26 @@ CHECKS = (
                CASE WHEN r.oid IS NULL THEN 'the role is missing'
                     ELSE format('superuser %s, bypasses row policies %s, creates roles %s, logs in %s', r.rolsuper,
                                 r.rolbypassrls, r.rolcreaterole, r.rolcanlogin) END AS said
-          FROM unnest(ARRAY['jembatan_api', 'jembatan_opener', 'jembatan_dispatcher']) AS name
+          FROM unnest(ARRAY[
+                    'jembatan_owner', 'jembatan_api', 'jembatan_opener', 'jembatan_dispatcher', 'jembatan_system'
+               ]) AS name
           LEFT JOIN pg_roles r ON r.rolname = name
          WHERE r.oid IS NULL OR r.rolsuper OR r.rolbypassrls OR r.rolcreaterole OR r.rolcanlogin
         """,
     ),
     Check(
         id="opener_membership",
-        means="The role of the opening path has the rights of the program's role besides its own.",
+        means="The roles of the opening path and of the system have the rights of the program's role besides their own.",
         severity="broken",
-        remedy="GRANT jembatan_api TO jembatan_opener: memberships belong to the server, and a dump of the database lacks them.",
+        remedy="GRANT jembatan_api TO the role: memberships belong to the server, and a dump of the database lacks them.",
         sql="""
-        SELECT 'jembatan_opener' AS kind, NULL::uuid AS id, 'it is no member of jembatan_api: no quote can be opened' AS said
+        SELECT name AS kind, NULL::uuid AS id, format('it is no member of jembatan_api: %s', lost) AS said
+          FROM (VALUES ('jembatan_opener', 'no quote can be opened'),
+                       ('jembatan_system', 'the clock stands still')) role (name, lost)
          WHERE NOT EXISTS (
                SELECT FROM pg_auth_members a
                 WHERE a.roleid = (SELECT oid FROM pg_roles WHERE rolname = 'jembatan_api')
-                  AND a.member = (SELECT oid FROM pg_roles WHERE rolname = 'jembatan_opener'))
+                  AND a.member = (SELECT oid FROM pg_roles WHERE rolname = role.name))
         """,
     ),
     Check(
