@@ -19,11 +19,13 @@ class Files:
         """Upload a file as the raw body.
 
         Streamed, 500 MB at most. What the content is has to agree with the name's ending; archives are looked into. A
-        refused or broken upload leaves nothing behind. The same key with the same content answers the same file again.
+        refused or broken upload leaves nothing behind. Where the installation has a virus scanner that does not answer just now,
+        the file is `scanning` until it has: it can neither be attached nor downloaded, and `file.passed` or `file.rejected`
+        tells. The same key with the same content answers the same file again.
 
         Needs the scope `files:write`.
 
-        Problems of its own: `file_refused`, `too_large`.
+        Problems of its own: `file_refused`, `limit_reached`, `too_large`.
 
         Args:
             name: The file's name, with ending.
@@ -92,11 +94,13 @@ class AsyncFiles:
         """Upload a file as the raw body.
 
         Streamed, 500 MB at most. What the content is has to agree with the name's ending; archives are looked into. A
-        refused or broken upload leaves nothing behind. The same key with the same content answers the same file again.
+        refused or broken upload leaves nothing behind. Where the installation has a virus scanner that does not answer just now,
+        the file is `scanning` until it has: it can neither be attached nor downloaded, and `file.passed` or `file.rejected`
+        tells. The same key with the same content answers the same file again.
 
         Needs the scope `files:write`.
 
-        Problems of its own: `file_refused`, `too_large`.
+        Problems of its own: `file_refused`, `limit_reached`, `too_large`.
 
         Args:
             name: The file's name, with ending.

@@ -143,6 +143,8 @@ class Quotes:
 
         Needs the scope `quotes:read`.
 
+        Problems of its own: `still_sealed`.
+
         Args:
             quote_id: Id of the quote.
             limit: Items on one page.
@@ -161,6 +163,8 @@ class Quotes:
         One for each submission: version, time, digest and nonce. For its supplier alone.
 
         Needs the scope `quotes:read`.
+
+        Problems of its own: `still_sealed`.
 
         Args:
             quote_id: Id of the quote.
@@ -497,6 +501,8 @@ class AsyncQuotes:
 
         Needs the scope `quotes:read`.
 
+        Problems of its own: `still_sealed`.
+
         Args:
             quote_id: Id of the quote.
             limit: Items on one page.
@@ -515,6 +521,8 @@ class AsyncQuotes:
         One for each submission: version, time, digest and nonce. For its supplier alone.
 
         Needs the scope `quotes:read`.
+
+        Problems of its own: `still_sealed`.
 
         Args:
             quote_id: Id of the quote.

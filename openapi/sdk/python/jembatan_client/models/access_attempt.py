@@ -21,8 +21,12 @@ class AccessAttempt:
     organisation_id: None | str
     """ Opaque identifier: a prefix that tells the kind, then 32 hexadecimal digits. """
     actor_name: str
+    """ Who acted: the person that the key names, else the key or the organisation; `system` for what the clock did.
+    """
     operation: str
+    """ The operation, as it is called in the contract. """
     refusal: str
+    """ Code of the problem that was answered. """
     at: datetime.datetime
     """ RFC 3339 instant with a zone. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)

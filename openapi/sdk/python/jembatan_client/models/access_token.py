@@ -14,8 +14,11 @@ class AccessToken:
     """A token, to be sent as `Authorization: Bearer …` until it expires; then ask for another one."""
 
     access_token: str
+    """ The token, a signed JWT: send it as `Authorization: Bearer …`. """
     token_type: str
-    """ Known values: Bearer. """
+    """ Always `Bearer` (RFC 6750).
+
+    Known values: Bearer. """
     expires_in: int
     """ Seconds. """
     scope: str

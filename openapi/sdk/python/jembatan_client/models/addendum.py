@@ -24,11 +24,16 @@ class Addendum:
     rfq_id: str
     """ Opaque identifier: a prefix that tells the kind, then 32 hexadecimal digits. """
     revision: int
+    """ Counted from 0: each publication makes one of an RFQ, each change that both sides signed one of an order.
+    """
     published_at: datetime.datetime
     """ RFC 3339 instant with a zone. """
     published_by: None | str
+    """ Who published it; null for suppliers. """
     summary: str
+    """ What the addendum is about, in words. """
     is_material: bool
+    """ Whether it touches what prices depend on, so that quotes wait for their suppliers. """
     quotes_close_before: datetime.datetime
     """ RFC 3339 instant with a zone. """
     quotes_close_at: datetime.datetime
@@ -38,9 +43,13 @@ class Addendum:
     questions_close_at: datetime.datetime | None
     """ RFC 3339 instant with a zone. """
     terms: list[AddendumChange]
+    """ Terms that changed, with the values before and after. """
     lines: list[AddendumLine]
+    """ What it is about, line by line. """
     documents: list[AddendumDocument]
+    """ Documents that were added or taken away. """
     hidden_lines: list[AddendumHiddenLine] | None
+    """ Lines whose values the reader may not see, with the names of the members that changed. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

@@ -18,8 +18,11 @@ class AddendumChange:
     """
 
     member: str
+    """ Name of the member of the RFQ that changed. """
     before: Any
+    """ The value before the addendum; null when the member is new. """
     after: Any
+    """ The value after the addendum; null when the member was taken away. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

@@ -16,15 +16,25 @@ class AddendumDocument:
     document_id: str
     """ Opaque identifier: a prefix that tells the kind, then 32 hexadecimal digits. """
     change: str
-    """ Known values: added, removed. """
+    """ Whether it was added, removed or changed.
+
+    Known values: added, removed. """
     line_no: int | None
+    """ Number of the line, the same in RFQ, quotes, award and order; null when it is about the whole. """
     kind: str
-    """ Known values: drawing, model, specification, photo, package. """
+    """ Which kind it is.
+
+    Known values: drawing, model, specification, photo, package. """
     label: None | str
+    """ How it is called on the page, for people; null when it has no label. """
     revision_label: None | str
+    """ Revision of the document as printed on it; null when there is none. """
     confidential: bool
+    """ Whether it is shown only to those who accepted the confidentiality agreement. """
     file_name: None | str
+    """ Name of the file; null when the caller may not read it yet. """
     sha256: None | str
+    """ SHA-256 of the content in hexadecimal; null while unknown or unreadable. """
     unreadable: None | str
     """ Code of the problem a download would answer. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)

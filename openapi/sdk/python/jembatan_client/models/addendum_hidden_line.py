@@ -18,7 +18,9 @@ class AddendumHiddenLine:
     """What changed of a line that suppliers are not shown of it."""
 
     line_no: int
+    """ Number of the line, the same in RFQ, quotes, award and order; null when it is about the whole. """
     members: list[AddendumChange]
+    """ Names of the members that changed. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

@@ -24,11 +24,17 @@ class AddendumLine:
     """
 
     line_no: int
+    """ Number of the line, the same in RFQ, quotes, award and order; null when it is about the whole. """
     change: str
-    """ Known values: added, removed, changed. """
+    """ Whether it was added, removed or changed.
+
+    Known values: added, removed, changed. """
     digest_before: None | str
+    """ Digest of the line before the addendum; null when the line is new. """
     digest_after: None | str
+    """ Digest of the line after the addendum; null when the line was taken away. """
     members: list[AddendumChange]
+    """ What changed, member by member. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

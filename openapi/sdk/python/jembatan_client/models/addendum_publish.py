@@ -31,16 +31,25 @@ class AddendumPublish:
     """
 
     summary: str
+    """ What the addendum is about, in words. """
     title: str | Unset = UNSET
+    """ What it is about, in one line. """
     description: None | str | Unset = UNSET
+    """ Free text; null when there is none. """
     intent: AddendumPublishIntent | Unset = UNSET
+    """ Whether an order is meant to follow (firm), a budget (budgetary), or a comparison of prices (benchmark). """
     currency: str | Unset = UNSET
     """ ISO 4217 code. """
     incoterm: None | str | Unset = UNSET
+    """ Incoterms 2020 rule by its three letters; null when not agreed. """
     delivery_place: None | str | Unset = UNSET
+    """ Where it is to be delivered; null when not agreed. """
     payment_days: int | None | Unset = UNSET
+    """ Calendar days from the invoice to payment; null when not agreed. """
     nda_text: None | str | Unset = UNSET
+    """ Text of the confidentiality agreement; null when there is none. """
     evaluation: list[WeightIn] | Unset = UNSET
+    """ The criteria with their weights; empty when the lowest cost decides. """
     over_delivery_percent: str | Unset = UNSET
     """ Exact decimal. """
     questions_close_at: datetime.datetime | None | Unset = UNSET
@@ -52,11 +61,17 @@ class AddendumPublish:
     acceptance_days: int | Unset = UNSET
     """ Days after the standstill in which the supplier may accept; then the award lapses. """
     set_lines: list[RfqLineIn] | Unset = UNSET
+    """ Lines that the addendum adds or replaces, whole. """
     remove_lines: list[int] | Unset = UNSET
+    """ Numbers of the lines that the addendum takes away. """
     attach_documents: list[DocumentAttach] | Unset = UNSET
+    """ Documents that the addendum adds. """
     detach_documents: list[str] | Unset = UNSET
+    """ Ids of the documents that the addendum takes away. """
     non_material: bool | Unset = False
+    """ Whether the buyer declares that no price depends on the change; refused where it plainly does. """
     extend_if_needed: bool | Unset = False
+    """ Whether the deadline may be moved when less than the minimum time would be left; else that is refused. """
 
     def to_dict(self) -> dict[str, Any]:
         summary = self.summary

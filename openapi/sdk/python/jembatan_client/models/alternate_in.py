@@ -19,12 +19,19 @@ class AlternateIn:
     """Another way to make the line: what differs, and its own prices. Only where the line allows alternates."""
 
     no: int
+    """ Number of the alternative on its line. """
     material: None | str | Unset = UNSET
+    """ Material by name or standard, for example S45C; null when not stated. """
     processes: list[str] | Unset = UNSET
+    """ Manufacturing processes, by code. """
     description: None | str | Unset = UNSET
+    """ Free text; null when there is none. """
     breaks: list[PriceBreakIn] | Unset = UNSET
+    """ Prices by quantity: each counts from its least quantity on. """
     lead_time_days: int | None | Unset = UNSET
+    """ Calendar days from the order to readiness for despatch; null when not told. """
     note: None | str | Unset = UNSET
+    """ Remark for people; null when there is none. """
 
     def to_dict(self) -> dict[str, Any]:
         no = self.no

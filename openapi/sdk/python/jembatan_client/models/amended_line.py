@@ -14,11 +14,13 @@ class AmendedLine:
     """From `quantity` on one unit costs `unit_price`; a null lead time is as quoted."""
 
     line_no: int
+    """ Number of the line, the same in RFQ, quotes, award and order; null when it is about the whole. """
     quantity: str
     """ Exact decimal. """
     unit_price: str
     """ Exact decimal. """
     lead_time_days: int | None
+    """ Calendar days from the order to readiness for despatch; null when not told. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

@@ -14,8 +14,11 @@ class Approval:
     """What is to be approved before production is despatched."""
 
     plan: str
-    """ Known values: none, fai, isir, ppap. """
+    """ How the first article is approved: none, fai, isir or ppap.
+
+    Known values: none, fai, isir, ppap. """
     level: int | None
+    """ Submission level of the PPAP, 1 to 5; null for other plans. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

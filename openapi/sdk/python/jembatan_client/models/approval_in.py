@@ -16,7 +16,9 @@ class ApprovalIn:
     """What is to be approved before production is despatched; `level` for a PPAP only."""
 
     plan: ApprovalInPlan | Unset = "none"
+    """ How the first article is approved: none, fai, isir or ppap. """
     level: int | None | Unset = UNSET
+    """ Submission level of the PPAP, 1 to 5; null for other plans. """
 
     def to_dict(self) -> dict[str, Any]:
         plan: str | Unset = UNSET

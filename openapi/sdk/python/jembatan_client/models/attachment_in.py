@@ -18,7 +18,9 @@ class AttachmentIn:
     file_id: str
     """ Opaque identifier: a prefix that tells the kind, then 32 hexadecimal digits. """
     kind: AttachmentInKind
+    """ Which kind it is. """
     label: None | str | Unset = UNSET
+    """ How it is called on the page, for people; null when it has no label. """
 
     def to_dict(self) -> dict[str, Any]:
         file_id = self.file_id

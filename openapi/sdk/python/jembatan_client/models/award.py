@@ -31,9 +31,13 @@ class Award:
     supplier_id: str
     """ Opaque identifier: a prefix that tells the kind, then 32 hexadecimal digits. """
     state: str
+    """ Present state; how it can go on is listed by `listStateMachines`. """
     state_label: str
+    """ Label of the state, in the language of `Accept-Language`. """
     allowed_actions: list[str]
+    """ Names of the operations that the caller may take now. """
     blocked_actions: list[Blocked]
+    """ Actions that belong to this state but cannot be taken now, each with the reason. """
     etag: str
     """ Strong entity tag, quotes included; send it back as `If-Match`. """
     currency: str
@@ -41,7 +45,9 @@ class Award:
     total: str
     """ Exact decimal. """
     note: None | str
+    """ Remark for people; null when there is none. """
     lines: list[AwardLine]
+    """ What it is about, line by line. """
     proposed_by: None | str
     """ Person or credential; null for the supplier. """
     issued_by: None | str
@@ -51,7 +57,9 @@ class Award:
     answered_at: datetime.datetime | None
     """ RFC 3339 instant with a zone. """
     end_reason: None | str
+    """ Why it ended, as a code; null while it has not, or when no reason is asked for. """
     end_note: None | str
+    """ What was added when it ended; null when nothing. """
     order_id: None | str
     """ The order that the acceptance made. """
     standstill_until: datetime.datetime | None

@@ -19,16 +19,21 @@ class AwardCard:
     rfq_id: str
     """ Opaque identifier: a prefix that tells the kind, then 32 hexadecimal digits. """
     rfq_title: str
+    """ What the RFQ is about, in one line. """
     quote_id: str
     """ Opaque identifier: a prefix that tells the kind, then 32 hexadecimal digits. """
     buyer_id: str
     """ Opaque identifier: a prefix that tells the kind, then 32 hexadecimal digits. """
     buyer_name: str
+    """ Name of the buying organisation. """
     supplier_id: str
     """ Opaque identifier: a prefix that tells the kind, then 32 hexadecimal digits. """
     supplier_name: str
+    """ Name of the supplying organisation. """
     state: str
+    """ Present state; how it can go on is listed by `listStateMachines`. """
     state_label: str
+    """ Label of the state, in the language of `Accept-Language`. """
     etag: str
     """ Strong entity tag, quotes included; send it back as `If-Match`. """
     currency: str
@@ -36,6 +41,7 @@ class AwardCard:
     total: str
     """ Exact decimal. """
     line_count: int
+    """ Number of lines. """
     issued_at: datetime.datetime | None
     """ RFC 3339 instant with a zone. """
     answered_at: datetime.datetime | None

@@ -27,6 +27,7 @@ class AwardIssuedEventData:
     supplier_id: None | str | Unset = UNSET
     """ Opaque identifier: a prefix that tells the kind, then 32 hexadecimal digits. """
     lines: list[EventLineQuantity] | None | Unset = UNSET
+    """ What it is about, line by line. """
     standstill_until: datetime.datetime | None | Unset = UNSET
     """ RFC 3339 instant with a zone. """
     accept_by: datetime.datetime | None | Unset = UNSET

@@ -14,6 +14,7 @@ class AwardLine:
     """`unit_price` is the break that the quantity reaches, with its share of amortised tooling; `tooling` is paid once."""
 
     line_no: int
+    """ Number of the line, the same in RFQ, quotes, award and order; null when it is about the whole. """
     quantity: str
     """ Exact decimal. """
     unit_price: str

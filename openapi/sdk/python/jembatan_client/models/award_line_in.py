@@ -13,6 +13,7 @@ class AwardLineIn:
     """How much of one line, and why this supplier: `reason` is a code of `award_reasons`."""
 
     line_no: int
+    """ Number of the line, the same in RFQ, quotes, award and order; null when it is about the whole. """
     quantity: str
     """ Exact decimal. """
     reason: str

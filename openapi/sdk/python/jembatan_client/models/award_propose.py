@@ -22,7 +22,9 @@ class AwardPropose:
     quote_id: str
     """ Opaque identifier: a prefix that tells the kind, then 32 hexadecimal digits. """
     lines: list[AwardLineIn]
+    """ What it is about, line by line. """
     note: None | str | Unset = UNSET
+    """ Remark for people; null when there is none. """
     reasons: AwardProposeReasons | Unset = UNSET
     """ By losing quote, the code of `loss_reasons` it hears in place of what its figures say. """
 

@@ -26,6 +26,7 @@ class AwardProposedEventData:
     supplier_id: None | str | Unset = UNSET
     """ Opaque identifier: a prefix that tells the kind, then 32 hexadecimal digits. """
     lines: list[EventLineQuantity] | None | Unset = UNSET
+    """ What it is about, line by line. """
     follows: None | str | Unset = UNSET
     """ Opaque identifier: a prefix that tells the kind, then 32 hexadecimal digits. """
     truncated: bool | Unset = UNSET

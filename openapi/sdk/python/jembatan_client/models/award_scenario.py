@@ -38,12 +38,17 @@ class AwardScenario:
     buyer_id: str
     """ Opaque identifier: a prefix that tells the kind, then 32 hexadecimal digits. """
     state: str
+    """ Present state; how it can go on is listed by `listStateMachines`. """
     state_label: str
+    """ Label of the state, in the language of `Accept-Language`. """
     allowed_actions: list[str]
+    """ Names of the operations that the caller may take now. """
     etag: str
     """ Strong entity tag, quotes included; send it back as `If-Match`. """
     status: str
-    """ Known values: optimal, bounded, infeasible, unsolved. """
+    """ Whether the solution is the best, has a proven bound, does not exist, or was not found in time.
+
+    Known values: optimal, bounded, infeasible, unsolved. """
     currency: str
     """ ISO 4217 code. """
     total: None | str
@@ -57,17 +62,25 @@ class AwardScenario:
     seconds: str
     """ Exact decimal. """
     allocations: list[ScenarioAllocation]
+    """ Which supplier gets how much of which line. """
     suppliers: list[ScenarioShareOfSupplier]
+    """ What each supplier gets. """
     proposals: list[ScenarioProposal]
+    """ Ready bodies for awards, one for each supplier. """
     unallocated: list[ScenarioUnallocated]
+    """ Quantities that nobody gets. """
     conflicts: list[ScenarioConflict]
+    """ Conditions that cannot hold together; empty unless there is no solution. """
     comparisons: list[ScenarioComparison]
+    """ What each condition costs: the same problem without it. """
     excluded: list[ScenarioExcluded]
+    """ Quotes that were left out, each with the reason. """
     assumptions: ScenarioAssumptions
     """ What the answer rests on. """
     digest: str
     """ sha256 of what is on record. """
     solved_by: str
+    """ Who asked for the solution. """
     created_at: datetime.datetime
     """ RFC 3339 instant with a zone. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)

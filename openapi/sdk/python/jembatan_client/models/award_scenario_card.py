@@ -19,16 +19,21 @@ class AwardScenarioCard:
     rfq_id: str
     """ Opaque identifier: a prefix that tells the kind, then 32 hexadecimal digits. """
     state: str
+    """ Present state; how it can go on is listed by `listStateMachines`. """
     state_label: str
+    """ Label of the state, in the language of `Accept-Language`. """
     etag: str
     """ Strong entity tag, quotes included; send it back as `If-Match`. """
     status: str
-    """ Known values: optimal, bounded, infeasible, unsolved. """
+    """ Whether the solution is the best, has a proven bound, does not exist, or was not found in time.
+
+    Known values: optimal, bounded, infeasible, unsolved. """
     currency: str
     """ ISO 4217 code. """
     total: None | str
     """ Exact decimal. """
     solved_by: str
+    """ Who asked for the solution. """
     created_at: datetime.datetime
     """ RFC 3339 instant with a zone. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)

@@ -18,8 +18,11 @@ class AwardScenarioEventData:
     rfq_id: None | str | Unset = UNSET
     """ Opaque identifier: a prefix that tells the kind, then 32 hexadecimal digits. """
     outcome: None | str | Unset = UNSET
+    """ How it ended. """
     suppliers: int | None | Unset = UNSET
+    """ How many suppliers get something. """
     lines_left_out: int | None | Unset = UNSET
+    """ Lines that the scenario leaves out. """
     truncated: bool | Unset = UNSET
     """ Only in webhooks: the event says too much for a message; read the rest in the feed. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)

@@ -32,22 +32,32 @@ class AwardScenarioSolve:
     currency: None | str | Unset = UNSET
     """ ISO 4217 code. """
     rates: list[ScenarioRate] | Unset = UNSET
+    """ Rates of exchange to compare by. """
     lots: list[ScenarioLot] | Unset = UNSET
+    """ Least quantities, and steps of quantities, by line. """
     capacity: None | ScenarioCapacity | Unset = UNSET
     sources: list[ScenarioSources] | Unset = UNSET
+    """ Lines that have to come from several suppliers. """
     shares: list[ScenarioShare] | Unset = UNSET
+    """ Least and greatest shares of suppliers. """
     keep: list[ScenarioSupplier] | Unset = UNSET
+    """ Suppliers that must get part of each of these lines or, without lines, of any. """
     excluded: list[ScenarioSupplier] | Unset = UNSET
+    """ Suppliers that get nothing of these lines. """
     forced: list[ScenarioForced] | Unset = UNSET
+    """ Suppliers that must get something of these lines. """
     maximum_suppliers: int | None | Unset = UNSET
+    """ Most suppliers that may get something; null for no limit. """
     minimum_local_content_percent: None | str | Unset = UNSET
     """ Exact decimal. """
     minimum_order_value: None | str | Unset = UNSET
     """ Exact decimal. """
     allow_unallocated: bool | Unset = False
+    """ Whether a solution may leave quantities that nobody can supply. """
     compare: bool | Unset = True
     """ Whether to show what each condition costs. """
     time_limit_seconds: int | Unset = 10
+    """ Seconds that the solver may take. """
 
     def to_dict(self) -> dict[str, Any]:
         from ..models.scenario_capacity import ScenarioCapacity  # noqa: PLC0415

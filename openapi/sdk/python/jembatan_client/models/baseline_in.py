@@ -17,8 +17,11 @@ class BaselineIn:
     """What is bought today. An import needs origin, HS code, price, quantity and the rupiah rate of a stated day."""
 
     kind: BaselineInKind
+    """ Where the part comes from today: imported, bought at home, or new. """
     origin: None | str | Unset = UNSET
+    """ ISO 3166-1 code of the country the part comes from; null when not told. """
     hs_code: None | str | Unset = UNSET
+    """ Code of the customs tariff, digits and points; null when not given. """
     currency: None | str | Unset = UNSET
     """ ISO 4217 code. """
     cif_unit_price: None | str | Unset = UNSET
@@ -32,6 +35,7 @@ class BaselineIn:
     idr_rate_on: datetime.date | None | Unset = UNSET
     """ Calendar day. """
     shown: bool | Unset = False
+    """ Whether suppliers see it. """
 
     def to_dict(self) -> dict[str, Any]:
         kind: str = self.kind

@@ -21,7 +21,9 @@ class BidAssumptions:
     base_currency: str
     """ ISO 4217 code. """
     rates: list[BidRate]
+    """ Rates of exchange to compare by. """
     tooling_over: int | None
+    """ Pieces over which tooling is spread for the comparison; null for the quantities asked. """
     freight_percent: None | str
     """ Exact decimal. """
     freight_per_kg: None | str
@@ -29,12 +31,15 @@ class BidAssumptions:
     capital_rate_percent: str
     """ Exact decimal. """
     reference_payment_days: int
+    """ Days of payment to which every quote is brought for the comparison. """
     handling_percent: str
     """ Exact decimal. """
     has_api: bool
+    """ Whether the importer holds an API, a licence by which import duty is lower. """
     pph22_percent: str
     """ Exact decimal. """
     formulas: list[BidFormula]
+    """ How each figure of the comparison is made. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

@@ -26,12 +26,19 @@ class BidCell:
     """
 
     state: str
-    """ Known values: priced, deviates, below_minimum, not_quoted, declined, excluded. """
+    """ What the quote says of the line.
+
+    Known values: priced, deviates, below_minimum, not_quoted, declined, excluded. """
     decline_reason: None | str
+    """ Why it was declined, as a code; null when it was not. """
     excluded_reason: None | str
-    """ Known values: disqualified, expired, superseded, outdated. """
+    """ Why the quote is not in the running; null when it is.
+
+    Known values: disqualified, expired, superseded, outdated. """
     unranked_reason: None | str
-    """ Known values: no_rate, no_mass. """
+    """ Why there is no place: no rate of exchange, or no mass for the freight; null when there is one.
+
+    Known values: no_rate, no_mass. """
     minimum_quantity: None | str
     """ Exact decimal. """
     quantity_bought: None | str
@@ -45,6 +52,7 @@ class BidCell:
     tooling: None | str
     """ Exact decimal. """
     tooling_pieces: int | None
+    """ Pieces over which tooling is spread; null where there is none. """
     tooling_per_piece: None | str
     """ Exact decimal. """
     tooling_due: None | str
@@ -60,20 +68,27 @@ class BidCell:
     total_cost_base: None | str
     """ Exact decimal. """
     lead_time_days: int | None
+    """ Calendar days from the order to readiness for despatch; null when not told. """
     capacity_per_month: None | str
     """ Exact decimal. """
     capacity_months: None | str
     """ Exact decimal. """
     capacity_meets_need: bool | None
+    """ Whether the capacity that was told covers the need; null where either is unknown. """
     local_content_percent: None | str
     """ Exact decimal. """
     local_content_basis: None | str
+    """ On what the share of local content rests; null when no share is told. """
     deviations: int
+    """ How many characteristics the quote does not comply with. """
     deviating: list[int]
+    """ Numbers of the characteristics that the quote does not comply with. """
     rank: int | None
+    """ Place by total cost, from 1; null when not ranked. """
     import_difference_percent: None | str
     """ Exact decimal. """
     alternates: list[QuoteAlternate]
+    """ What the supplier offers instead of, or beside, what is asked. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

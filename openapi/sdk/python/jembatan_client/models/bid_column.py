@@ -29,7 +29,9 @@ class BidColumn:
     supplier_id: str
     """ Opaque identifier: a prefix that tells the kind, then 32 hexadecimal digits. """
     supplier_name: str
+    """ Name of the supplying organisation. """
     state: str
+    """ Present state; how it can go on is listed by `listStateMachines`. """
     currency: str
     """ ISO 4217 code. """
     rate: None | str
@@ -37,21 +39,35 @@ class BidColumn:
     valid_until: datetime.date
     """ Calendar day. """
     incoterm: None | str
+    """ Incoterms 2020 rule by its three letters; null when not agreed. """
     delivery_place: None | str
+    """ Where it is to be delivered; null when not agreed. """
     carriage: str
-    """ Known values: seller, buyer. """
+    """ Who pays for the carriage under the quote's Incoterm.
+
+    Known values: seller, buyer. """
     payment_days: int | None
+    """ Calendar days from the invoice to payment; null when not agreed. """
     payment_days_used: int
+    """ Days of payment that the comparison reckoned with. """
     lead_time_days: int | None
+    """ Calendar days from the order to readiness for despatch; null when not told. """
     round_: int
+    """ Round of quoting, from 1. """
     shortlisted: bool
+    """ Whether the quote is on the buyer's shortlist. """
     amended: bool
+    """ Whether a counter-offer that was accepted has changed the quote. """
     minimum_order_value: None | str
     """ Exact decimal. """
     lines_priced: int
+    """ Lines that have a price. """
     lines_below_minimum: int
+    """ Lines of which less is asked for than the supplier's least quantity. """
     is_complete: bool
+    """ Whether every line has a price. """
     deviations: int
+    """ How many characteristics the quote does not comply with. """
     total: str
     """ Exact decimal. """
     tooling: str
@@ -71,8 +87,11 @@ class BidColumn:
     total_cost_base: None | str
     """ Exact decimal. """
     rank: int | None
+    """ Place by total cost, from 1; null when not ranked. """
     unranked_reason: None | str
-    """ Known values: no_rate, no_mass. """
+    """ Why there is no place: no rate of exchange, or no mass for the freight; null when there is one.
+
+    Known values: no_rate, no_mass. """
     technical_score: None | str
     """ Exact decimal. """
     price_score: None | str
@@ -80,7 +99,9 @@ class BidColumn:
     score: None | str
     """ Exact decimal. """
     score_rank: int | None
+    """ Place by score, from 1; null when not ranked. """
     below_threshold: bool
+    """ Whether a technical score is below its threshold, so that the quote is out of the running. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

@@ -26,7 +26,9 @@ class BidComparison:
     assumptions: BidAssumptions
     """ What the figures rest on: the parameters as used, so that the same request gives the same tab. """
     columns: list[BidColumn]
+    """ The quotes, one column each. """
     rows: list[BidRow]
+    """ The lines of the RFQ, one row each. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

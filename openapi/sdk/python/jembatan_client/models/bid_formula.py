@@ -14,7 +14,9 @@ class BidFormula:
     """How one figure is made of others."""
 
     figure: str
+    """ The figure that is explained. """
     formula: str
+    """ The formula, in words and signs. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

@@ -27,10 +27,15 @@ class BidRow:
     """
 
     line_no: int
+    """ Number of the line, the same in RFQ, quotes, award and order; null when it is about the whole. """
     part_number: str
+    """ The buyer's number of the part. """
     name_id: str
+    """ Name of the part in Indonesian. """
     name_en: None | str
+    """ Name of the part in English; null when there is none. """
     unit: str
+    """ UN/ECE Recommendation 20 code, for example `H87` for pieces. """
     mass_kg: None | str
     """ Exact decimal. """
     quantity_requested: str
@@ -47,6 +52,7 @@ class BidRow:
     break_even_quote_id: None | str
     """ Opaque identifier: a prefix that tells the kind, then 32 hexadecimal digits. """
     cells: list[BidCell]
+    """ What each quote says of this line, in the order of the columns. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

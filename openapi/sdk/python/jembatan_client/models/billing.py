@@ -22,7 +22,9 @@ class Billing:
     currency: str
     """ ISO 4217 code. """
     lines: list[BillingLine]
+    """ What it is about, line by line. """
     invoice_count: int
+    """ Invoices of the order that count. """
     invoiced: str
     """ Exact decimal. """
     open_: str

@@ -14,7 +14,9 @@ class BillingLine:
     """Of one order line: `left` was accepted and is in no invoice, `credit_due` was invoiced and is no longer accepted."""
 
     line_no: int
+    """ Number of the line, the same in RFQ, quotes, award and order; null when it is about the whole. """
     unit: str
+    """ UN/ECE Recommendation 20 code, for example `H87` for pieces. """
     unit_price: str
     """ Exact decimal. """
     ordered: str

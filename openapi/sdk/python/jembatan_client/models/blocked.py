@@ -14,9 +14,11 @@ class Blocked:
     """An action that belongs to this state but cannot be taken now, and why."""
 
     action: str
+    """ What is done, as the operation that does it is called. """
     code: str
     """ Code of the problem the call would answer. """
     detail: str
+    """ What it is about this time, for a person. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

@@ -24,13 +24,22 @@ class Capabilities:
     etag: str
     """ Strong entity tag, quotes included; send it back as `If-Match`. """
     processes: list[str]
+    """ Manufacturing processes, by code. """
     machines: list[MachineTool]
+    """ Machines, with the largest part that fits. """
     materials: list[str]
+    """ Materials that are worked, by code. """
     best_it_grade: int | None
+    """ The finest ISO 286 tolerance grade that is held in series, for example 7 for IT7; null when not declared.
+    """
     tolerance_note: None | str
+    """ What the workshop says about its tolerances; null when nothing. """
     certificates: list[HeldCertificate]
+    """ Certificates that the workshop holds or prepares. """
     quality_equipment: list[str]
+    """ Measuring and testing equipment, by code. """
     capacity: list[MonthlyCapacity]
+    """ What the workshop can take on, one entry for each unit it is told in. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

@@ -21,13 +21,22 @@ class CapabilitiesWrite:
     """Everything a workshop can make; it replaces what was said before."""
 
     processes: list[str] | Unset = UNSET
+    """ Manufacturing processes, by code. """
     machines: list[MachineIn] | Unset = UNSET
+    """ Machines, with the largest part that fits. """
     materials: list[str] | Unset = UNSET
+    """ Materials that are worked, by code. """
     best_it_grade: int | None | Unset = UNSET
+    """ The finest ISO 286 tolerance grade that is held in series, for example 7 for IT7; null when not declared.
+    """
     tolerance_note: None | str | Unset = UNSET
+    """ What the workshop says about its tolerances; null when nothing. """
     certificates: list[CertificateIn] | Unset = UNSET
+    """ Certificates that you hold or prepare. """
     quality_equipment: list[str] | Unset = UNSET
+    """ Measuring and testing equipment, by code. """
     capacity: list[CapacityIn] | Unset = UNSET
+    """ What the workshop can take on, one entry for each unit it is told in. """
 
     def to_dict(self) -> dict[str, Any]:
         processes: list[str] | Unset = UNSET

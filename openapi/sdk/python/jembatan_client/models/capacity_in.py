@@ -17,7 +17,9 @@ class CapacityIn:
     quantity: str
     """ Exact decimal. """
     unit: str
+    """ UN/ECE Recommendation 20 code, for example `H87` for pieces. """
     note: None | str | Unset = UNSET
+    """ Remark for people; null when there is none. """
 
     def to_dict(self) -> dict[str, Any]:
         quantity = self.quantity

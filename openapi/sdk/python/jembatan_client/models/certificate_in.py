@@ -19,9 +19,11 @@ class CertificateIn:
     code: str
     """ Code of a vocabulary. """
     number: None | str | Unset = UNSET
+    """ Number of the certificate; null when not given. """
     valid_until: datetime.date | None | Unset = UNSET
     """ Calendar day. """
     state: CertificateInState | Unset = "valid"
+    """ Whether the certificate is valid, in process or missing. """
 
     def to_dict(self) -> dict[str, Any]:
         code = self.code

@@ -33,23 +33,35 @@ class ChangeOrder:
     order_id: str
     """ Opaque identifier: a prefix that tells the kind, then 32 hexadecimal digits. """
     number: int
+    """ Counts the changes of the order, from 1. """
     state: str
+    """ Present state; how it can go on is listed by `listStateMachines`. """
     state_label: str
+    """ Label of the state, in the language of `Accept-Language`. """
     allowed_actions: list[str]
+    """ Names of the operations that the caller may take now. """
     blocked_actions: list[Blocked]
+    """ Actions that belong to this state but cannot be taken now, each with the reason. """
     etag: str
     """ Strong entity tag, quotes included; send it back as `If-Match`. """
     side: str
-    """ Known values: supplier, buyer. """
+    """ The side: buyer or supplier.
+
+    Known values: supplier, buyer. """
     order_etag: str
     """ Strong entity tag, quotes included; send it back as `If-Match`. """
     reason: str
     """ Code of a vocabulary. """
     note: None | str
+    """ Remark for people; null when there is none. """
     cancels: bool
+    """ Whether the change cancels what is still open of the order. """
     acknowledges: bool
+    """ Whether this is the supplier's answer to the order, accepted with changes, which the buyer signs. """
     lines: list[LineChange]
+    """ What it is about, line by line. """
     difference: list[OrderDifference]
+    """ What differs from the order as it stands, member by member. """
     total_after: None | str
     """ Exact decimal. """
     proposed: Signature
@@ -57,7 +69,10 @@ class ChangeOrder:
     from. """
     answered: None | Signature
     answer_note: None | str
+    """ What whoever answered added; null when nothing. """
     revision: int | None
+    """ Counted from 0: each publication makes one of an RFQ, each change that both sides signed one of an order.
+    """
     created_at: datetime.datetime
     """ RFC 3339 instant with a zone. """
     updated_at: datetime.datetime

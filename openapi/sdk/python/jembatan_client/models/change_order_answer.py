@@ -15,6 +15,7 @@ class ChangeOrderAnswer:
     """What the other side writes with its answer."""
 
     note: None | str | Unset = UNSET
+    """ Remark for people; null when there is none. """
 
     def to_dict(self) -> dict[str, Any]:
         note: None | str | Unset

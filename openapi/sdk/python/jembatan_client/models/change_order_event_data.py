@@ -24,14 +24,24 @@ class ChangeOrderEventData:
     rfq_id: None | str | Unset = UNSET
     """ Opaque identifier: a prefix that tells the kind, then 32 hexadecimal digits. """
     number: int | None | Unset = UNSET
+    """ The number that people know it by. """
     side: None | str | Unset = UNSET
+    """ The side: buyer or supplier. """
     reason: None | str | Unset = UNSET
+    """ Why, as a code of the vocabulary for it; null when none is given. """
     cancels: bool | None | Unset = UNSET
+    """ Whether the change cancels what is still open of the order. """
     acknowledges: bool | None | Unset = UNSET
+    """ Whether this is the supplier's answer to the order, accepted with changes, which the buyer signs. """
     price_changed: bool | None | Unset = UNSET
+    """ Whether a price changed; which one is in the change order alone. """
     terms_changed: bool | None | Unset = UNSET
+    """ Whether a term changed. """
     lines: list[EventPromisedLine] | None | Unset = UNSET
+    """ What it is about, line by line. """
     revision: int | None | Unset = UNSET
+    """ Counted from 0: each publication makes one of an RFQ, each change that both sides signed one of an order.
+    """
     truncated: bool | Unset = UNSET
     """ Only in webhooks: the event says too much for a message; read the rest in the feed. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)

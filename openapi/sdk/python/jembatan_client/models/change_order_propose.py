@@ -22,9 +22,12 @@ class ChangeOrderPropose:
     reason: str
     """ Code of a vocabulary. """
     lines: list[LineChangeIn] | Unset = UNSET
+    """ What it is about, line by line. """
     terms: None | TermsChangeIn | Unset = UNSET
     cancels: bool | Unset = False
+    """ Whether the change cancels what is still open of the order. """
     note: None | str | Unset = UNSET
+    """ Remark for people; null when there is none. """
 
     def to_dict(self) -> dict[str, Any]:
         from ..models.terms_change_in import TermsChangeIn  # noqa: PLC0415

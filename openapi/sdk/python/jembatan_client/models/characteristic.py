@@ -14,7 +14,9 @@ class Characteristic:
     """One dimension or property; `no` is its balloon in the drawing."""
 
     no: int
+    """ Number of the characteristic on its line. """
     name: str
+    """ What is measured or checked, in words. """
     nominal: None | str
     """ Exact decimal. """
     upper: None | str
@@ -22,8 +24,11 @@ class Characteristic:
     lower: None | str
     """ Exact decimal. """
     unit: None | str
+    """ UN/ECE Recommendation 20 code, for example `H87` for pieces. """
     ctq: bool
+    """ Whether it is critical to quality. """
     method: None | str
+    """ How it is measured or checked; null when that is left open. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

@@ -14,9 +14,13 @@ class CharacteristicAnswer:
     """What is promised for one characteristic of the line."""
 
     no: int
+    """ Number of the characteristic on its line. """
     answer: str
-    """ Known values: comply, deviate, cannot. """
+    """ Whether the supplier meets the characteristic: comply, deviate or cannot.
+
+    Known values: comply, deviate, cannot. """
     note: None | str
+    """ Remark for people; null when there is none. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

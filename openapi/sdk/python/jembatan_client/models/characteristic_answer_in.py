@@ -20,8 +20,11 @@ class CharacteristicAnswerIn:
     """
 
     no: int
+    """ Number of the characteristic on its line. """
     answer: CharacteristicAnswerInAnswer
+    """ Whether you meet the characteristic: comply, deviate or cannot. """
     note: None | str | Unset = UNSET
+    """ Remark for people; null when there is none. """
 
     def to_dict(self) -> dict[str, Any]:
         no = self.no

@@ -25,13 +25,17 @@ class CharacteristicClaim:
     inspection_id: str
     """ Opaque identifier: a prefix that tells the kind, then 32 hexadecimal digits. """
     state: str
+    """ Present state; how it can go on is listed by `listStateMachines`. """
     state_label: str
+    """ Label of the state, in the language of `Accept-Language`. """
     quantity: str
     """ Exact decimal. """
     failed: str
     """ Exact decimal. """
     origin: str
+    """ Whether a rejection or a later finding opened it. """
     dispositions: list[DispositionOut]
+    """ What becomes of the pieces, by quantity. """
     returned: str
     """ Exact decimal. """
     replaced: str

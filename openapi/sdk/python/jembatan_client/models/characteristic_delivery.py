@@ -20,14 +20,19 @@ class CharacteristicDelivery:
     """One lot of one despatch. `delivery` counts the line's deliveries of production from 1; it is null for samples."""
 
     delivery: int | None
+    """ Number of the delivery, from 1; null for a sample. """
     despatch_id: str
     """ Opaque identifier: a prefix that tells the kind, then 32 hexadecimal digits. """
     despatch_number: str
+    """ The supplier's number of the delivery note. """
     kind: str
+    """ Whether it was production or a sample. """
     despatched_at: datetime.datetime
     """ RFC 3339 instant with a zone. """
     lot: str
+    """ The supplier's name of the lot. """
     heat_number: None | str
+    """ Number of the melt the material is from; null when not told. """
     quantity: str
     """ Exact decimal. """
     received: str
@@ -43,7 +48,9 @@ class CharacteristicDelivery:
     conforms: bool | None
     """ Null where nobody looked at this characteristic. """
     findings: list[CharacteristicFinding]
+    """ What was found, each with its place. """
     nonconformances: list[CharacteristicClaim]
+    """ Nonconformances that came of it. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

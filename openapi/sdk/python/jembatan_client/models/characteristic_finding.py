@@ -32,6 +32,7 @@ class CharacteristicFinding:
     at: datetime.datetime
     """ RFC 3339 instant with a zone. """
     inspector: None | str
+    """ Who inspected; null when not told. """
     accepted: str
     """ Exact decimal. """
     rejected: str
@@ -40,6 +41,7 @@ class CharacteristicFinding:
     """ Exact decimal. """
     result: InspectionResult | None
     ship_to_stock: bool
+    """ Whether the lot goes to stock without inspection. """
     defects: list[Defect]
     """ Those at this characteristic. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)

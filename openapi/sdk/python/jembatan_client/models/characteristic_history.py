@@ -28,17 +28,25 @@ class CharacteristicHistory:
     order_id: str
     """ Opaque identifier: a prefix that tells the kind, then 32 hexadecimal digits. """
     line_no: int
+    """ Number of the line, the same in RFQ, quotes, award and order; null when it is about the whole. """
     no: int
+    """ Number of the characteristic on its line. """
     part_number: str
+    """ The buyer's number of the part. """
     drawing_revision: None | str
+    """ Revision of the drawing that is valid for the part; null when there is none. """
     unit: str
+    """ UN/ECE Recommendation 20 code, for example `H87` for pieces. """
     requirement: CharacteristicRequirement | None
     quote_id: str
     """ Opaque identifier: a prefix that tells the kind, then 32 hexadecimal digits. """
     promise: CharacteristicPromise | None
     first_articles: list[CharacteristicMeasured]
+    """ Submissions of first articles, newest first. """
     deliveries: list[CharacteristicDelivery]
+    """ What was delivered, newest first. """
     older_lots: int
+    """ How many older lots are not shown. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

@@ -15,7 +15,9 @@ class CharacteristicIn:
     """One dimension or property; `no` is its balloon in the drawing. Deviations are signed, in `unit`."""
 
     no: int
+    """ Number of the characteristic on its line. """
     name: str
+    """ What is measured or checked, in words. """
     nominal: None | str | Unset = UNSET
     """ Exact decimal. """
     upper: None | str | Unset = UNSET
@@ -23,8 +25,11 @@ class CharacteristicIn:
     lower: None | str | Unset = UNSET
     """ Exact decimal. """
     unit: None | str | Unset = UNSET
+    """ UN/ECE Recommendation 20 code, for example `H87` for pieces. """
     ctq: bool | Unset = False
+    """ Whether it is critical to quality. """
     method: None | str | Unset = UNSET
+    """ How it is measured or checked; null when that is left open. """
 
     def to_dict(self) -> dict[str, Any]:
         no = self.no

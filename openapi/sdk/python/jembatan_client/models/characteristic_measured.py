@@ -17,16 +17,25 @@ class CharacteristicMeasured:
     first_article_id: str
     """ Opaque identifier: a prefix that tells the kind, then 32 hexadecimal digits. """
     attempt: int
+    """ How often it has been submitted, this time included; from 1. """
     state: str
+    """ Present state; how it can go on is listed by `listStateMachines`. """
     state_label: str
+    """ Label of the state, in the language of `Accept-Language`. """
     at: datetime.datetime
     """ RFC 3339 instant with a zone. """
     lot: str
+    """ The supplier's name of the lot. """
     serials: list[str]
+    """ Serial numbers of the pieces; empty when they have none. """
     values: list[str]
+    """ Measured values, as exact decimals. """
     conforms: bool
+    """ Whether it is as required. """
     instrument: None | str
+    """ What it was measured with; null when not told. """
     note: None | str
+    """ Remark for people; null when there is none. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

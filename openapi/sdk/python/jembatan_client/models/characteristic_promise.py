@@ -14,8 +14,11 @@ class CharacteristicPromise:
     """What the awarded quote answered."""
 
     answer: str
-    """ Known values: comply, deviate, cannot. """
+    """ What the supplier promised of it in the quote.
+
+    Known values: comply, deviate, cannot. """
     note: None | str
+    """ Remark for people; null when there is none. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

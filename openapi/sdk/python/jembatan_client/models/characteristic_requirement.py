@@ -14,6 +14,7 @@ class CharacteristicRequirement:
     """What the drawing asks for. Deviations are signed, in `unit`."""
 
     name: str
+    """ Name, for people. """
     nominal: None | str
     """ Exact decimal. """
     upper: None | str
@@ -21,8 +22,11 @@ class CharacteristicRequirement:
     lower: None | str
     """ Exact decimal. """
     unit: None | str
+    """ UN/ECE Recommendation 20 code, for example `H87` for pieces. """
     ctq: bool
+    """ Whether it is critical to quality. """
     method: None | str
+    """ How it is measured or checked; null when that is left open. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

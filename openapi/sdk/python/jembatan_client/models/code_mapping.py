@@ -14,10 +14,15 @@ class CodeMapping:
     """In `system`, `external` means our `code`."""
 
     system: str
+    """ The buyer's system whose codes these are. """
     kind: str
-    """ Known values: unit, process, certificate, material. """
+    """ What the codes stand for: a unit, a process, a certificate or a material.
+
+    Known values: unit, process, certificate, material. """
     external: str
+    """ The code of the buyer's own system. """
     code: str
+    """ Our code. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

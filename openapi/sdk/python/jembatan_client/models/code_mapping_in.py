@@ -17,6 +17,7 @@ class CodeMappingIn:
     system: str
     """ Where the code comes from. """
     kind: CodeMappingInKind
+    """ What the codes stand for: a unit, a process, a certificate or a material. """
     external: str
     """ As the system writes it. """
     code: str

@@ -21,6 +21,7 @@ class CodeMappings:
     etag: str
     """ Strong entity tag, quotes included; send it back as `If-Match`. """
     mappings: list[CodeMapping]
+    """ What the buyer's codes stand for. """
     updated_at: datetime.datetime | None
     """ RFC 3339 instant with a zone. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)

@@ -16,6 +16,7 @@ class CodeMappingsEventData:
     """What the event says besides. Members that a release did not know are absent; there is never a price."""
 
     mappings: int | None | Unset = UNSET
+    """ How many mappings there are. """
     truncated: bool | Unset = UNSET
     """ Only in webhooks: the event says too much for a message; read the rest in the feed. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)

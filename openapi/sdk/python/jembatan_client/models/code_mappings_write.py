@@ -17,6 +17,7 @@ class CodeMappingsWrite:
     """All mappings; what was there before and is not among them is forgotten."""
 
     mappings: list[CodeMappingIn]
+    """ What the buyer's codes stand for. """
 
     def to_dict(self) -> dict[str, Any]:
         mappings = []

@@ -14,7 +14,9 @@ class Concession:
     """Why a lot whose sample failed was accepted."""
 
     reason: str
+    """ Why, as a code of the vocabulary for it; null when none is given. """
     reference: None | str
+    """ Number of the concession document. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

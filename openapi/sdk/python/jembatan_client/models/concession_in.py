@@ -15,7 +15,9 @@ class ConcessionIn:
     """Why a lot whose sample failed is accepted all the same, and the number of the paper that says so."""
 
     reason: str
+    """ Why, as a code of the vocabulary for it; null when none is given. """
     reference: None | str | Unset = UNSET
+    """ Number of the concession document. """
 
     def to_dict(self) -> dict[str, Any]:
         reason = self.reason

@@ -31,12 +31,17 @@ class CostClaim:
     nonconformance_id: str
     """ Opaque identifier: a prefix that tells the kind, then 32 hexadecimal digits. """
     state: str
+    """ Present state; how it can go on is listed by `listStateMachines`. """
     state_label: str
+    """ Label of the state, in the language of `Accept-Language`. """
     allowed_actions: list[str]
+    """ Names of the operations that the caller may take now. """
     blocked_actions: list[Blocked]
+    """ Actions that belong to this state but cannot be taken now, each with the reason. """
     etag: str
     """ Strong entity tag, quotes included; send it back as `If-Match`. """
     category: str
+    """ What the cost was for, as a code. """
     currency: str
     """ ISO 4217 code. """
     amount: str
@@ -44,9 +49,13 @@ class CostClaim:
     agreed_amount: None | str
     """ In the order's currency, in whole minor units. """
     note: str
+    """ Remark for people; null when there is none. """
     answer: None | str
+    """ What the supplier said: agreed or contested; null until then. """
     settlement: None | str
+    """ How the cost was settled, as a code; null until then. """
     files: list[CostClaimFile]
+    """ The files that prove it. """
     created_at: datetime.datetime
     """ RFC 3339 instant with a zone. """
     updated_at: datetime.datetime

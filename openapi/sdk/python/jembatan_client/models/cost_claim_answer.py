@@ -16,9 +16,11 @@ class CostClaimAnswer:
     """`agreed` with an `amount` up to the claimed one, or `contested` with a `note` that says why."""
 
     answer: CostClaimAnswerAnswer
+    """ What was answered. """
     amount: None | str | Unset = UNSET
     """ In the order's currency, in whole minor units. """
     note: None | str | Unset = UNSET
+    """ Remark for people; null when there is none. """
 
     def to_dict(self) -> dict[str, Any]:
         answer: str = self.answer

@@ -16,7 +16,9 @@ class CostClaimFile:
     file_id: str
     """ Opaque identifier: a prefix that tells the kind, then 32 hexadecimal digits. """
     name: str
+    """ Name of the file. """
     sha256: str
+    """ SHA-256 of the content in hexadecimal; null while unknown or unreadable. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

@@ -16,10 +16,13 @@ class CostClaimRaise:
     """What a nonconformance cost; `files` are ids of clean files of yours, which the supplier may read from then on."""
 
     category: CostClaimRaiseCategory
+    """ What the cost was for, as a code. """
     amount: str
     """ In the order's currency, in whole minor units. """
     note: str
+    """ Remark for people; null when there is none. """
     files: list[str] | Unset = UNSET
+    """ Ids of files that prove it. """
 
     def to_dict(self) -> dict[str, Any]:
         category: str = self.category

@@ -13,6 +13,7 @@ class CostClaimSettle:
     """Reference of the credit note or payment."""
 
     settlement: str
+    """ How the cost was settled, as a code; null until then. """
 
     def to_dict(self) -> dict[str, Any]:
         settlement = self.settlement

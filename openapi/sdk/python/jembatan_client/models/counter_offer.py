@@ -30,23 +30,33 @@ class CounterOffer:
     supplier_id: str
     """ Opaque identifier: a prefix that tells the kind, then 32 hexadecimal digits. """
     state: str
+    """ Present state; how it can go on is listed by `listStateMachines`. """
     state_label: str
+    """ Label of the state, in the language of `Accept-Language`. """
     allowed_actions: list[str]
+    """ Names of the operations that the caller may take now. """
     blocked_actions: list[Blocked]
+    """ Actions that belong to this state but cannot be taken now, each with the reason. """
     etag: str
     """ Strong entity tag, quotes included; send it back as `If-Match`. """
     round_: int
+    """ Round of quoting, from 1. """
     currency: None | str
     """ ISO 4217 code. """
     lines: list[AmendedLine]
+    """ What it is about, line by line. """
     payment_days: int | None
+    """ Calendar days from the invoice to payment; null when not agreed. """
     message: None | str
+    """ What was said with it, for people; null when nothing. """
     answer_by: datetime.datetime
     """ RFC 3339 instant with a zone. """
     answered_at: datetime.datetime | None
     """ RFC 3339 instant with a zone. """
     end_reason: None | str
+    """ Why it ended, as a code; null while it has not, or when no reason is asked for. """
     end_note: None | str
+    """ What was added when it ended; null when nothing. """
     created_at: datetime.datetime
     """ RFC 3339 instant with a zone. """
     updated_at: datetime.datetime

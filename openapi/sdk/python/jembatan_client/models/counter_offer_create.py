@@ -22,8 +22,11 @@ class CounterOfferCreate:
     answer_by: datetime.datetime
     """ RFC 3339 instant with a zone. """
     lines: list[CounterOfferLineIn] | Unset = UNSET
+    """ What it is about, line by line. """
     payment_days: int | None | Unset = UNSET
+    """ Calendar days from the invoice to payment; null when not agreed. """
     message: None | str | Unset = UNSET
+    """ What was said with it, for people; null when nothing. """
 
     def to_dict(self) -> dict[str, Any]:
         answer_by = self.answer_by.isoformat()

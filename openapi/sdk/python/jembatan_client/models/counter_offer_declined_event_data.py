@@ -23,6 +23,7 @@ class CounterOfferDeclinedEventData:
     answer_by: datetime.datetime | None | Unset = UNSET
     """ RFC 3339 instant with a zone. """
     reason: None | str | Unset = UNSET
+    """ Why, as a code of the vocabulary for it; null when none is given. """
     truncated: bool | Unset = UNSET
     """ Only in webhooks: the event says too much for a message; read the rest in the feed. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)

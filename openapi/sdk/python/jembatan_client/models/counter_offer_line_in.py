@@ -15,11 +15,13 @@ class CounterOfferLineIn:
     """From `quantity` on one unit is to cost `unit_price`; without `lead_time_days` it stays as quoted."""
 
     line_no: int
+    """ Number of the line, the same in RFQ, quotes, award and order; null when it is about the whole. """
     quantity: str
     """ Exact decimal. """
     unit_price: str
     """ Exact decimal. """
     lead_time_days: int | None | Unset = UNSET
+    """ Calendar days from the order to readiness for despatch; null when not told. """
 
     def to_dict(self) -> dict[str, Any]:
         line_no = self.line_no

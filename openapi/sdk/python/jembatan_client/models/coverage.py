@@ -27,11 +27,16 @@ class Coverage:
     order_id: str
     """ Opaque identifier: a prefix that tells the kind, then 32 hexadecimal digits. """
     zone: str
-    """ Known values: WIB, WITA, WIT. """
+    """ Time zone of the days: WIB (UTC+7), WITA (UTC+8) or WIT (UTC+9).
+
+    Known values: WIB, WITA, WIT. """
     stale: bool
+    """ Whether the workshop's last report is too old to be relied on. """
     years_without_holidays: list[int]
+    """ Years of whose holidays nothing is known, so that working days are counted by weekends alone. """
     heartbeat: Heartbeat | None
     lines: list[CoverageLine]
+    """ What it is about, line by line. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

@@ -25,9 +25,11 @@ class CoverageLine:
     schedule_line_id: str
     """ Opaque identifier: a prefix that tells the kind, then 32 hexadecimal digits. """
     line_no: int
+    """ Number of the line, the same in RFQ, quotes, award and order; null when it is about the whole. """
     due_on: datetime.date
     """ Calendar day. """
     state: str
+    """ Present state; how it can go on is listed by `listStateMachines`. """
     quantity: str
     """ Exact decimal. """
     committed_on: datetime.date | None
@@ -41,8 +43,11 @@ class CoverageLine:
     projected: None | str
     """ Exact decimal. """
     working_days: int
+    """ Working days until the delivery is due. """
     status: str
-    """ Known values: fulfilled, covered, at_risk, uncovered, overdue, unknown. """
+    """ Whether the delivery is projected to come in time.
+
+    Known values: fulfilled, covered, at_risk, uncovered, overdue, unknown. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

@@ -21,15 +21,23 @@ class Credential:
     id: str
     """ Opaque identifier: a prefix that tells the kind, then 32 hexadecimal digits. """
     state: str
+    """ Present state; how it can go on is listed by `listStateMachines`. """
     state_label: str
+    """ Label of the state, in the language of `Accept-Language`. """
     allowed_actions: list[str]
+    """ Names of the operations that the caller may take now. """
     blocked_actions: list[Blocked]
+    """ Actions that belong to this state but cannot be taken now, each with the reason. """
     etag: str
     """ Strong entity tag, quotes included; send it back as `If-Match`. """
     name: str
+    """ What the key is for, in its owner's words. """
     person: None | str
+    """ Who holds the key, for rules that need two persons; null for a machine's. """
     scopes: list[str]
+    """ What the key may do. """
     hint: str
+    """ How the secret begins, to tell keys apart. """
     previous_secret_until: datetime.datetime | None
     """ RFC 3339 instant with a zone. """
     expires_at: datetime.datetime

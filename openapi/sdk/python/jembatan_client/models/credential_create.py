@@ -16,8 +16,11 @@ class CredentialCreate:
     """A further key: only scopes that the maker's own key has. `person` names who holds it, for four-eyes rules."""
 
     name: str
+    """ What the key is for, in your words. """
     scopes: list[str]
+    """ What the key may do. """
     person: None | str | Unset = UNSET
+    """ Who holds the key, for rules that need two persons; null for a machine's. """
     expires_at: datetime.datetime | None | Unset = UNSET
     """ RFC 3339 instant with a zone. """
 

@@ -16,7 +16,9 @@ class CredentialCreatedEventData:
     """What the event says besides. Members that a release did not know are absent; there is never a price."""
 
     name: None | str | Unset = UNSET
+    """ Name, for people. """
     scopes: list[str] | None | Unset = UNSET
+    """ What the key may do. """
     truncated: bool | Unset = UNSET
     """ Only in webhooks: the event says too much for a message; read the rest in the feed. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)

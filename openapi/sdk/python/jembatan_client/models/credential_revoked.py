@@ -21,20 +21,28 @@ class CredentialRevoked(Event):
     """active → revoked. By the owner, with `revoke_credential`."""
 
     type_: Literal["credential.revoked"]
+    """ Type of the event, `<thing>.<what happened>`. """
     id: str
     """ Opaque identifier: a prefix that tells the kind, then 32 hexadecimal digits. """
     subject_type: str
+    """ Kind of the thing that the event is about. """
     subject_id: None | str
     """ Opaque identifier: a prefix that tells the kind, then 32 hexadecimal digits. """
     subject_version: int | None
+    """ Its version after the event; null when the version did not rise. """
     from_state: None | str
+    """ The state before; null when nothing moved or there was none. """
     to_state: None | str
+    """ The state after; null when nothing moved. """
     organisation_id: None | str
     """ Opaque identifier: a prefix that tells the kind, then 32 hexadecimal digits. """
     actor_name: str
+    """ Who acted: the person that the key names, else the key or the organisation; `system` for what the clock did.
+    """
     at: datetime.datetime
     """ RFC 3339 instant with a zone. """
     hash_: str
+    """ SHA-256 of the event and of the hash before it in its chain, in hexadecimal. """
     data: NoEventData
     """ What the event says besides. Members that a release did not know are absent; there is never a price. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)

@@ -20,6 +20,7 @@ class CredentialSecret:
     credential: Credential
     """ A key, without its secret; `hint` is how the secret begins. """
     secret: str
+    """ The secret itself, shown this once. """
     etag: str
     """ Strong entity tag, quotes included; send it back as `If-Match`. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)

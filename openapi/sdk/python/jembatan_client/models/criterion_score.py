@@ -23,8 +23,11 @@ class CriterionScore:
     """
 
     criterion: str
+    """ Name of the criterion. """
     kind: str
-    """ Known values: price, lead_time, local_content, payment_days, technical. """
+    """ Which kind it is.
+
+    Known values: price, lead_time, local_content, payment_days, technical. """
     percent: str
     """ Exact decimal. """
     threshold: None | str
@@ -32,6 +35,7 @@ class CriterionScore:
     score: None | str
     """ Exact decimal. """
     given: list[GivenScore]
+    """ The scores that evaluators gave. """
     value: None | str
     """ Exact decimal. """
     best: None | str

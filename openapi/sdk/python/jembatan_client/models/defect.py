@@ -14,11 +14,13 @@ class Defect:
     """What was wrong with `quantity` of what was rejected."""
 
     characteristic_no: int | None
+    """ Number of the characteristic on its line; null when it is about the whole line. """
     code: None | str
     """ Code of a vocabulary. """
     quantity: str
     """ Exact decimal. """
     note: None | str
+    """ Remark for people; null when there is none. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

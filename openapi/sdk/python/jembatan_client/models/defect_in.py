@@ -17,9 +17,11 @@ class DefectIn:
     quantity: str
     """ Exact decimal. """
     characteristic_no: int | None | Unset = UNSET
+    """ Number of the characteristic on its line; null when it is about the whole line. """
     code: None | str | Unset = UNSET
     """ Code of a vocabulary. """
     note: None | str | Unset = UNSET
+    """ Remark for people; null when there is none. """
 
     def to_dict(self) -> dict[str, Any]:
         quantity = self.quantity

@@ -21,6 +21,7 @@ class DeliveryIn:
     quantity: str
     """ Exact decimal. """
     certainty: DeliveryInCertainty | Unset = "firm"
+    """ Whether it is a firm call-off or a forecast, which may still change. """
 
     def to_dict(self) -> dict[str, Any]:
         due_on = self.due_on.isoformat()

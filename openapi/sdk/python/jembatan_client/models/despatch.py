@@ -28,28 +28,39 @@ class Despatch:
     supplier_id: str
     """ Opaque identifier: a prefix that tells the kind, then 32 hexadecimal digits. """
     number: str
+    """ The supplier's number of the delivery note. """
     kind: str
+    """ Whether it carries production or a sample. """
     replaces: None | str
     """ The nonconformance in place of whose pieces it was sent. """
     announced: bool
     """ False when the goods came without notice and the receipt made it. """
     state: str
+    """ Present state; how it can go on is listed by `listStateMachines`. """
     state_label: str
+    """ Label of the state, in the language of `Accept-Language`. """
     allowed_actions: list[str]
+    """ Names of the operations that the caller may take now. """
     blocked_actions: list[Blocked]
+    """ Actions that belong to this state but cannot be taken now, each with the reason. """
     etag: str
     """ Strong entity tag, quotes included; send it back as `If-Match`. """
     packages: int | None
+    """ Number of packages; null when not told. """
     carrier: None | str
+    """ Who carries it; null when not told. """
     vehicle: None | str
+    """ Registration number of the vehicle; null when not told. """
     eta: datetime.datetime | None
     """ RFC 3339 instant with a zone. """
     note: None | str
+    """ Remark for people; null when there is none. """
     despatched_at: datetime.datetime
     """ RFC 3339 instant with a zone. """
     updated_at: datetime.datetime
     """ RFC 3339 instant with a zone. """
     lines: list[DespatchLine]
+    """ What it is about, line by line. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

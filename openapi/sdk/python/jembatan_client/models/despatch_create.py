@@ -21,16 +21,23 @@ class DespatchCreate:
     """A delivery note; `number` is the supplier's own (surat jalan), never used twice."""
 
     number: str
+    """ Your number of the delivery note. """
     lines: list[DespatchLineIn]
+    """ What it is about, line by line. """
     kind: DespatchCreateKind | Unset = "production"
+    """ Whether it carries production or a sample. """
     replaces: None | str | Unset = UNSET
     """ Opaque identifier: a prefix that tells the kind, then 32 hexadecimal digits. """
     packages: int | None | Unset = UNSET
+    """ Number of packages; null when not told. """
     carrier: None | str | Unset = UNSET
+    """ Who carries it; null when not told. """
     vehicle: None | str | Unset = UNSET
+    """ Registration number of the vehicle; null when not told. """
     eta: datetime.datetime | None | Unset = UNSET
     """ RFC 3339 instant with a zone. """
     note: None | str | Unset = UNSET
+    """ Remark for people; null when there is none. """
 
     def to_dict(self) -> dict[str, Any]:
         number = self.number

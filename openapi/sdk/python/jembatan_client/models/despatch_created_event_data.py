@@ -24,8 +24,11 @@ class DespatchCreatedEventData:
     rfq_id: None | str | Unset = UNSET
     """ Opaque identifier: a prefix that tells the kind, then 32 hexadecimal digits. """
     number: None | str | Unset = UNSET
+    """ The number that people know it by. """
     kind: None | str | Unset = UNSET
+    """ Which kind it is. """
     lines: list[EventDespatchLine] | None | Unset = UNSET
+    """ What it is about, line by line. """
     replaces: None | str | Unset = UNSET
     """ Opaque identifier: a prefix that tells the kind, then 32 hexadecimal digits. """
     truncated: bool | Unset = UNSET

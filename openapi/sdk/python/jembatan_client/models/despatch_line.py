@@ -14,8 +14,11 @@ class DespatchLine:
     """One lot; received + short <= quantity."""
 
     line_no: int
+    """ Number of the line, the same in RFQ, quotes, award and order; null when it is about the whole. """
     lot: str
+    """ The supplier's name of the lot. """
     heat_number: None | str
+    """ Number of the melt the material is from; null when not told. """
     quantity: str
     """ Exact decimal. """
     received: str

@@ -15,11 +15,15 @@ class DespatchLineIn:
     """One lot of one order line."""
 
     line_no: int
+    """ Number of the line, the same in RFQ, quotes, award and order; null when it is about the whole. """
     lot: str
+    """ The supplier's name of the lot. """
     quantity: str
     """ Exact decimal. """
     heat_number: None | str | Unset = UNSET
+    """ Number of the melt the material is from; null when not told. """
     certificates: list[str] | Unset = UNSET
+    """ Ids of files that certify the lot. """
 
     def to_dict(self) -> dict[str, Any]:
         line_no = self.line_no

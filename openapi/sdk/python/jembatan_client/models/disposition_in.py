@@ -16,9 +16,11 @@ class DispositionIn:
     """What becomes of a part of the quantity; a concession (`use_as_is`) has a reference."""
 
     disposition: DispositionInDisposition
+    """ What becomes of the pieces: rework, return, replace, scrap or use_as_is. """
     quantity: str
     """ Exact decimal. """
     reference: None | str | Unset = UNSET
+    """ The number by which the one who recorded it knows it. """
 
     def to_dict(self) -> dict[str, Any]:
         disposition: str = self.disposition

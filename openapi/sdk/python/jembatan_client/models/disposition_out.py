@@ -14,9 +14,11 @@ class DispositionOut:
     """What becomes of a part of the quantity."""
 
     disposition: str
+    """ What becomes of the pieces: rework, return, replace, scrap or use_as_is. """
     quantity: str
     """ Exact decimal. """
     reference: None | str
+    """ The number by which the one who recorded it knows it. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

@@ -18,10 +18,15 @@ class DocumentAttach:
     file_id: str
     """ Opaque identifier: a prefix that tells the kind, then 32 hexadecimal digits. """
     kind: DocumentAttachKind
+    """ Which kind it is. """
     line_no: int | None | Unset = UNSET
+    """ Number of the line, the same in RFQ, quotes, award and order; null when it is about the whole. """
     label: None | str | Unset = UNSET
+    """ How it is called on the page, for people; null when it has no label. """
     revision_label: None | str | Unset = UNSET
+    """ Revision of the document as printed on it; null when there is none. """
     confidential: bool | Unset = False
+    """ Whether it is shown only to those who accepted the confidentiality agreement. """
 
     def to_dict(self) -> dict[str, Any]:
         file_id = self.file_id

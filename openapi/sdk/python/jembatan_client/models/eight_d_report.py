@@ -14,13 +14,21 @@ class EightDReport:
     """The disciplines of an 8D report that a step told of; null where it did not."""
 
     team: None | str
+    """ Who works on it (8D, D1). """
     containment: None | str
+    """ What was done at once to keep the defect from the customer (8D, D3). """
     occurrence_cause: None | str
+    """ Why the defect came about (8D, D4). """
     escape_cause: None | str
+    """ Why the defect was not found before delivery (8D, D4). """
     method: None | str
+    """ How the causes were found, for example 5 whys; null when not told. """
     corrective_action: None | str
+    """ What removes the cause (8D, D5). """
     verification: None | str
+    """ How it was seen that the correction works (8D, D6). """
     prevention: None | str
+    """ What keeps it from happening again elsewhere (8D, D7). """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

@@ -14,10 +14,13 @@ class EvaluationWeight:
     """One criterion of evaluation, its share in per cent, and where its score comes from."""
 
     criterion: str
+    """ Name of the criterion. """
     percent: str
     """ Exact decimal. """
     kind: str
-    """ Known values: price, lead_time, local_content, payment_days, technical. """
+    """ Which kind it is.
+
+    Known values: price, lead_time, local_content, payment_days, technical. """
     threshold: None | str
     """ Exact decimal. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)

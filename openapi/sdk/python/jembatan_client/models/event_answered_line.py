@@ -17,10 +17,13 @@ class EventAnsweredLine:
     """One entry of a list in `data`."""
 
     line_no: int | None | Unset = UNSET
+    """ Number of the line, the same in RFQ, quotes, award and order; null when it is about the whole. """
     answer: None | str | Unset = UNSET
+    """ What was answered. """
     promised_on: datetime.date | None | Unset = UNSET
     """ Calendar day. """
     reason: None | str | Unset = UNSET
+    """ Why, as a code of the vocabulary for it; null when none is given. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

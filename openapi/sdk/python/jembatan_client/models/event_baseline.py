@@ -16,13 +16,17 @@ class EventBaseline:
     """One entry of a list in `data`."""
 
     line_no: int | None | Unset = UNSET
+    """ Number of the line, the same in RFQ, quotes, award and order; null when it is about the whole. """
     part_number: None | str | Unset = UNSET
+    """ The buyer's number of the part. """
     hs_code: None | str | Unset = UNSET
+    """ Code of the customs tariff, digits and points; null when not given. """
     quantity: None | str | Unset = UNSET
     """ Exact decimal. """
     annual_quantity: None | str | Unset = UNSET
     """ Exact decimal. """
     unit: None | str | Unset = UNSET
+    """ UN/ECE Recommendation 20 code, for example `H87` for pieces. """
     idr_unit_value: None | str | Unset = UNSET
     """ Exact decimal. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)

@@ -16,7 +16,9 @@ class EventDespatchLine:
     """One entry of a list in `data`."""
 
     line_no: int | None | Unset = UNSET
+    """ Number of the line, the same in RFQ, quotes, award and order; null when it is about the whole. """
     lot: None | str | Unset = UNSET
+    """ The supplier's name of the lot. """
     quantity: None | str | Unset = UNSET
     """ Exact decimal. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)

@@ -16,6 +16,7 @@ class EventDisposition:
     """One entry of a list in `data`."""
 
     disposition: None | str | Unset = UNSET
+    """ What becomes of the pieces: rework, return, replace, scrap or use_as_is. """
     quantity: None | str | Unset = UNSET
     """ Exact decimal. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)

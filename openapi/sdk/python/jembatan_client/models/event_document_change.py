@@ -18,6 +18,7 @@ class EventDocumentChange:
     document_id: None | str | Unset = UNSET
     """ Opaque identifier: a prefix that tells the kind, then 32 hexadecimal digits. """
     change: None | str | Unset = UNSET
+    """ Whether it was added, removed or changed. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

@@ -16,7 +16,9 @@ class EventInspectedLine:
     """One entry of a list in `data`."""
 
     line_no: int | None | Unset = UNSET
+    """ Number of the line, the same in RFQ, quotes, award and order; null when it is about the whole. """
     lot: None | str | Unset = UNSET
+    """ The supplier's name of the lot. """
     received: None | str | Unset = UNSET
     """ Exact decimal. """
     accepted: None | str | Unset = UNSET
@@ -24,8 +26,11 @@ class EventInspectedLine:
     rejected: None | str | Unset = UNSET
     """ Exact decimal. """
     verdict: None | str | Unset = UNSET
+    """ Whether the sample passed; null while none was judged. """
     failing: list[int] | None | Unset = UNSET
+    """ Numbers of the characteristics that failed. """
     concession: bool | None | Unset = UNSET
+    """ Whether it was accepted by concession. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

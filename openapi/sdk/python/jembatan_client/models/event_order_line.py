@@ -17,9 +17,11 @@ class EventOrderLine:
     """One entry of a list in `data`."""
 
     line_no: int | None | Unset = UNSET
+    """ Number of the line, the same in RFQ, quotes, award and order; null when it is about the whole. """
     quantity: None | str | Unset = UNSET
     """ Exact decimal. """
     unit: None | str | Unset = UNSET
+    """ UN/ECE Recommendation 20 code, for example `H87` for pieces. """
     due_on: datetime.date | None | Unset = UNSET
     """ Calendar day. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)

@@ -16,6 +16,7 @@ class EventOrderQuantities:
     """One entry of a list in `data`."""
 
     line_no: int | None | Unset = UNSET
+    """ Number of the line, the same in RFQ, quotes, award and order; null when it is about the whole. """
     ordered: None | str | Unset = UNSET
     """ Exact decimal. """
     despatched: None | str | Unset = UNSET

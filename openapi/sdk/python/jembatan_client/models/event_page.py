@@ -18,6 +18,7 @@ class EventPage:
     """Events, oldest first. Ask again with `next_cursor`: an empty page says that there is nothing new yet."""
 
     items: list[Event]
+    """ The items of this page, in the order that the operation tells. """
     next_cursor: None | str
     """ Send as `after` to go on, at once or later. Null only where nothing has happened yet. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)

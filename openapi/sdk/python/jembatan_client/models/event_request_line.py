@@ -16,10 +16,13 @@ class EventRequestLine:
     """One entry of a list in `data`."""
 
     line_no: int | None | Unset = UNSET
+    """ Number of the line, the same in RFQ, quotes, award and order; null when it is about the whole. """
     part_number: None | str | Unset = UNSET
+    """ The buyer's number of the part. """
     quantity: None | str | Unset = UNSET
     """ Exact decimal. """
     unit: None | str | Unset = UNSET
+    """ UN/ECE Recommendation 20 code, for example `H87` for pieces. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

@@ -16,7 +16,9 @@ class FileReceivedEventData:
     """What the event says besides. Members that a release did not know are absent; there is never a price."""
 
     name: None | str | Unset = UNSET
+    """ Name, for people. """
     size: int | None | Unset = UNSET
+    """ Bytes; null while unknown or unreadable. """
     truncated: bool | Unset = UNSET
     """ Only in webhooks: the event says too much for a message; read the rest in the feed. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)

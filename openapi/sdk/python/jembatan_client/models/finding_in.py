@@ -21,13 +21,17 @@ class FindingIn:
     """What was found of one lot, this time."""
 
     line_no: int
+    """ Number of the line, the same in RFQ, quotes, award and order; null when it is about the whole. """
     lot: str
+    """ The supplier's name of the lot. """
     accepted: str
     """ Exact decimal. """
     rejected: str | Unset = "0"
     """ Exact decimal. """
     defects: list[DefectIn] | Unset = UNSET
+    """ What is wrong, by code and quantity. """
     results: list[ResultIn] | Unset = UNSET
+    """ What was measured, by characteristic. """
     concession: ConcessionIn | None | Unset = UNSET
 
     def to_dict(self) -> dict[str, Any]:

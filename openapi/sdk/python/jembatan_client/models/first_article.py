@@ -26,26 +26,41 @@ class FirstArticle:
     order_id: str
     """ Opaque identifier: a prefix that tells the kind, then 32 hexadecimal digits. """
     line_no: int
+    """ Number of the line, the same in RFQ, quotes, award and order; null when it is about the whole. """
     attempt: int
+    """ How often it has been submitted, this time included; from 1. """
     state: str
+    """ Present state; how it can go on is listed by `listStateMachines`. """
     state_label: str
+    """ Label of the state, in the language of `Accept-Language`. """
     allowed_actions: list[str]
+    """ Names of the operations that the caller may take now. """
     blocked_actions: list[Blocked]
+    """ Actions that belong to this state but cannot be taken now, each with the reason. """
     etag: str
     """ Strong entity tag, quotes included; send it back as `If-Match`. """
     plan: str
+    """ How the first article is approved: none, fai, isir or ppap. """
     level: int | None
+    """ Submission level of the PPAP, 1 to 5; null for other plans. """
     drawing_revision: None | str
+    """ Revision of the drawing that is valid for the part; null when there is none. """
     lot: str
+    """ The supplier's name of the lot. """
     serials: list[str]
+    """ Serial numbers of the pieces; empty when they have none. """
     quantity: str
     """ Exact decimal. """
     results: list[FirstArticleResult]
+    """ What was measured, by characteristic. """
     documents: list[FirstArticleDocument]
+    """ What was submitted for each element that the plan asks for. """
     failing: list[int]
     """ Characteristics out of limits. """
     note: None | str
+    """ Remark for people; null when there is none. """
     submitted_by: str
+    """ Who submitted it. """
     decision: FirstArticleDecision | None
     created_at: datetime.datetime
     """ RFC 3339 instant with a zone. """

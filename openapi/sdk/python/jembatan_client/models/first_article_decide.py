@@ -27,13 +27,17 @@ class FirstArticleDecide:
     """
 
     outcome: FirstArticleDecideOutcome
+    """ Whether production may begin, within a deviation, or not. """
     note: None | str | Unset = UNSET
+    """ Remark for people; null when there is none. """
     characteristics: list[int] | Unset = UNSET
+    """ Numbers of the characteristics that the deviation covers. """
     quantity: None | str | Unset = UNSET
     """ Exact decimal. """
     until: datetime.datetime | None | Unset = UNSET
     """ RFC 3339 instant with a zone. """
     findings: list[FirstArticleFinding] | Unset = UNSET
+    """ What was found, each with its place. """
 
     def to_dict(self) -> dict[str, Any]:
         outcome: str = self.outcome

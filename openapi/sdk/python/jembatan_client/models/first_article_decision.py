@@ -19,14 +19,19 @@ class FirstArticleDecision:
     """What the buyer decided, who, and when."""
 
     outcome: str
+    """ How it ended. """
     note: None | str
+    """ Remark for people; null when there is none. """
     characteristics: list[int]
+    """ Numbers of the characteristics that the deviation covers. """
     quantity: None | str
     """ Exact decimal. """
     until: datetime.datetime | None
     """ RFC 3339 instant with a zone. """
     findings: list[FirstArticleFindingOut]
+    """ What was found, each with its place. """
     decided_by: str
+    """ Who decided. """
     decided_at: datetime.datetime
     """ RFC 3339 instant with a zone. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)

@@ -14,11 +14,15 @@ class FirstArticleDocument:
     """A file with its digest at the submission, or why there is none."""
 
     element: str
+    """ The element of the approval, as a code. """
     file_id: None | str
     """ Opaque identifier: a prefix that tells the kind, then 32 hexadecimal digits. """
     name: None | str
+    """ Name of the file; null where the element is not applicable. """
     sha256: None | str
+    """ SHA-256 of the content in hexadecimal; null while unknown or unreadable. """
     not_applicable: None | str
+    """ Why the element does not apply; null where it does. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

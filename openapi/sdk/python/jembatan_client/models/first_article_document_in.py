@@ -15,9 +15,11 @@ class FirstArticleDocumentIn:
     """One element (vocabulary `approval_elements`): a file of yours, or why it does not apply."""
 
     element: str
+    """ The element of the approval, as a code. """
     file_id: None | str | Unset = UNSET
     """ Opaque identifier: a prefix that tells the kind, then 32 hexadecimal digits. """
     not_applicable: None | str | Unset = UNSET
+    """ Why the element does not apply; null where it does. """
 
     def to_dict(self) -> dict[str, Any]:
         element = self.element

@@ -20,9 +20,13 @@ class FirstArticleEventData:
     rfq_id: None | str | Unset = UNSET
     """ Opaque identifier: a prefix that tells the kind, then 32 hexadecimal digits. """
     line_no: int | None | Unset = UNSET
+    """ Number of the line, the same in RFQ, quotes, award and order; null when it is about the whole. """
     attempt: int | None | Unset = UNSET
+    """ How often it has been submitted, this time included; from 1. """
     plan: None | str | Unset = UNSET
+    """ How the first article is approved: none, fai, isir or ppap. """
     failing: list[int] | None | Unset = UNSET
+    """ Numbers of the characteristics that failed. """
     truncated: bool | Unset = UNSET
     """ Only in webhooks: the event says too much for a message; read the rest in the feed. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)

@@ -15,8 +15,11 @@ class FirstArticleFinding:
     """Why it is rejected: a characteristic, a code of the vocabulary `defect_codes`, or words."""
 
     no: int | None | Unset = UNSET
+    """ Number of the characteristic on its line. """
     code: None | str | Unset = UNSET
+    """ Stable name, for programs. """
     note: None | str | Unset = UNSET
+    """ Remark for people; null when there is none. """
 
     def to_dict(self) -> dict[str, Any]:
         no: int | None | Unset

@@ -14,8 +14,11 @@ class FirstArticleFindingOut:
     """Why it was rejected."""
 
     no: int | None
+    """ Number of the characteristic on its line. """
     code: None | str
+    """ Stable name, for programs. """
     note: None | str
+    """ Remark for people; null when there is none. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

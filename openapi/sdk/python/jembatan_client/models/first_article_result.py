@@ -14,7 +14,9 @@ class FirstArticleResult:
     """A characteristic as the drawing asks for it, and what was measured. Deviations are signed, in `unit`."""
 
     no: int
+    """ Number of the characteristic on its line. """
     name: None | str
+    """ Name, for people. """
     nominal: None | str
     """ Exact decimal. """
     upper: None | str
@@ -22,18 +24,25 @@ class FirstArticleResult:
     lower: None | str
     """ Exact decimal. """
     unit: None | str
+    """ UN/ECE Recommendation 20 code, for example `H87` for pieces. """
     ctq: bool
+    """ Whether it is critical to quality. """
     values: list[str]
+    """ Measured values, as exact decimals. """
     conforms: bool
+    """ Whether it is as required. """
     computed: bool
     """ Whether `conforms` follows from values and limits. """
     note: None | str
+    """ Remark for people; null when there is none. """
     instrument: None | str
+    """ What it was measured with; null when not told. """
     promised: None | str
     """ What the awarded quote said of it.
 
     Known values: comply, deviate, cannot. """
     promise_note: None | str
+    """ What the supplier said about it in the quote; null when nothing. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

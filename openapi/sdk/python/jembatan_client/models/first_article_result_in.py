@@ -19,10 +19,15 @@ class FirstArticleResultIn:
     """
 
     no: int
+    """ Number of the characteristic on its line. """
     values: list[str] | Unset = UNSET
+    """ Measured values, as exact decimals. """
     conforms: bool | None | Unset = UNSET
+    """ Whether it is as required. """
     note: None | str | Unset = UNSET
+    """ Remark for people; null when there is none. """
     instrument: None | str | Unset = UNSET
+    """ What it was measured with; null when not told. """
 
     def to_dict(self) -> dict[str, Any]:
         no = self.no

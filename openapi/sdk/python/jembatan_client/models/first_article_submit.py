@@ -24,13 +24,19 @@ class FirstArticleSubmit:
     """
 
     line_no: int
+    """ Number of the line, the same in RFQ, quotes, award and order; null when it is about the whole. """
     lot: str
+    """ The supplier's name of the lot. """
     quantity: str
     """ How many units were measured. """
     results: list[FirstArticleResultIn]
+    """ What was measured, by characteristic. """
     documents: list[FirstArticleDocumentIn] | Unset = UNSET
+    """ What you submit for each element that the plan asks for. """
     note: None | str | Unset = UNSET
+    """ Remark for people; null when there is none. """
     serials: list[str] | Unset = UNSET
+    """ Serial numbers of the pieces; empty when they have none. """
 
     def to_dict(self) -> dict[str, Any]:
         line_no = self.line_no

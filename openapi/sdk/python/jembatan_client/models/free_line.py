@@ -18,9 +18,11 @@ class FreeLine:
     """A line of the ended award with what may be proposed of it now; no items: nobody is left."""
 
     line_no: int
+    """ Number of the line, the same in RFQ, quotes, award and order; null when it is about the whole. """
     quantity: str
     """ Exact decimal. """
     items: list[Successor]
+    """ The items of this page, in the order that the operation tells. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

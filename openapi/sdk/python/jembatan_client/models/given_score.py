@@ -14,6 +14,7 @@ class GivenScore:
     """One evaluator's part in a mean."""
 
     evaluator_name: str
+    """ Who scored. """
     score: str
     """ 0 to 100, one decimal at most. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)

@@ -28,18 +28,25 @@ class GoodsReceipt:
     inspection_id: None | str
     """ Opaque identifier: a prefix that tells the kind, then 32 hexadecimal digits. """
     state: str
+    """ Present state; how it can go on is listed by `listStateMachines`. """
     state_label: str
+    """ Label of the state, in the language of `Accept-Language`. """
     allowed_actions: list[str]
+    """ Names of the operations that the caller may take now. """
     blocked_actions: list[Blocked]
+    """ Actions that belong to this state but cannot be taken now, each with the reason. """
     etag: str
     """ Strong entity tag, quotes included; send it back as `If-Match`. """
     number: None | str
+    """ The buyer's number of the receipt; null when not given. """
     note: None | str
+    """ Remark for people; null when there is none. """
     received_at: datetime.datetime
     """ RFC 3339 instant with a zone. """
     created_at: datetime.datetime
     """ RFC 3339 instant with a zone. """
     lines: list[GoodsReceiptLine]
+    """ What it is about, line by line. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

@@ -14,7 +14,9 @@ class GoodsReceiptLine:
     """What was counted of one lot."""
 
     line_no: int
+    """ Number of the line, the same in RFQ, quotes, award and order; null when it is about the whole. """
     lot: str
+    """ The supplier's name of the lot. """
     received: str
     """ Exact decimal. """
     short: str

@@ -18,6 +18,7 @@ class GoodsReceiptPage:
     """Receipts of one order, oldest first."""
 
     items: list[GoodsReceipt]
+    """ The items of this page, in the order that the operation tells. """
     next_cursor: None | str
     """ Send as `after` for the next page; null on the last one. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)

@@ -23,13 +23,19 @@ class Heartbeat:
     order_id: str
     """ Opaque identifier: a prefix that tells the kind, then 32 hexadecimal digits. """
     state: str
+    """ Present state; how it can go on is listed by `listStateMachines`. """
     state_label: str
+    """ Label of the state, in the language of `Accept-Language`. """
     free_hours_per_week: str
     """ Exact decimal. """
     raw_stock_days: int
+    """ Days for which the raw material suffices. """
     note: None | str
+    """ Remark for people; null when there is none. """
     lines: list[Work]
+    """ What it is about, line by line. """
     reported_by: str
+    """ Who reported it. """
     recorded_at: datetime.datetime
     """ RFC 3339 instant with a zone. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)

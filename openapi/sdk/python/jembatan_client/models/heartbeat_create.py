@@ -25,9 +25,13 @@ class HeartbeatCreate:
     """
 
     free_hours_per_week: str
+    """ Machine hours a week that are free, as an exact decimal. """
     raw_stock_days: int
+    """ Days for which the raw material suffices. """
     lines: list[WorkIn] | Unset = UNSET
+    """ What it is about, line by line. """
     note: None | str | Unset = UNSET
+    """ Remark for people; null when there is none. """
 
     def to_dict(self) -> dict[str, Any]:
         free_hours_per_week = self.free_hours_per_week

@@ -24,7 +24,9 @@ class HeartbeatEventData:
     rfq_id: None | str | Unset = UNSET
     """ Opaque identifier: a prefix that tells the kind, then 32 hexadecimal digits. """
     raw_stock_days: int | None | Unset = UNSET
+    """ Days for which the raw material suffices. """
     lines: list[EventProgressLine] | None | Unset = UNSET
+    """ What it is about, line by line. """
     truncated: bool | Unset = UNSET
     """ Only in webhooks: the event says too much for a message; read the rest in the feed. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)

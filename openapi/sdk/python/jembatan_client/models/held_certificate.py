@@ -17,10 +17,13 @@ class HeldCertificate:
     code: str
     """ Code of a vocabulary. """
     number: None | str
+    """ Number of the certificate; null when not given. """
     valid_until: datetime.date | None
     """ Calendar day. """
     state: str
-    """ Known values: valid, in_process, missing. """
+    """ Whether the certificate is valid, in process or missing.
+
+    Known values: valid, in_process, missing. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

@@ -26,9 +26,11 @@ class ImportSubstitution:
     by_buyer: list[SubstitutionGroup]
     """ The buyer itself; empty in sums over all buyers. """
     by_process: list[SubstitutionGroup]
+    """ The same figures for each process. """
     by_region: list[SubstitutionGroup]
     """ Regency of the supplier, for what is committed and realised. """
     lines: list[SubstitutionLine]
+    """ What it is about, line by line. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

@@ -24,7 +24,9 @@ class InspectedLot:
     """
 
     line_no: int
+    """ Number of the line, the same in RFQ, quotes, award and order; null when it is about the whole. """
     lot: str
+    """ The supplier's name of the lot. """
     received: str
     """ Exact decimal. """
     accepted: str
@@ -35,10 +37,13 @@ class InspectedLot:
     """ Exact decimal. """
     sample: LotSample | None
     verdict: None | str
-    """ Known values: passed, failed. """
+    """ Whether the sample passed; null while none was judged.
+
+    Known values: passed, failed. """
     nonconforming: str
     """ Exact decimal. """
     conceded: bool
+    """ Whether the lot was accepted by concession although its sample failed. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

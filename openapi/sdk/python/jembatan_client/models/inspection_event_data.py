@@ -26,7 +26,9 @@ class InspectionEventData:
     receipt_id: None | str | Unset = UNSET
     """ Opaque identifier: a prefix that tells the kind, then 32 hexadecimal digits. """
     lines: list[EventInspectedLine] | None | Unset = UNSET
+    """ What it is about, line by line. """
     ship_to_stock: bool | None | Unset = UNSET
+    """ Whether the lot goes to stock without inspection. """
     nonconformance_id: None | str | Unset = UNSET
     """ Opaque identifier: a prefix that tells the kind, then 32 hexadecimal digits. """
     truncated: bool | Unset = UNSET

@@ -20,13 +20,17 @@ class InspectionFinding:
     """What was found of one lot in one recording."""
 
     line_no: int
+    """ Number of the line, the same in RFQ, quotes, award and order; null when it is about the whole. """
     lot: str
+    """ The supplier's name of the lot. """
     accepted: str
     """ Exact decimal. """
     rejected: str
     """ Exact decimal. """
     defects: list[Defect]
+    """ What is wrong, by code and quantity. """
     results: list[InspectionResult]
+    """ What was measured, by characteristic. """
     concession: Concession | None
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 

@@ -18,6 +18,7 @@ class InspectionPage:
     """The inspection of one receipt; there is none when nothing arrived."""
 
     items: list[Inspection]
+    """ The items of this page, in the order that the operation tells. """
     next_cursor: None | str
     """ Send as `after` for the next page; null on the last one. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)

@@ -16,11 +16,15 @@ class InspectionPlanEventData:
     """What the event says besides. Members that a release did not know are absent; there is never a price."""
 
     part_number: None | str | Unset = UNSET
+    """ The buyer's number of the part. """
     state: None | str | Unset = UNSET
+    """ Present state; how it can go on is listed by `listStateMachines`. """
     order_id: None | str | Unset = UNSET
     """ Opaque identifier: a prefix that tells the kind, then 32 hexadecimal digits. """
     line_no: int | None | Unset = UNSET
+    """ Number of the line, the same in RFQ, quotes, award and order; null when it is about the whole. """
     lot: None | str | Unset = UNSET
+    """ The supplier's name of the lot. """
     truncated: bool | Unset = UNSET
     """ Only in webhooks: the event says too much for a message; read the rest in the feed. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)

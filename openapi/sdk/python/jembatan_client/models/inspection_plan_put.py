@@ -33,7 +33,9 @@ class InspectionPlanPut:
     """
 
     aql_major: InspectionPlanPutAqlMajor
+    """ Acceptance quality limit of major characteristics, in percent nonconforming (ISO 2859-1). """
     level: InspectionPlanPutLevel | Unset = "II"
+    """ The inspection level of ISO 2859-1. """
     aql_minor: (
         InspectionPlanPutAqlMinorType1
         | InspectionPlanPutAqlMinorType2Type1
@@ -41,11 +43,17 @@ class InspectionPlanPut:
         | None
         | Unset
     ) = UNSET
+    """ Acceptance quality limit of minor characteristics, in percent nonconforming; null when none is minor. """
     critical_numbers: list[int] | Unset = UNSET
+    """ Numbers of the characteristics of which no nonconforming piece is admitted. """
     minor_numbers: list[int] | Unset = UNSET
+    """ Numbers of the characteristics that are judged by the limit for minor ones. """
     allow_reduced: bool | Unset = False
+    """ Whether sampling may become reduced after good lots. """
     ship_to_stock_after: int | None | Unset = UNSET
+    """ Good lots in a row after which lots go to stock without inspection; null for never. """
     verify_every: int | Unset = 10
+    """ Of lots that go to stock, every so-many-th is inspected. """
 
     def to_dict(self) -> dict[str, Any]:
         aql_major: str = self.aql_major

@@ -21,32 +21,53 @@ class InspectionPlanShown:
     id: str
     """ Opaque identifier: a prefix that tells the kind, then 32 hexadecimal digits. """
     part_number: str
+    """ The buyer's number of the part. """
     supplier_id: str
     """ Opaque identifier: a prefix that tells the kind, then 32 hexadecimal digits. """
     state: str
+    """ Present state; how it can go on is listed by `listStateMachines`. """
     state_label: str
+    """ Label of the state, in the language of `Accept-Language`. """
     allowed_actions: list[str]
+    """ Names of the operations that the caller may take now. """
     blocked_actions: list[Blocked]
+    """ Actions that belong to this state but cannot be taken now, each with the reason. """
     etag: str
     """ Strong entity tag, quotes included; send it back as `If-Match`. """
     level: str
-    """ Known values: S-1, S-2, S-3, S-4, I, II, III. """
+    """ The inspection level of ISO 2859-1.
+
+    Known values: S-1, S-2, S-3, S-4, I, II, III. """
     aql_major: str
-    """ Known values: 0.010, 0.015, 0.025, 0.040, 0.065, 0.10, 0.15, 0.25, 0.40, 0.65, 1.0, 1.5, 2.5, 4.0, 6.5, 10,
-    15, 25, 40, 65, 100, 150, 250, 400, 650, 1000. """
+    """ Acceptance quality limit of major characteristics, in percent nonconforming (ISO 2859-1).
+
+    Known values: 0.010, 0.015, 0.025, 0.040, 0.065, 0.10, 0.15, 0.25, 0.40, 0.65, 1.0, 1.5, 2.5, 4.0, 6.5, 10, 15,
+    25, 40, 65, 100, 150, 250, 400, 650, 1000. """
     aql_minor: None | str
-    """ Known values: 0.010, 0.015, 0.025, 0.040, 0.065, 0.10, 0.15, 0.25, 0.40, 0.65, 1.0, 1.5, 2.5, 4.0, 6.5, 10,
-    15, 25, 40, 65, 100, 150, 250, 400, 650, 1000. """
+    """ Acceptance quality limit of minor characteristics, in percent nonconforming; null when none is minor.
+
+    Known values: 0.010, 0.015, 0.025, 0.040, 0.065, 0.10, 0.15, 0.25, 0.40, 0.65, 1.0, 1.5, 2.5, 4.0, 6.5, 10, 15,
+    25, 40, 65, 100, 150, 250, 400, 650, 1000. """
     critical_numbers: list[int]
+    """ Numbers of the characteristics of which no nonconforming piece is admitted. """
     minor_numbers: list[int]
+    """ Numbers of the characteristics that are judged by the limit for minor ones. """
     allow_reduced: bool
+    """ Whether sampling may become reduced after good lots. """
     ship_to_stock_after: int | None
+    """ Good lots in a row after which lots go to stock without inspection; null for never. """
     verify_every: int
+    """ Of lots that go to stock, every so-many-th is inspected. """
     switching_score: int
+    """ Score that decides when inspection may become reduced (ISO 2859-1). """
     recent: list[bool]
+    """ The last lots, newest last: whether each was accepted. """
     rejected_on_tightened: int
+    """ Lots rejected under tightened inspection; at five, inspection stops (ISO 2859-1). """
     good_lots_in_a_row: int
+    """ Lots accepted one after the other, which ship-to-stock counts. """
     shipped_since_verified: int
+    """ Lots that went to stock since the last one that was inspected. """
     created_at: datetime.datetime
     """ RFC 3339 instant with a zone. """
     updated_at: datetime.datetime

@@ -19,8 +19,11 @@ class InspectionRecord:
     """One part of an inspection."""
 
     lines: list[FindingIn]
+    """ What it is about, line by line. """
     inspector: None | str | Unset = UNSET
+    """ Who inspected; null when not told. """
     note: None | str | Unset = UNSET
+    """ Remark for people; null when there is none. """
 
     def to_dict(self) -> dict[str, Any]:
         lines = []

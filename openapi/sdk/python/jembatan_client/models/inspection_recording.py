@@ -21,9 +21,13 @@ class InspectionRecording:
     at: datetime.datetime
     """ RFC 3339 instant with a zone. """
     inspector: None | str
+    """ Who inspected; null when not told. """
     note: None | str
+    """ Remark for people; null when there is none. """
     ship_to_stock: bool
+    """ Whether the lot goes to stock without inspection. """
     lines: list[InspectionFinding]
+    """ What it is about, line by line. """
     nonconformance_id: None | str
     """ What corrected earlier recordings; quantities below zero take back. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)

@@ -14,12 +14,19 @@ class InspectionResult:
     """What was found of one characteristic; it `conforms` when none of the sample failed."""
 
     no: int
+    """ Number of the characteristic on its line. """
     values: list[str]
+    """ Measured values, as exact decimals. """
     sample_size: int
+    """ Pieces that were examined. """
     nonconforming: int
+    """ Pieces of the sample that are not as required. """
     outside: int
+    """ Values outside of the limits. """
     conforms: bool
+    """ Whether it is as required. """
     note: None | str
+    """ Remark for people; null when there is none. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

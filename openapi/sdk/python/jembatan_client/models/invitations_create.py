@@ -13,6 +13,7 @@ class InvitationsCreate:
     """Whom to invite: ids of verified suppliers."""
 
     supplier_ids: list[str]
+    """ Ids of the suppliers to invite. """
 
     def to_dict(self) -> dict[str, Any]:
         supplier_ids = self.supplier_ids

@@ -27,18 +27,27 @@ class Invoice:
     order_id: str
     """ Opaque identifier: a prefix that tells the kind, then 32 hexadecimal digits. """
     kind: str
-    """ Known values: invoice, credit. """
+    """ Whether it is an invoice or a credit note.
+
+    Known values: invoice, credit. """
     reference: str
+    """ The supplier's number of the invoice, unique for it. """
     state: str
+    """ Present state; how it can go on is listed by `listStateMachines`. """
     state_label: str
+    """ Label of the state, in the language of `Accept-Language`. """
     allowed_actions: list[str]
+    """ Names of the operations that the caller may take now. """
     blocked_actions: list[Blocked]
+    """ Actions that belong to this state but cannot be taken now, each with the reason. """
     etag: str
     """ Strong entity tag, quotes included; send it back as `If-Match`. """
     currency: str
     """ ISO 4217 code. """
     lines: list[InvoiceLine]
+    """ What it is about, line by line. """
     tooling: list[InvoiceTooling]
+    """ Tooling, by line. """
     net: str
     """ Exact decimal. """
     ppn: str
@@ -52,6 +61,7 @@ class Invoice:
     taxed: bool
     """ Whether PPN is charged: a PKP supplier bills in rupiah. """
     tax_invoice_no: None | str
+    """ Number of the tax invoice (faktur pajak); null when there is none. """
     issued_on: datetime.date
     """ Calendar day. """
     due_on: datetime.date
@@ -68,10 +78,13 @@ class Invoice:
     """ Opaque identifier: a prefix that tells the kind, then 32 hexadecimal digits. """
     dispute: InvoiceDisputeOut | None
     payments: list[InvoicePayment]
+    """ What was paid, oldest first. Evidence alone: no money moves here. """
     file_id: None | str
     """ Opaque identifier: a prefix that tells the kind, then 32 hexadecimal digits. """
     note: None | str
+    """ Remark for people; null when there is none. """
     submitted_by: str
+    """ Who submitted it. """
     matched_at: datetime.datetime | None
     """ RFC 3339 instant with a zone. """
     created_at: datetime.datetime

@@ -21,11 +21,13 @@ class InvoiceDifference:
     pointer: str
     """ JSON Pointer into the invoice as it was sent. """
     line_no: int | None
+    """ Number of the line, the same in RFQ, quotes, award and order; null when it is about the whole. """
     stated: str
     """ Exact decimal. """
     expected: str
     """ Exact decimal. """
     detail: str
+    """ What it is about this time, for a person. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

@@ -17,7 +17,9 @@ class InvoiceDispute:
     reason: str
     """ Code of a vocabulary. """
     note: None | str | Unset = UNSET
+    """ Remark for people; null when there is none. """
     lines: list[int] | Unset = UNSET
+    """ What it is about, line by line. """
 
     def to_dict(self) -> dict[str, Any]:
         reason = self.reason

@@ -17,8 +17,11 @@ class InvoiceDisputeOut:
     reason: str
     """ Code of a vocabulary. """
     note: None | str
+    """ Remark for people; null when there is none. """
     lines: list[int]
+    """ What it is about, line by line. """
     disputed_by: str
+    """ Who disputed it. """
     disputed_at: datetime.datetime
     """ RFC 3339 instant with a zone. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)

@@ -25,7 +25,9 @@ class InvoiceDisputedEventData:
     rfq_id: None | str | Unset = UNSET
     """ Opaque identifier: a prefix that tells the kind, then 32 hexadecimal digits. """
     kind: None | str | Unset = UNSET
+    """ Which kind it is. """
     reference: None | str | Unset = UNSET
+    """ The number by which the one who recorded it knows it. """
     issued_on: datetime.date | None | Unset = UNSET
     """ Calendar day. """
     due_on: datetime.date | None | Unset = UNSET
@@ -35,8 +37,11 @@ class InvoiceDisputedEventData:
     credits_: None | str | Unset = UNSET
     """ Opaque identifier: a prefix that tells the kind, then 32 hexadecimal digits. """
     lines: list[EventLineQuantity] | None | Unset = UNSET
+    """ What it is about, line by line. """
     reason: None | str | Unset = UNSET
+    """ Why, as a code of the vocabulary for it; null when none is given. """
     disputed_lines: list[int] | None | Unset = UNSET
+    """ Numbers of the lines in dispute. """
     truncated: bool | Unset = UNSET
     """ Only in webhooks: the event says too much for a message; read the rest in the feed. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)

@@ -14,6 +14,7 @@ class InvoiceLine:
     """What is billed of an order line."""
 
     line_no: int
+    """ Number of the line, the same in RFQ, quotes, award and order; null when it is about the whole. """
     quantity: str
     """ Exact decimal. """
     unit_price: str

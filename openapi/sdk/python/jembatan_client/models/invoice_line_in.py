@@ -13,6 +13,7 @@ class InvoiceLineIn:
     """So much of an order line, at so much a unit, without PPN."""
 
     line_no: int
+    """ Number of the line, the same in RFQ, quotes, award and order; null when it is about the whole. """
     quantity: str
     """ Exact decimal. """
     unit_price: str

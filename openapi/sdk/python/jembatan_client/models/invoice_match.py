@@ -20,10 +20,13 @@ class InvoiceMatch:
     invoice_id: str
     """ Opaque identifier: a prefix that tells the kind, then 32 hexadecimal digits. """
     matches: bool
+    """ Whether the invoice agrees with order and acceptance within the tolerances. """
     differences: list[InvoiceDifference]
+    """ Where the invoice differs from the order and from what was accepted; empty when it matches. """
     price_tolerance_percent: str
     """ Exact decimal. """
     price_tolerance_minor_units: int
+    """ How much a line of an invoice may differ from the order, in the currency's smallest unit. """
     base: str
     """ Unrounded; PPN is computed from it. """
     expected_ppn: str

@@ -25,7 +25,9 @@ class InvoicePaidEventData:
     rfq_id: None | str | Unset = UNSET
     """ Opaque identifier: a prefix that tells the kind, then 32 hexadecimal digits. """
     kind: None | str | Unset = UNSET
+    """ Which kind it is. """
     reference: None | str | Unset = UNSET
+    """ The number by which the one who recorded it knows it. """
     issued_on: datetime.date | None | Unset = UNSET
     """ Calendar day. """
     due_on: datetime.date | None | Unset = UNSET
@@ -35,15 +37,19 @@ class InvoicePaidEventData:
     credits_: None | str | Unset = UNSET
     """ Opaque identifier: a prefix that tells the kind, then 32 hexadecimal digits. """
     lines: list[EventLineQuantity] | None | Unset = UNSET
+    """ What it is about, line by line. """
     payment_id: None | str | Unset = UNSET
     """ Opaque identifier: a prefix that tells the kind, then 32 hexadecimal digits. """
     payment_kind: None | str | Unset = UNSET
+    """ Whether money was paid or a credit note set off. """
     payment_on: datetime.date | None | Unset = UNSET
     """ Calendar day. """
     paid_on: datetime.date | None | Unset = UNSET
     """ Calendar day. """
     days_to_pay: int | None | Unset = UNSET
+    """ Calendar days from the issue of the invoice to its full payment. """
     late: bool | None | Unset = UNSET
+    """ Whether it came after the day it was due. """
     truncated: bool | Unset = UNSET
     """ Only in webhooks: the event says too much for a message; read the rest in the feed. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)

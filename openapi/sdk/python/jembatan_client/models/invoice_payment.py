@@ -17,21 +17,27 @@ class InvoicePayment:
     id: str
     """ Opaque identifier: a prefix that tells the kind, then 32 hexadecimal digits. """
     kind: str
-    """ Known values: payment, set_off. """
+    """ Whether money was paid or a credit note set off.
+
+    Known values: payment, set_off. """
     amount: str
     """ Exact decimal. """
     paid_on: datetime.date
     """ Calendar day. """
     reference: str
+    """ The buyer's number of the payment. """
     counterpart: None | str
     """ Opaque identifier: a prefix that tells the kind, then 32 hexadecimal digits. """
     file_id: None | str
     """ Opaque identifier: a prefix that tells the kind, then 32 hexadecimal digits. """
     note: None | str
+    """ Remark for people; null when there is none. """
     recorded_by: str
+    """ Who recorded it. """
     recorded_at: datetime.datetime
     """ RFC 3339 instant with a zone. """
     confirmed_by: None | str
+    """ Who confirmed it on the supplier's side; null until then. """
     confirmed_at: datetime.datetime | None
     """ RFC 3339 instant with a zone. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)

@@ -30,8 +30,11 @@ class InvoiceRecord:
     issued_on: datetime.date
     """ Calendar day. """
     kind: InvoiceRecordKind | Unset = "invoice"
+    """ Whether it is an invoice or a credit note. """
     lines: list[InvoiceLineIn] | Unset = UNSET
+    """ What it is about, line by line. """
     tooling: list[InvoiceToolingIn] | Unset = UNSET
+    """ Tooling, by line. """
     ppn: None | str | Unset = UNSET
     """ As your paper says. """
     total: None | str | Unset = UNSET
@@ -45,6 +48,7 @@ class InvoiceRecord:
     file_id: None | str | Unset = UNSET
     """ The paper, as a file of yours. """
     note: None | str | Unset = UNSET
+    """ Remark for people; null when there is none. """
 
     def to_dict(self) -> dict[str, Any]:
         reference = self.reference

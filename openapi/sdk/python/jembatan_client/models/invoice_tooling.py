@@ -14,6 +14,7 @@ class InvoiceTooling:
     """What is billed for the tooling of an order line."""
 
     line_no: int
+    """ Number of the line, the same in RFQ, quotes, award and order; null when it is about the whole. """
     amount: str
     """ Exact decimal. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)

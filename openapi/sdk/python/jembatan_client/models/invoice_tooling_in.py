@@ -13,6 +13,7 @@ class InvoiceToolingIn:
     """An amount for the tooling of an order line, without PPN."""
 
     line_no: int
+    """ Number of the line, the same in RFQ, quotes, award and order; null when it is about the whole. """
     amount: str
     """ Exact decimal. """
 

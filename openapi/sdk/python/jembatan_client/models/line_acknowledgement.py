@@ -15,7 +15,9 @@ class LineAcknowledgement:
     """What the supplier last answered to a line; `quantity` and `reason` where it was not simply accepted."""
 
     answer: str
-    """ Known values: accepted, changed, rejected. """
+    """ What the supplier said of the line: as ordered, changed, or not at all.
+
+    Known values: accepted, changed, rejected. """
     promised_on: datetime.date | None
     """ Calendar day. """
     quantity: None | str
@@ -23,6 +25,7 @@ class LineAcknowledgement:
     reason: None | str
     """ Code of a vocabulary. """
     note: None | str
+    """ Remark for people; null when there is none. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

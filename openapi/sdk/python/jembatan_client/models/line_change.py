@@ -15,6 +15,7 @@ class LineChange:
     """What was proposed for one line; null where it stays."""
 
     line_no: int
+    """ Number of the line, the same in RFQ, quotes, award and order; null when it is about the whole. """
     quantity: None | str
     """ Exact decimal. """
     unit_price: None | str

@@ -16,6 +16,7 @@ class LineChangeIn:
     """What becomes of one line; what is left out stays. A `quantity` of 0 drops the line."""
 
     line_no: int
+    """ Number of the line, the same in RFQ, quotes, award and order; null when it is about the whole. """
     quantity: None | str | Unset = UNSET
     """ Exact decimal. """
     unit_price: None | str | Unset = UNSET

@@ -22,11 +22,13 @@ class LineImport:
     etag: str
     """ The RFQ's, after the import; of a dry run the one it would have. """
     sheet: str
+    """ Name of the sheet; for CSV the name of the format. """
     rows: int
     """ Rows of the sheet that hold a line. """
     lines: int
     """ Lines of the RFQ afterwards. """
     faults: list[LineImportFault]
+    """ What is wrong, each with its place. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

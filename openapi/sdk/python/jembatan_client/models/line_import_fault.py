@@ -14,7 +14,9 @@ class LineImportFault:
     """One cell that has to be corrected."""
 
     sheet: str
+    """ Name of the sheet; for CSV the name of the format. """
     row: int
+    """ Row in the sheet, from 1. """
     column: str
     """ Its letters. """
     cell: str

@@ -14,7 +14,9 @@ class Liveness:
     """This process answers."""
 
     status: str
-    """ Known values: alive. """
+    """ How it stands.
+
+    Known values: alive. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

@@ -14,10 +14,13 @@ class LocalContent:
     """Domestic content (TKDN) in per cent, and what it rests on."""
 
     basis: str
-    """ Known values: certificate, self_declared, computed, none. """
+    """ On what the figure rests.
+
+    Known values: certificate, self_declared, computed, none. """
     percent: None | str
     """ Exact decimal. """
     certificate_no: None | str
+    """ Number of the certificate behind the figure; null when there is none. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

@@ -16,9 +16,11 @@ class LocalContentIn:
     """Domestic content (TKDN) in per cent, and what it rests on."""
 
     basis: LocalContentInBasis
+    """ On what the figure rests. """
     percent: None | str | Unset = UNSET
     """ Exact decimal. """
     certificate_no: None | str | Unset = UNSET
+    """ Number of the certificate behind the figure; null when there is none. """
 
     def to_dict(self) -> dict[str, Any]:
         basis: str = self.basis

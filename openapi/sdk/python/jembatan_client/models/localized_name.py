@@ -14,7 +14,9 @@ class LocalizedName:
     """A name in Indonesian (`id`) and English (`en`)."""
 
     id: str
+    """ In Indonesian. """
     en: None | str
+    """ In English; null when there is no English text. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

@@ -24,11 +24,15 @@ class LotClaim:
     inspection_id: str
     """ Opaque identifier: a prefix that tells the kind, then 32 hexadecimal digits. """
     origin: str
+    """ Whether a rejection or a later finding opened it. """
     state: str
+    """ Present state; how it can go on is listed by `listStateMachines`. """
     state_label: str
+    """ Label of the state, in the language of `Accept-Language`. """
     quantity: str
     """ Exact decimal. """
     dispositions: list[DispositionOut]
+    """ What becomes of the pieces, by quantity. """
     returned: str
     """ Exact decimal. """
     replaced: str
@@ -36,6 +40,7 @@ class LotClaim:
     opened_at: datetime.datetime
     """ RFC 3339 instant with a zone. """
     defects: list[Defect]
+    """ What is wrong, by code and quantity. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

@@ -21,13 +21,17 @@ class LotDelivery:
     """The lot in one despatch. `delivery` counts the line's deliveries of production from 1; it is null for samples."""
 
     delivery: int | None
+    """ Number of the delivery, from 1; null for a sample. """
     despatch_id: str
     """ Opaque identifier: a prefix that tells the kind, then 32 hexadecimal digits. """
     despatch_number: str
+    """ The supplier's number of the delivery note. """
     kind: str
+    """ Whether it was production or a sample. """
     despatched_at: datetime.datetime
     """ RFC 3339 instant with a zone. """
     heat_number: None | str
+    """ Number of the melt the material is from; null when not told. """
     quantity: str
     """ Exact decimal. """
     replaces: None | str
@@ -37,8 +41,11 @@ class LotDelivery:
     certificates: list[str]
     """ Files that both parties read. """
     receipts: list[LotReceipt]
+    """ What was received of it. """
     findings: list[LotFinding]
+    """ What was found, each with its place. """
     nonconformances: list[LotClaim]
+    """ Nonconformances that came of it. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

@@ -23,12 +23,15 @@ class LotFinding:
     at: datetime.datetime
     """ RFC 3339 instant with a zone. """
     inspector: None | str
+    """ Who inspected; null when not told. """
     accepted: str
     """ Exact decimal. """
     rejected: str
     """ Exact decimal. """
     ship_to_stock: bool
+    """ Whether the lot goes to stock without inspection. """
     defects: list[Defect]
+    """ What is wrong, by code and quantity. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

@@ -16,8 +16,11 @@ class LotFirstArticle:
     first_article_id: str
     """ Opaque identifier: a prefix that tells the kind, then 32 hexadecimal digits. """
     attempt: int
+    """ How often it has been submitted, this time included; from 1. """
     state: str
+    """ Present state; how it can go on is listed by `listStateMachines`. """
     state_label: str
+    """ Label of the state, in the language of `Accept-Language`. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

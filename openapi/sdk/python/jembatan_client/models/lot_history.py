@@ -23,13 +23,21 @@ class LotHistory:
     order_id: str
     """ Opaque identifier: a prefix that tells the kind, then 32 hexadecimal digits. """
     line_no: int
+    """ Number of the line, the same in RFQ, quotes, award and order; null when it is about the whole. """
     lot: str
+    """ The supplier's name of the lot. """
     part_number: str
+    """ The buyer's number of the part. """
     unit: str
+    """ UN/ECE Recommendation 20 code, for example `H87` for pieces. """
     first_articles: list[LotFirstArticle]
+    """ Submissions of first articles, newest first. """
     deliveries: list[LotDelivery]
+    """ What was delivered, newest first. """
     returns: list[LotReturn]
+    """ What went back. """
     replacements: list[LotReplacement]
+    """ What was sent in place of it. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

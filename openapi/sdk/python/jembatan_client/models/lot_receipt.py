@@ -17,7 +17,9 @@ class LotReceipt:
     receipt_id: str
     """ Opaque identifier: a prefix that tells the kind, then 32 hexadecimal digits. """
     number: None | str
+    """ The number that people know it by. """
     state: str
+    """ Present state; how it can go on is listed by `listStateMachines`. """
     received_at: datetime.datetime
     """ RFC 3339 instant with a zone. """
     received: str
@@ -33,6 +35,7 @@ class LotReceipt:
     inspection_id: None | str
     """ Opaque identifier: a prefix that tells the kind, then 32 hexadecimal digits. """
     inspection_state: None | str
+    """ State of the inspection of this receipt; null when there is none. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

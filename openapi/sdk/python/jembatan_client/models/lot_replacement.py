@@ -18,7 +18,9 @@ class LotReplacement:
     nonconformance_id: str
     """ Opaque identifier: a prefix that tells the kind, then 32 hexadecimal digits. """
     number: str
+    """ The number that people know it by. """
     state: str
+    """ Present state; how it can go on is listed by `listStateMachines`. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

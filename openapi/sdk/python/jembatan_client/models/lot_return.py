@@ -19,7 +19,9 @@ class LotReturn:
     nonconformance_id: str
     """ Opaque identifier: a prefix that tells the kind, then 32 hexadecimal digits. """
     state: str
+    """ Present state; how it can go on is listed by `listStateMachines`. """
     reference: str
+    """ The number by which the one who recorded it knows it. """
     quantity: str
     """ Exact decimal. """
     sent_at: datetime.datetime

@@ -18,13 +18,21 @@ class LotSample:
     """The sample of a lot, as the inspection plan stood when it arrived."""
 
     severity: str
-    """ Known values: normal, tightened, reduced. """
+    """ How strictly is sampled: normal, tightened or reduced (ISO 2859-1).
+
+    Known values: normal, tightened, reduced. """
     level: str
-    """ Known values: S-1, S-2, S-3, S-4, I, II, III. """
+    """ The inspection level of ISO 2859-1.
+
+    Known values: S-1, S-2, S-3, S-4, I, II, III. """
     classes: list[SampleClass]
+    """ The sample by class of characteristics: critical, major, minor. """
     critical_numbers: list[int]
+    """ Numbers of the characteristics of which no nonconforming piece is admitted. """
     minor_numbers: list[int]
+    """ Numbers of the characteristics that are judged by the limit for minor ones. """
     ship_to_stock: bool
+    """ Whether the lot goes to stock without inspection. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

@@ -14,11 +14,17 @@ class MachineArrow:
     """One permitted change. No source: it creates the thing. No target: the state stays."""
 
     action: str
+    """ The action that takes this arrow. """
     from_states: list[str]
+    """ The states from which the arrow leads. """
     to_state: None | str
+    """ The state after; null when nothing moved. """
     by: list[str]
+    """ Which sides may take the arrow. """
     event: str
+    """ Type of the event that says so. """
     operation: None | str
+    """ The operation, as it is called in the contract. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

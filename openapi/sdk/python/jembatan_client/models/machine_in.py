@@ -19,14 +19,18 @@ class MachineIn:
     """Machines of one kind. `force_t` in tonnes, `max_mass_kg` in kilograms."""
 
     name: str
+    """ Name, for people. """
     count: int | Unset = 1
+    """ How many of this machine you have. """
     processes: list[str] | Unset = UNSET
+    """ Manufacturing processes, by code. """
     envelope: MachineEnvelopeIn | None | Unset = UNSET
     force_t: None | str | Unset = UNSET
     """ Exact decimal. """
     max_mass_kg: None | str | Unset = UNSET
     """ Exact decimal. """
     note: None | str | Unset = UNSET
+    """ Remark for people; null when there is none. """
 
     def to_dict(self) -> dict[str, Any]:
         from ..models.machine_envelope_in import MachineEnvelopeIn  # noqa: PLC0415

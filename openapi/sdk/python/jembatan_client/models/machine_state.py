@@ -14,9 +14,13 @@ class MachineState:
     """One state with its labels; nothing leaves an end."""
 
     state: str
+    """ Present state; how it can go on is listed by `listStateMachines`. """
     label_id: str
+    """ Label in Indonesian. """
     label_en: str
+    """ Label in English. """
     is_end: bool
+    """ Whether nothing leads out of the state. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

@@ -18,14 +18,18 @@ class MachineTool:
     """Machines of one kind."""
 
     name: str
+    """ Name, for people. """
     count: int
+    """ How many of this machine there are. """
     processes: list[str]
+    """ Manufacturing processes, by code. """
     envelope: MachineEnvelope | None
     force_t: None | str
     """ Exact decimal. """
     max_mass_kg: None | str
     """ Exact decimal. """
     note: None | str
+    """ Remark for people; null when there is none. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

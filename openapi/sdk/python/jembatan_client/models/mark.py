@@ -25,13 +25,19 @@ class Mark:
     organisation_id: str
     """ Opaque identifier: a prefix that tells the kind, then 32 hexadecimal digits. """
     side: str
-    """ Known values: supplier, buyer. """
+    """ The side: buyer or supplier.
+
+    Known values: supplier, buyer. """
     kind: str
-    """ Known values: late, rejected, unanswered, late_paid. """
+    """ What is held against the organisation.
+
+    Known values: late, rejected, unanswered, late_paid. """
     subject_id: str
     """ The order, the RFQ or the invoice that it is about. """
     line_no: int | None
+    """ Number of the line, the same in RFQ, quotes, award and order; null when it is about the whole. """
     lot: None | str
+    """ The supplier's name of the lot. """
     quantity: None | str
     """ What was missing by the day, or stands rejected. """
     counterparty_id: str
@@ -41,21 +47,29 @@ class Mark:
     reply_until: datetime.datetime
     """ RFC 3339 instant with a zone. """
     standing: str
-    """ Known values: counted, pending, contested, withdrawn. """
+    """ Whether the mark counts, waits, is contested or was withdrawn.
+
+    Known values: counted, pending, contested, withdrawn. """
     state: None | str
+    """ Present state; how it can go on is listed by `listStateMachines`. """
     state_label: None | str
+    """ Label of the state, in the language of `Accept-Language`. """
     text: None | str
+    """ What was said, for people; null when nothing was. """
     replied_at: datetime.datetime | None
     """ RFC 3339 instant with a zone. """
     answer: None | str
+    """ What was answered. """
     decided_at: datetime.datetime | None
     """ RFC 3339 instant with a zone. """
     decide_until: datetime.datetime | None
     """ From then on a contested mark counts. """
     allowed_actions: list[str]
+    """ Names of the operations that the caller may take now. """
     etag: None | str
     """ Strong entity tag, quotes included; send it back as `If-Match`. """
     event_ids: list[str]
+    """ Ids of the events behind it. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

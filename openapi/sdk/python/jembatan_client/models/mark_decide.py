@@ -16,7 +16,9 @@ class MarkDecide:
     """What the other side of the dealing decides: `withdrawn` takes the mark back."""
 
     decision: MarkDecideDecision
+    """ Whether the mark stays or goes. """
     answer: None | str | Unset = UNSET
+    """ What was answered. """
 
     def to_dict(self) -> dict[str, Any]:
         decision: str = self.decision

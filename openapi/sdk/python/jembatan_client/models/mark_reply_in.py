@@ -16,7 +16,9 @@ class MarkReplyIn:
     """What the organisation says of the mark; `contested` needs words."""
 
     outcome: MarkReplyInOutcome
+    """ Whether you accept the mark or contest it. """
     text: None | str | Unset = UNSET
+    """ What was said, for people; null when nothing was. """
 
     def to_dict(self) -> dict[str, Any]:
         outcome: str = self.outcome

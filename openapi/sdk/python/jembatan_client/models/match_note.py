@@ -18,9 +18,12 @@ class MatchNote:
     """
 
     code: str
-    """ Known values: process, envelope, permit, material, material_family, it_grade, certificate, capacity,
+    """ Stable name, for programs.
+
+    Known values: process, envelope, permit, material, material_family, it_grade, certificate, capacity,
     same_regency. """
     subject: None | str
+    """ What the note is about, for example a machine or a material; null when it is general. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

@@ -16,13 +16,19 @@ class Me:
     organisation_id: str
     """ Opaque identifier: a prefix that tells the kind, then 32 hexadecimal digits. """
     organisation_name: str
+    """ How the organisation calls itself. """
     organisation_state: str
+    """ Whether the organisation is registered, verified or suspended. """
     roles: list[str]
+    """ What the organisation is: buyer, supplier, facilitator or operator. """
     credential_id: str
     """ Opaque identifier: a prefix that tells the kind, then 32 hexadecimal digits. """
     credential_name: str
+    """ Name of the key that was used. """
     person: None | str
+    """ Who holds the key, for rules that need two persons; null for a machine's. """
     scopes: list[str]
+    """ What the key may do. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

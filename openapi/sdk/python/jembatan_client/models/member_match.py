@@ -16,7 +16,9 @@ class MemberMatch:
     organisation_id: str
     """ Opaque identifier: a prefix that tells the kind, then 32 hexadecimal digits. """
     name: str
+    """ Name, for people. """
     processes: list[str]
+    """ Manufacturing processes, by code. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

@@ -22,6 +22,7 @@ class Members:
     etag: str
     """ Strong entity tag, quotes included; send it back as `If-Match`. """
     members: list[Membership]
+    """ Which workshops belong to the cooperative. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

@@ -13,6 +13,7 @@ class MembersWrite:
     """All members: ids of verified suppliers."""
 
     member_ids: list[str]
+    """ Ids of the organisations that shall be members, all of them. """
 
     def to_dict(self) -> dict[str, Any]:
         member_ids = self.member_ids

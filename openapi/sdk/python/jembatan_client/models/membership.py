@@ -19,12 +19,17 @@ class Membership:
     cooperative_id: str
     """ Opaque identifier: a prefix that tells the kind, then 32 hexadecimal digits. """
     cooperative_name: str
+    """ How the cooperative calls itself. """
     member_id: str
     """ Opaque identifier: a prefix that tells the kind, then 32 hexadecimal digits. """
     member_name: str
+    """ How the member calls itself. """
     state: str
+    """ Present state; how it can go on is listed by `listStateMachines`. """
     state_label: str
+    """ Label of the state, in the language of `Accept-Language`. """
     allowed_actions: list[str]
+    """ Names of the operations that the caller may take now. """
     etag: str
     """ Strong entity tag, quotes included; send it back as `If-Match`. """
     created_at: datetime.datetime

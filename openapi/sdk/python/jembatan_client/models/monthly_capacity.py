@@ -16,7 +16,9 @@ class MonthlyCapacity:
     quantity: str
     """ Exact decimal. """
     unit: str
+    """ UN/ECE Recommendation 20 code, for example `H87` for pieces. """
     note: None | str
+    """ Remark for people; null when there is none. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

@@ -13,6 +13,7 @@ class NdaAccept:
     """The version of the agreement that was read."""
 
     nda_version: int
+    """ Version of the confidentiality agreement. """
 
     def to_dict(self) -> dict[str, Any]:
         nda_version = self.nda_version

@@ -34,18 +34,25 @@ class Nonconformance:
     origin: str
     """ `rejection` by an inspection, or `complaint` about accepted pieces. """
     state: str
+    """ Present state; how it can go on is listed by `listStateMachines`. """
     state_label: str
+    """ Label of the state, in the language of `Accept-Language`. """
     allowed_actions: list[str]
+    """ Names of the operations that the caller may take now. """
     blocked_actions: list[Blocked]
+    """ Actions that belong to this state but cannot be taken now, each with the reason. """
     etag: str
     """ Strong entity tag, quotes included; send it back as `If-Match`. """
     line_no: int
+    """ Number of the line, the same in RFQ, quotes, award and order; null when it is about the whole. """
     lot: str
+    """ The supplier's name of the lot. """
     quantity: str
     """ Exact decimal. """
     disposition: None | str
     """ That of the whole quantity; null where it is split. """
     dispositions: list[DispositionOut]
+    """ What becomes of the pieces, by quantity. """
     reworked: str
     """ Exact decimal. """
     conceded: str
@@ -57,8 +64,11 @@ class Nonconformance:
     due_at: datetime.datetime | None
     """ When the supplier's next answer is due. """
     overdue: bool
+    """ Whether an answer is due and has not come. """
     defects: list[Defect]
+    """ What is wrong, by code and quantity. """
     steps: list[NonconformanceStep]
+    """ What was done and said, oldest first. """
     created_at: datetime.datetime
     """ RFC 3339 instant with a zone. """
     updated_at: datetime.datetime

@@ -23,9 +23,13 @@ class NonconformanceDecide:
     """What becomes of the pieces: one `disposition` of them all, or `dispositions` that add up to the quantity."""
 
     disposition: NonconformanceDecideDisposition | Unset = UNSET
+    """ What becomes of the pieces: rework, return, replace, scrap or use_as_is. """
     reference: None | str | Unset = UNSET
+    """ The number by which the one who recorded it knows it. """
     dispositions: list[DispositionIn] | Unset = UNSET
+    """ What becomes of the pieces, by quantity. """
     note: None | str | Unset = UNSET
+    """ Remark for people; null when there is none. """
 
     def to_dict(self) -> dict[str, Any]:
         disposition: str | Unset = UNSET

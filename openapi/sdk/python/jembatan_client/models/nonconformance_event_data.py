@@ -24,12 +24,17 @@ class NonconformanceEventData:
     rfq_id: None | str | Unset = UNSET
     """ Opaque identifier: a prefix that tells the kind, then 32 hexadecimal digits. """
     line_no: int | None | Unset = UNSET
+    """ Number of the line, the same in RFQ, quotes, award and order; null when it is about the whole. """
     lot: None | str | Unset = UNSET
+    """ The supplier's name of the lot. """
     quantity: None | str | Unset = UNSET
     """ Exact decimal. """
     origin: None | str | Unset = UNSET
+    """ Where it comes from. """
     disposition: None | str | Unset = UNSET
+    """ What becomes of the pieces: rework, return, replace, scrap or use_as_is. """
     dispositions: list[EventDisposition] | None | Unset = UNSET
+    """ What becomes of the pieces, by quantity. """
     returned: None | str | Unset = UNSET
     """ Exact decimal. """
     replaced: None | str | Unset = UNSET

@@ -21,11 +21,15 @@ class NonconformanceOpen:
     receipt_id: str
     """ Opaque identifier: a prefix that tells the kind, then 32 hexadecimal digits. """
     line_no: int
+    """ Number of the line, the same in RFQ, quotes, award and order; null when it is about the whole. """
     lot: str
+    """ The supplier's name of the lot. """
     quantity: str
     """ Exact decimal. """
     defects: list[DefectIn]
+    """ What is wrong, by code and quantity. """
     note: None | str | Unset = UNSET
+    """ Remark for people; null when there is none. """
 
     def to_dict(self) -> dict[str, Any]:
         receipt_id = self.receipt_id

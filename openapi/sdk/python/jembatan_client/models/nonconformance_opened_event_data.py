@@ -24,12 +24,17 @@ class NonconformanceOpenedEventData:
     rfq_id: None | str | Unset = UNSET
     """ Opaque identifier: a prefix that tells the kind, then 32 hexadecimal digits. """
     line_no: int | None | Unset = UNSET
+    """ Number of the line, the same in RFQ, quotes, award and order; null when it is about the whole. """
     lot: None | str | Unset = UNSET
+    """ The supplier's name of the lot. """
     quantity: None | str | Unset = UNSET
     """ Exact decimal. """
     origin: None | str | Unset = UNSET
+    """ Where it comes from. """
     disposition: None | str | Unset = UNSET
+    """ What becomes of the pieces: rework, return, replace, scrap or use_as_is. """
     dispositions: list[EventDisposition] | None | Unset = UNSET
+    """ What becomes of the pieces, by quantity. """
     returned: None | str | Unset = UNSET
     """ Exact decimal. """
     replaced: None | str | Unset = UNSET
@@ -39,6 +44,7 @@ class NonconformanceOpenedEventData:
     inspection_id: None | str | Unset = UNSET
     """ Opaque identifier: a prefix that tells the kind, then 32 hexadecimal digits. """
     characteristics: list[int] | None | Unset = UNSET
+    """ Numbers of the characteristics that failed. """
     truncated: bool | Unset = UNSET
     """ Only in webhooks: the event says too much for a message; read the rest in the feed. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)

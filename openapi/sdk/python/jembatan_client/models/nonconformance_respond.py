@@ -21,15 +21,25 @@ class NonconformanceRespond:
     """
 
     step: NonconformanceRespondStep
+    """ How far it is: contained, cause found, or corrected. """
     note: str
+    """ Remark for people; null when there is none. """
     team: None | str | Unset = UNSET
+    """ Who works on it (8D, D1). """
     containment: None | str | Unset = UNSET
+    """ What was done at once to keep the defect from the customer (8D, D3). """
     occurrence_cause: None | str | Unset = UNSET
+    """ Why the defect came about (8D, D4). """
     escape_cause: None | str | Unset = UNSET
+    """ Why the defect was not found before delivery (8D, D4). """
     method: None | str | Unset = UNSET
+    """ How the causes were found, for example 5 whys. """
     corrective_action: None | str | Unset = UNSET
+    """ What removes the cause (8D, D5). """
     verification: None | str | Unset = UNSET
+    """ How it was seen that the correction works (8D, D6). """
     prevention: None | str | Unset = UNSET
+    """ What keeps it from happening again elsewhere (8D, D7). """
 
     def to_dict(self) -> dict[str, Any]:
         step: str = self.step

@@ -20,12 +20,17 @@ class NonconformanceStep:
     """What one side wrote when it took a step."""
 
     action: str
+    """ The action that was taken. """
     at: datetime.datetime
     """ RFC 3339 instant with a zone. """
     by: str
+    """ Who did it. """
     disposition: None | str
+    """ What becomes of the pieces: rework, return, replace, scrap or use_as_is. """
     dispositions: list[DispositionOut]
+    """ What becomes of the pieces, by quantity. """
     note: None | str
+    """ Remark for people; null when there is none. """
     report: EightDReport | None
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 

@@ -14,9 +14,13 @@ class NotCopied:
     """What a copy left out: a whole line, or one thing of it."""
 
     line_no: int
+    """ Number of the line, the same in RFQ, quotes, award and order; null when it is about the whole. """
     what: str
-    """ Known values: line, characteristic, alternates. """
+    """ What could not be taken over.
+
+    Known values: line, characteristic, alternates. """
     reason: str
+    """ Why it could not be taken over. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

@@ -29,15 +29,21 @@ class Objection:
     supplier_id: str
     """ Opaque identifier: a prefix that tells the kind, then 32 hexadecimal digits. """
     state: str
+    """ Present state; how it can go on is listed by `listStateMachines`. """
     state_label: str
+    """ Label of the state, in the language of `Accept-Language`. """
     allowed_actions: list[str]
+    """ Names of the operations that the caller may take now. """
     blocked_actions: list[Blocked]
+    """ Actions that belong to this state but cannot be taken now, each with the reason. """
     etag: str
     """ Strong entity tag, quotes included; send it back as `If-Match`. """
     text: str
+    """ What was said, for people; null when nothing was. """
     filed_by: None | str
     """ Person or credential; null for the buyer. """
     answer: None | str
+    """ What was answered. """
     decided_by: None | str
     """ Person or credential; null for the supplier. """
     decided_at: datetime.datetime | None

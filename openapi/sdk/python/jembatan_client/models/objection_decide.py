@@ -15,7 +15,9 @@ class ObjectionDecide:
     """The decision and its written answer, which the supplier reads."""
 
     outcome: ObjectionDecideOutcome
+    """ Whether the objection is upheld or dismissed. """
     answer: str
+    """ What was answered. """
 
     def to_dict(self) -> dict[str, Any]:
         outcome: str = self.outcome

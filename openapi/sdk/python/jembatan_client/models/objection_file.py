@@ -13,6 +13,7 @@ class ObjectionFile:
     """What is wrong with the intended award, in the supplier's words."""
 
     text: str
+    """ What was said, for people; null when nothing was. """
 
     def to_dict(self) -> dict[str, Any]:
         text = self.text

@@ -18,6 +18,7 @@ class ObjectionPage:
     """Objections, oldest first."""
 
     items: list[Objection]
+    """ The items of this page, in the order that the operation tells. """
     next_cursor: None | str
     """ Send as `after` for the next page; null on the last one. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)

@@ -15,6 +15,7 @@ class OpeningApproval:
     """Who consented to the opening. `identity` is equal for the same person, and says nothing else."""
 
     name: str
+    """ Name, for people. """
     identity: str
     """ 32 bytes in lower-case hexadecimal. """
     at: datetime.datetime

@@ -25,6 +25,7 @@ class OpeningBundle:
     """
 
     format_: str
+    """ Name and version of this format. """
     root: str
     """ 32 bytes in lower-case hexadecimal. """
     header: OpeningHeader
@@ -35,7 +36,9 @@ class OpeningBundle:
     header_leaf: str
     """ 32 bytes in lower-case hexadecimal. """
     entries: list[OpeningEntry]
+    """ The submissions under the root, in the order of the tree's leaves. """
     chains: list[OpeningChain]
+    """ The events that lead to the opening, chain by chain, so that their hashes can be made again. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

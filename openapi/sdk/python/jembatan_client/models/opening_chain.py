@@ -20,6 +20,7 @@ class OpeningChain:
     subject_id: str
     """ Opaque identifier: a prefix that tells the kind, then 32 hexadecimal digits. """
     events: list[OpeningEvent]
+    """ The events, oldest first. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

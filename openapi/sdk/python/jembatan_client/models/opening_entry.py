@@ -27,12 +27,15 @@ class OpeningEntry:
     quote: str
     """ 32 bytes in lower-case hexadecimal. """
     number: int
+    """ Which submission of the quote it is, from 1. """
     submitted_at: datetime.datetime
     """ RFC 3339 instant with a zone. """
     commitment: str
     """ 32 bytes in lower-case hexadecimal. """
     state: str
-    """ Known values: opened, superseded. """
+    """ Whether the submission was opened, or a later one took its place.
+
+    Known values: opened, superseded. """
     leaf: str
     """ 32 bytes in lower-case hexadecimal. """
     quote_id: None | str

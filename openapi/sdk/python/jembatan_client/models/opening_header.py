@@ -26,6 +26,7 @@ class OpeningHeader:
     rfq_id: str
     """ Opaque identifier: a prefix that tells the kind, then 32 hexadecimal digits. """
     round_: int
+    """ Round of quoting, from 1. """
     quotes_close_at: datetime.datetime
     """ RFC 3339 instant with a zone. """
     closed_at: datetime.datetime
@@ -33,12 +34,19 @@ class OpeningHeader:
     opened_at: datetime.datetime
     """ RFC 3339 instant with a zone. """
     quorum: int
+    """ How many approvals the opening needed. """
     approvals: list[OpeningApproval]
+    """ Who approved the opening. """
     quotes: int
+    """ How many quotes were opened. """
     submissions: int
+    """ How many submissions are under the root. """
     left_out_quotes: int
+    """ Quotes that this reader's copy leaves out. """
     left_out_submissions: int
+    """ Submissions that this reader's copy leaves out. """
     early_attempts: int
+    """ How often somebody tried to read sealed quotes before the deadline. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

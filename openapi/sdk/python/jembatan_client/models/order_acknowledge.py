@@ -17,6 +17,7 @@ class OrderAcknowledge:
     """An answer to every line of the order."""
 
     lines: list[PromiseIn]
+    """ What it is about, line by line. """
 
     def to_dict(self) -> dict[str, Any]:
         lines = []

@@ -22,10 +22,14 @@ class OrderChangedEventData:
     rfq_id: None | str | Unset = UNSET
     """ Opaque identifier: a prefix that tells the kind, then 32 hexadecimal digits. """
     number: None | str | Unset = UNSET
+    """ The number that people know it by. """
     lines: list[EventPromisedLine] | None | Unset = UNSET
+    """ What it is about, line by line. """
     change_order_id: None | str | Unset = UNSET
     """ Opaque identifier: a prefix that tells the kind, then 32 hexadecimal digits. """
     revision: int | None | Unset = UNSET
+    """ Counted from 0: each publication makes one of an RFQ, each change that both sides signed one of an order.
+    """
     truncated: bool | Unset = UNSET
     """ Only in webhooks: the event says too much for a message; read the rest in the feed. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)

@@ -26,6 +26,7 @@ class OrderCorrectedEventData:
     nonconformance_id: None | str | Unset = UNSET
     """ Opaque identifier: a prefix that tells the kind, then 32 hexadecimal digits. """
     lines: list[EventOrderQuantities] | None | Unset = UNSET
+    """ What it is about, line by line. """
     return_id: None | str | Unset = UNSET
     """ Opaque identifier: a prefix that tells the kind, then 32 hexadecimal digits. """
     truncated: bool | Unset = UNSET

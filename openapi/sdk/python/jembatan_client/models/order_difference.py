@@ -18,10 +18,15 @@ class OrderDifference:
     """
 
     pointer: str
+    """ JSON Pointer (RFC 6901) into the order. """
     from_: None | str
+    """ The value before. """
     to: None | str
+    """ The value after. """
     sentence_id: str
+    """ The same as an Indonesian sentence. """
     sentence_en: str
+    """ The same as an English sentence. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

@@ -22,11 +22,16 @@ class OrderEndedEventData:
     rfq_id: None | str | Unset = UNSET
     """ Opaque identifier: a prefix that tells the kind, then 32 hexadecimal digits. """
     number: None | str | Unset = UNSET
+    """ The number that people know it by. """
     lines: list[EventClosedLine] | None | Unset = UNSET
+    """ What it is about, line by line. """
     reason: None | str | Unset = UNSET
+    """ Why, as a code of the vocabulary for it; null when none is given. """
     change_order_id: None | str | Unset = UNSET
     """ Opaque identifier: a prefix that tells the kind, then 32 hexadecimal digits. """
     revision: int | None | Unset = UNSET
+    """ Counted from 0: each publication makes one of an RFQ, each change that both sides signed one of an order.
+    """
     truncated: bool | Unset = UNSET
     """ Only in webhooks: the event says too much for a message; read the rest in the feed. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)

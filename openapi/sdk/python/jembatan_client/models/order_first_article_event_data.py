@@ -21,7 +21,9 @@ class OrderFirstArticleEventData:
     first_article_id: None | str | Unset = UNSET
     """ Opaque identifier: a prefix that tells the kind, then 32 hexadecimal digits. """
     line_no: int | None | Unset = UNSET
+    """ Number of the line, the same in RFQ, quotes, award and order; null when it is about the whole. """
     gate: None | str | Unset = UNSET
+    """ Whether production of the line may go on: what its first article says. """
     gate_quantity: None | str | Unset = UNSET
     """ Exact decimal. """
     gate_until: datetime.datetime | None | Unset = UNSET

@@ -18,7 +18,9 @@ class OrderHeldEventData:
     rfq_id: None | str | Unset = UNSET
     """ Opaque identifier: a prefix that tells the kind, then 32 hexadecimal digits. """
     number: None | str | Unset = UNSET
+    """ The number that people know it by. """
     reason: None | str | Unset = UNSET
+    """ Why, as a code of the vocabulary for it; null when none is given. """
     truncated: bool | Unset = UNSET
     """ Only in webhooks: the event says too much for a message; read the rest in the feed. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)

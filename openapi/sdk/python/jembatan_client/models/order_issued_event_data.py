@@ -28,8 +28,11 @@ class OrderIssuedEventData:
     supplier_id: None | str | Unset = UNSET
     """ Opaque identifier: a prefix that tells the kind, then 32 hexadecimal digits. """
     number: None | str | Unset = UNSET
+    """ The number that people know it by. """
     zone: None | str | Unset = UNSET
+    """ Time zone of the days: WIB (UTC+7), WITA (UTC+8) or WIT (UTC+9). """
     lines: list[EventOrderLine] | None | Unset = UNSET
+    """ What it is about, line by line. """
     truncated: bool | Unset = UNSET
     """ Only in webhooks: the event says too much for a message; read the rest in the feed. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)

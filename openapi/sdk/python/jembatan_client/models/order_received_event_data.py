@@ -24,6 +24,7 @@ class OrderReceivedEventData:
     receipt_id: None | str | Unset = UNSET
     """ Opaque identifier: a prefix that tells the kind, then 32 hexadecimal digits. """
     lines: list[EventOrderQuantities] | None | Unset = UNSET
+    """ What it is about, line by line. """
     truncated: bool | Unset = UNSET
     """ Only in webhooks: the event says too much for a message; read the rest in the feed. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)

@@ -24,14 +24,21 @@ class Organisation:
     id: str
     """ Opaque identifier: a prefix that tells the kind, then 32 hexadecimal digits. """
     state: str
+    """ Present state; how it can go on is listed by `listStateMachines`. """
     state_label: str
+    """ Label of the state, in the language of `Accept-Language`. """
     state_reason: None | str
+    """ Why the organisation is in this state, as a code; null when none is asked for. """
     allowed_actions: list[str]
+    """ Names of the operations that the caller may take now. """
     blocked_actions: list[Blocked]
+    """ Actions that belong to this state but cannot be taken now, each with the reason. """
     etag: str
     """ Strong entity tag, quotes included; send it back as `If-Match`. """
     name: str
+    """ Name, for people. """
     roles: list[str]
+    """ What the organisation is: buyer, supplier, facilitator or operator. """
     profile: OrganisationProfile
     """ What the organisation says of itself. """
     policy: OrganisationPolicy

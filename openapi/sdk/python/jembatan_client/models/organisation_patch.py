@@ -20,6 +20,7 @@ class OrganisationPatch:
     """A correction of name, profile or own rules; what is absent stays."""
 
     name: str | Unset = UNSET
+    """ Name, for people. """
     profile: ProfilePatch | Unset = UNSET
     """ What is absent stays, null clears. """
     policy: PolicyPatch | Unset = UNSET

@@ -14,10 +14,13 @@ class OrganisationPolicy:
     """Its own rules of sourcing."""
 
     minimum_quoting_hours: int
+    """ Hours that suppliers have at least to quote, and after a material addendum. """
     four_eyes_awards: bool
+    """ Whether an award has to be issued by another person than the one who proposed it. """
     price_tolerance_percent: str
     """ Exact decimal. """
     price_tolerance_minor_units: int
+    """ How much a line of an invoice may differ from the order, in the currency's smallest unit. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

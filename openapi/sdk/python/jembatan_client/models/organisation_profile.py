@@ -14,19 +14,33 @@ class OrganisationProfile:
     """What the organisation says of itself."""
 
     legal_form: None | str
+    """ Legal form, for example PT, CV or Koperasi; null when not given. """
     nib: None | str
+    """ Nomor Induk Berusaha, the business number; null when not given. """
     npwp: None | str
+    """ Nomor Pokok Wajib Pajak, the tax number; null when not given. """
     kbli: list[str]
+    """ Codes of the business fields (KBLI). """
     region_code: None | str
+    """ Code of the province or regency; null when not given. """
     postal_code: None | str
+    """ Postal code; null when not given. """
     address: None | str
+    """ Street, number and village; null when not given. """
     contact_name: None | str
+    """ Whom to ask for; null when not given. """
     email: None | str
+    """ Address for business mail; null when not given. """
     phone: None | str
+    """ Telephone number; null when not given. """
     pkp: bool
+    """ Whether the organisation is registered for value added tax (PPN). """
     workers: int | None
+    """ Number of people who work there; null when not given. """
     investment_idr: int | None
+    """ Capital without land and buildings, in whole rupiah; null when not given. """
     annual_sales_idr: int | None
+    """ Yearly sales in whole rupiah; null when not given. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

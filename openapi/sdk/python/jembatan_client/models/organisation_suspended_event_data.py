@@ -16,6 +16,7 @@ class OrganisationSuspendedEventData:
     """What the event says besides. Members that a release did not know are absent; there is never a price."""
 
     reason: None | str | Unset = UNSET
+    """ Why, as a code of the vocabulary for it; null when none is given. """
     truncated: bool | Unset = UNSET
     """ Only in webhooks: the event says too much for a message; read the rest in the feed. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)

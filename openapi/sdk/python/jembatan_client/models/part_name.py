@@ -15,7 +15,9 @@ class PartName:
     """What the part is called in Indonesian (`id`) and English (`en`)."""
 
     id: str
+    """ In Indonesian. """
     en: None | str | Unset = UNSET
+    """ In English; null when there is no English text. """
 
     def to_dict(self) -> dict[str, Any]:
         id = self.id

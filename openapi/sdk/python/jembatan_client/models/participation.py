@@ -25,10 +25,15 @@ class Participation:
     supplier_id: str
     """ Opaque identifier: a prefix that tells the kind, then 32 hexadecimal digits. """
     supplier_name: None | str
+    """ Name of the supplying organisation. """
     state: str
+    """ Present state; how it can go on is listed by `listStateMachines`. """
     state_label: str
+    """ Label of the state, in the language of `Accept-Language`. """
     allowed_actions: list[str]
+    """ Names of the operations that the caller may take now. """
     blocked_actions: list[Blocked]
+    """ Actions that belong to this state but cannot be taken now, each with the reason. """
     etag: str
     """ Strong entity tag, quotes included; send it back as `If-Match`. """
     round_: int
@@ -36,9 +41,13 @@ class Participation:
     nda_accepted_at: datetime.datetime | None
     """ RFC 3339 instant with a zone. """
     nda_accepted_by: None | str
+    """ Who accepted the confidentiality agreement; null until then. """
     nda_version: int | None
+    """ Version of the confidentiality agreement. """
     decline_reason: None | str
+    """ Why it was declined, as a code; null when it was not. """
     decline_note: None | str
+    """ What the supplier added when it declined; null when nothing. """
     created_at: datetime.datetime
     """ RFC 3339 instant with a zone. """
     updated_at: datetime.datetime

@@ -20,6 +20,7 @@ class ParticipationNdaEventData:
     supplier_id: None | str | Unset = UNSET
     """ Opaque identifier: a prefix that tells the kind, then 32 hexadecimal digits. """
     nda_version: int | None | Unset = UNSET
+    """ Version of the confidentiality agreement. """
     truncated: bool | Unset = UNSET
     """ Only in webhooks: the event says too much for a message; read the rest in the feed. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)

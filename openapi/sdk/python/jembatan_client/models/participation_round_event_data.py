@@ -21,7 +21,9 @@ class ParticipationRoundEventData:
     supplier_id: None | str | Unset = UNSET
     """ Opaque identifier: a prefix that tells the kind, then 32 hexadecimal digits. """
     round_: int | None | Unset = UNSET
+    """ Round of quoting, from 1. """
     kind: None | str | Unset = UNSET
+    """ Which kind it is. """
     quotes_close_at: datetime.datetime | None | Unset = UNSET
     """ RFC 3339 instant with a zone. """
     truncated: bool | Unset = UNSET

@@ -20,9 +20,11 @@ class PaymentRecord:
     paid_on: datetime.date
     """ Calendar day. """
     reference: str
+    """ Your number of the payment, for example of the transfer. """
     file_id: None | str | Unset = UNSET
     """ Evidence, as a file of yours. """
     note: None | str | Unset = UNSET
+    """ Remark for people; null when there is none. """
 
     def to_dict(self) -> dict[str, Any]:
         amount = self.amount

@@ -15,7 +15,9 @@ class PolicyPatch:
     """A buyer's own rules of sourcing; what is absent stays."""
 
     minimum_quoting_hours: int | Unset = UNSET
+    """ Hours that suppliers have at least to quote, and after a material addendum. """
     four_eyes_awards: bool | Unset = UNSET
+    """ Whether an award has to be issued by another person than the one who proposed it. """
     price_tolerance_percent: str | Unset = UNSET
     """ Of the agreed amount of an invoice's line: by so much it may differ and still be matched. """
     price_tolerance_minor_units: int | Unset = UNSET

@@ -15,19 +15,33 @@ class ProfilePatch:
     """What is absent stays, null clears."""
 
     legal_form: None | str | Unset = UNSET
+    """ Legal form, for example PT, CV or Koperasi; null when not given. """
     nib: None | str | Unset = UNSET
+    """ Nomor Induk Berusaha, the business number; null when not given. """
     npwp: None | str | Unset = UNSET
+    """ Nomor Pokok Wajib Pajak, the tax number; null when not given. """
     kbli: list[str] | Unset = UNSET
+    """ Codes of the business fields (KBLI). """
     region_code: None | str | Unset = UNSET
+    """ Code of the province or regency; null when not given. """
     postal_code: None | str | Unset = UNSET
+    """ Postal code; null when not given. """
     address: None | str | Unset = UNSET
+    """ Street, number and village; null when not given. """
     contact_name: None | str | Unset = UNSET
+    """ Whom to ask for; null when not given. """
     email: None | str | Unset = UNSET
+    """ Address for business mail; null when not given. """
     phone: None | str | Unset = UNSET
+    """ Telephone number; null when not given. """
     pkp: bool | Unset = UNSET
+    """ Whether the organisation is registered for value added tax (PPN). """
     workers: int | None | Unset = UNSET
+    """ Number of people who work there; null when not given. """
     investment_idr: int | None | Unset = UNSET
+    """ Capital without land and buildings, in whole rupiah; null when not given. """
     annual_sales_idr: int | None | Unset = UNSET
+    """ Yearly sales in whole rupiah; null when not given. """
 
     def to_dict(self) -> dict[str, Any]:
         legal_form: None | str | Unset

@@ -23,7 +23,9 @@ class PromiseIn:
     """
 
     line_no: int
+    """ Number of the line, the same in RFQ, quotes, award and order; null when it is about the whole. """
     answer: PromiseInAnswer | Unset = "accepted"
+    """ What you say of the line: as ordered, changed, or not at all. """
     promised_on: datetime.date | None | Unset = UNSET
     """ Calendar day. """
     quantity: None | str | Unset = UNSET
@@ -31,6 +33,7 @@ class PromiseIn:
     reason: None | str | Unset = UNSET
     """ Code of a vocabulary. """
     note: None | str | Unset = UNSET
+    """ Remark for people; null when there is none. """
 
     def to_dict(self) -> dict[str, Any]:
         line_no = self.line_no

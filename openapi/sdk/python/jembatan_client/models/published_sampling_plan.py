@@ -18,6 +18,7 @@ class PublishedSamplingPlan:
     """One plan of the published tables."""
 
     lot_size: int
+    """ Pieces in the lot. """
     plan: SamplingPlan
     """ Take `sample_size` units at random; up to `accept` nonconforming the lot passes, from `reject` on it fails.
 
@@ -25,7 +26,9 @@ class PublishedSamplingPlan:
     `full`
     the sample is the lot. """
     edition: str
+    """ Edition of the standard that the tables are from. """
     source: str
+    """ Where it is from. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

@@ -30,6 +30,7 @@ class PurchaseOrder:
     id: str
     """ Opaque identifier: a prefix that tells the kind, then 32 hexadecimal digits. """
     number: str
+    """ Number of the order, unique for its buyer. """
     rfq_id: str
     """ Opaque identifier: a prefix that tells the kind, then 32 hexadecimal digits. """
     award_id: str
@@ -39,16 +40,24 @@ class PurchaseOrder:
     supplier_id: str
     """ Opaque identifier: a prefix that tells the kind, then 32 hexadecimal digits. """
     state: str
+    """ Present state; how it can go on is listed by `listStateMachines`. """
     state_label: str
+    """ Label of the state, in the language of `Accept-Language`. """
     allowed_actions: list[str]
+    """ Names of the operations that the caller may take now. """
     blocked_actions: list[Blocked]
+    """ Actions that belong to this state but cannot be taken now, each with the reason. """
     etag: str
     """ Strong entity tag, quotes included; send it back as `If-Match`. """
     revision: int
+    """ Counted from 0: each publication makes one of an RFQ, each change that both sides signed one of an order.
+    """
     held_from: None | str
+    """ The state the order goes back to when it is resumed; null when it is not on hold. """
     state_reason: None | str
     """ Code of a vocabulary. """
     state_note: None | str
+    """ What was said when the state changed last; null when nothing. """
     currency: str
     """ ISO 4217 code. """
     base: str
@@ -60,9 +69,13 @@ class PurchaseOrder:
     total_with_ppn: None | str
     """ Exact decimal. """
     incoterm: None | str
+    """ Incoterms 2020 rule by its three letters; null when not agreed. """
     delivery_place: None | str
+    """ Where it is to be delivered; null when not agreed. """
     payment_days: int | None
+    """ Calendar days from the invoice to payment; null when not agreed. """
     frozen_days: int
+    """ Days ahead, by the calendar, within which the schedule changes only by a change order. """
     over_delivery_percent: str
     """ Exact decimal. """
     acknowledged_at: datetime.datetime | None
@@ -74,6 +87,7 @@ class PurchaseOrder:
     updated_at: datetime.datetime
     """ RFC 3339 instant with a zone. """
     lines: list[PurchaseOrderLine]
+    """ What it is about, line by line. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

@@ -17,6 +17,7 @@ class PurchaseOrderCard:
     id: str
     """ Opaque identifier: a prefix that tells the kind, then 32 hexadecimal digits. """
     number: str
+    """ The number that people know it by. """
     rfq_id: str
     """ Opaque identifier: a prefix that tells the kind, then 32 hexadecimal digits. """
     award_id: str
@@ -24,11 +25,15 @@ class PurchaseOrderCard:
     buyer_id: str
     """ Opaque identifier: a prefix that tells the kind, then 32 hexadecimal digits. """
     buyer_name: str
+    """ Name of the buying organisation. """
     supplier_id: str
     """ Opaque identifier: a prefix that tells the kind, then 32 hexadecimal digits. """
     supplier_name: str
+    """ Name of the supplying organisation. """
     state: str
+    """ Present state; how it can go on is listed by `listStateMachines`. """
     state_label: str
+    """ Label of the state, in the language of `Accept-Language`. """
     etag: str
     """ Strong entity tag, quotes included; send it back as `If-Match`. """
     currency: str
@@ -36,7 +41,9 @@ class PurchaseOrderCard:
     total: str
     """ Exact decimal. """
     line_count: int
+    """ Number of lines. """
     complete_line_count: int
+    """ Lines of which everything has been accepted. """
     created_at: datetime.datetime
     """ RFC 3339 instant with a zone. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)

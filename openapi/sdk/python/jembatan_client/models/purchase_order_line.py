@@ -24,12 +24,19 @@ class PurchaseOrderLine:
     """
 
     line_no: int
+    """ Number of the line, the same in RFQ, quotes, award and order; null when it is about the whole. """
     part_number: str
+    """ The buyer's number of the part. """
     drawing_revision: None | str
+    """ Revision of the drawing that is valid for the part; null when there is none. """
     name_id: str
+    """ Name of the part in Indonesian. """
     name_en: None | str
+    """ Name of the part in English; null when there is none. """
     line_digest: str
+    """ Digest of the line as it was quoted or ordered: whether it changed since is told by comparing. """
     unit: str
+    """ UN/ECE Recommendation 20 code, for example `H87` for pieces. """
     unit_price: str
     """ Exact decimal. """
     tooling: str
@@ -60,6 +67,7 @@ class PurchaseOrderLine:
     despatchable: str
     """ Exact decimal. """
     approval_plan: str
+    """ How the first article of the line is approved: none, fai, isir or ppap. """
     gate: str
     """ `closed`: production waits for an approved first article; `limited`: an approval with deviation; `none`: no
     approval is asked for; `open`: approved. """

@@ -27,9 +27,13 @@ class Question:
     rfq_id: str
     """ Opaque identifier: a prefix that tells the kind, then 32 hexadecimal digits. """
     state: str
+    """ Present state; how it can go on is listed by `listStateMachines`. """
     state_label: str
+    """ Label of the state, in the language of `Accept-Language`. """
     allowed_actions: list[str]
+    """ Names of the operations that the caller may take now. """
     blocked_actions: list[Blocked]
+    """ Actions that belong to this state but cannot be taken now, each with the reason. """
     etag: str
     """ Strong entity tag, quotes included; send it back as `If-Match`. """
     mine: bool
@@ -37,18 +41,23 @@ class Question:
     asked_by: None | str
     """ Opaque identifier: a prefix that tells the kind, then 32 hexadecimal digits. """
     asked_by_name: None | str
+    """ The organisation that asked, for the buyer and the asker; null for everybody else. """
     asked_at: datetime.datetime | None
     """ RFC 3339 instant with a zone. """
     line_no: int | None
+    """ Number of the line, the same in RFQ, quotes, award and order; null when it is about the whole. """
     characteristic_no: int | None
     """ Its balloon in the drawing of the line. """
     question: str
+    """ What is asked, in words; others read `published_question`. """
     published_question: None | str
     """ The wording that others read. """
     answer: None | str
+    """ What was answered. """
     addendum_revision: int | None
     """ The revision whose addendum the answer cites. """
     decline_reason: None | str
+    """ Why it was declined, as a code; null when it was not. """
     settled_at: datetime.datetime | None
     """ RFC 3339 instant with a zone. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)

@@ -15,8 +15,11 @@ class QuestionAnswer:
     """The answer to all. `published_question` rewords a question that would give its asker away."""
 
     answer: str
+    """ What was answered. """
     published_question: None | str | Unset = UNSET
+    """ The question as everybody sees it, without a trace of who asked; null when it is published as asked. """
     addendum_revision: int | None | Unset = UNSET
+    """ The revision of the RFQ whose addendum follows from the answer; null when there is none. """
 
     def to_dict(self) -> dict[str, Any]:
         answer = self.answer

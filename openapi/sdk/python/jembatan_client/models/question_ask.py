@@ -15,8 +15,11 @@ class QuestionAsk:
     """What is asked, and about what; `characteristic_no` is the balloon's number within the line."""
 
     question: str
+    """ What is asked, in words; others read `published_question`. """
     line_no: int | None | Unset = UNSET
+    """ Number of the line, the same in RFQ, quotes, award and order; null when it is about the whole. """
     characteristic_no: int | None | Unset = UNSET
+    """ Number of the characteristic on its line; null when it is about the whole line. """
 
     def to_dict(self) -> dict[str, Any]:
         question = self.question

@@ -17,6 +17,7 @@ class QuestionDecline:
     reason: str
     """ Code of a vocabulary. """
     published_question: None | str | Unset = UNSET
+    """ The question as everybody sees it, without a trace of who asked; null when it is published as asked. """
 
     def to_dict(self) -> dict[str, Any]:
         reason = self.reason

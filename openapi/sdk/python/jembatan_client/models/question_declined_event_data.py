@@ -20,7 +20,9 @@ class QuestionDeclinedEventData:
     question_id: None | str | Unset = UNSET
     """ Opaque identifier: a prefix that tells the kind, then 32 hexadecimal digits. """
     line_no: int | None | Unset = UNSET
+    """ Number of the line, the same in RFQ, quotes, award and order; null when it is about the whole. """
     reason: None | str | Unset = UNSET
+    """ Why, as a code of the vocabulary for it; null when none is given. """
     truncated: bool | Unset = UNSET
     """ Only in webhooks: the event says too much for a message; read the rest in the feed. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)

@@ -43,34 +43,49 @@ class Quote:
     supplier_id: str
     """ Opaque identifier: a prefix that tells the kind, then 32 hexadecimal digits. """
     supplier_name: str
+    """ Name of the supplying organisation. """
     state: str
+    """ Present state; how it can go on is listed by `listStateMachines`. """
     state_label: str
+    """ Label of the state, in the language of `Accept-Language`. """
     allowed_actions: list[str]
+    """ Names of the operations that the caller may take now. """
     blocked_actions: list[Blocked]
+    """ Actions that belong to this state but cannot be taken now, each with the reason. """
     etag: str
     """ Strong entity tag, quotes included; send it back as `If-Match`. """
     round_: int
+    """ Round of quoting, from 1. """
     submitted_version: int
+    """ Which submission counts, from 1; 0 before the first. """
     submitted_at: datetime.datetime | None
     """ RFC 3339 instant with a zone. """
     commitment: None | str
     """ sha256 of canonical content and nonce, in hex. """
     has_unsubmitted_changes: bool
+    """ Whether the draft differs from what was submitted last. """
     lines_to_reconfirm: list[int]
+    """ Numbers of the lines that changed since the supplier priced them. """
     line_states: list[QuoteLineState]
+    """ Whether the price of each line still answers what is asked. """
     technical_opened_at: datetime.datetime | None
     """ RFC 3339 instant with a zone. """
     opened_at: datetime.datetime | None
     """ RFC 3339 instant with a zone. """
     end_reason: None | str
+    """ Why it ended, as a code; null while it has not, or when no reason is asked for. """
     end_note: None | str
+    """ What was added when it ended; null when nothing. """
     technical: None | TechnicalPart
     content: None | QuoteContent
     amended_content: None | QuoteContent
     amendments: list[QuoteAmendment]
+    """ What accepted counter-offers changed, oldest first. """
     totals: None | QuoteTotals
     shortlisted: bool | None
+    """ Whether the quote is on the buyer's shortlist. """
     not_copied: list[NotCopied]
+    """ What of an earlier quote could not be taken over. """
     created_at: datetime.datetime
     """ RFC 3339 instant with a zone. """
     updated_at: datetime.datetime

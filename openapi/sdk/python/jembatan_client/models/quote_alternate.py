@@ -18,12 +18,19 @@ class QuoteAlternate:
     """Another way to make the line, with prices of its own. For information: it is not ranked and not awarded."""
 
     no: int
+    """ Number of the alternative on its line. """
     material: None | str
+    """ Material by name or standard, for example S45C; null when not stated. """
     processes: list[str]
+    """ Manufacturing processes, by code. """
     description: None | str
+    """ Free text; null when there is none. """
     breaks: list[PriceBreak]
+    """ Prices by quantity: each counts from its least quantity on. """
     lead_time_days: int | None
+    """ Calendar days from the order to readiness for despatch; null when not told. """
     note: None | str
+    """ Remark for people; null when there is none. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

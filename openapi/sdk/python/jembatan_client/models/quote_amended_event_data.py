@@ -22,6 +22,7 @@ class QuoteAmendedEventData:
     counter_offer_id: None | str | Unset = UNSET
     """ Opaque identifier: a prefix that tells the kind, then 32 hexadecimal digits. """
     amendment: int | None | Unset = UNSET
+    """ Number of the amendment, from 1. """
     truncated: bool | Unset = UNSET
     """ Only in webhooks: the event says too much for a message; read the rest in the feed. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)

@@ -19,10 +19,13 @@ class QuoteAmendment:
     """What an accepted counter-offer changed."""
 
     number: int
+    """ Counts the amendments of the quote, from 1. """
     counter_offer_id: str
     """ Opaque identifier: a prefix that tells the kind, then 32 hexadecimal digits. """
     lines: list[AmendedLine]
+    """ What it is about, line by line. """
     payment_days: int | None
+    """ Calendar days from the invoice to payment; null when not agreed. """
     agreed_at: datetime.datetime
     """ RFC 3339 instant with a zone. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)

@@ -16,12 +16,19 @@ class QuoteAttachment:
     file_id: str
     """ Opaque identifier: a prefix that tells the kind, then 32 hexadecimal digits. """
     kind: str
-    """ Known values: certificate, drawing, datasheet, process_plan, photo, other. """
+    """ Which kind it is.
+
+    Known values: certificate, drawing, datasheet, process_plan, photo, other. """
     label: None | str
+    """ How it is called on the page, for people; null when it has no label. """
     name: str
+    """ Name of the file. """
     media_type: str
+    """ Media type of the content. """
     size: int
+    """ Bytes; null while unknown or unreadable. """
     sha256: str
+    """ SHA-256 of the content in hexadecimal; null while unknown or unreadable. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

@@ -21,7 +21,9 @@ class QuoteAwardIntendedEventData:
     quote_id: None | str | Unset = UNSET
     """ Opaque identifier: a prefix that tells the kind, then 32 hexadecimal digits. """
     reason: None | str | Unset = UNSET
+    """ Why, as a code of the vocabulary for it; null when none is given. """
     rank_band: None | str | Unset = UNSET
+    """ In which third the quote stood among those in its currency. """
     standstill_until: datetime.datetime | None | Unset = UNSET
     """ RFC 3339 instant with a zone. """
     truncated: bool | Unset = UNSET

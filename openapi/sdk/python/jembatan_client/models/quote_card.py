@@ -19,17 +19,23 @@ class QuoteCard:
     rfq_id: str
     """ Opaque identifier: a prefix that tells the kind, then 32 hexadecimal digits. """
     rfq_title: str
+    """ What the RFQ is about, in one line. """
     buyer_id: str
     """ Opaque identifier: a prefix that tells the kind, then 32 hexadecimal digits. """
     supplier_id: str
     """ Opaque identifier: a prefix that tells the kind, then 32 hexadecimal digits. """
     supplier_name: str
+    """ Name of the supplying organisation. """
     state: str
+    """ Present state; how it can go on is listed by `listStateMachines`. """
     state_label: str
+    """ Label of the state, in the language of `Accept-Language`. """
     etag: str
     """ Strong entity tag, quotes included; send it back as `If-Match`. """
     round_: int
+    """ Round of quoting, from 1. """
     submitted_version: int
+    """ Which submission counts, from 1; 0 before the first. """
     submitted_at: datetime.datetime | None
     """ RFC 3339 instant with a zone. """
     valid_until: datetime.date | None
@@ -37,6 +43,7 @@ class QuoteCard:
     opened_at: datetime.datetime | None
     """ RFC 3339 instant with a zone. """
     end_reason: None | str
+    """ Why it ended, as a code; null while it has not, or when no reason is asked for. """
     created_at: datetime.datetime
     """ RFC 3339 instant with a zone. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)

@@ -24,15 +24,21 @@ class QuoteContent:
     valid_until: datetime.date
     """ Calendar day. """
     incoterm: None | str
+    """ Incoterms 2020 rule by its three letters; null when not agreed. """
     delivery_place: None | str
+    """ Where it is to be delivered; null when not agreed. """
     payment_days: int | None
+    """ Calendar days from the invoice to payment; null when not agreed. """
     note: None | str
+    """ Remark for people; null when there is none. """
     lines: list[QuoteLine]
+    """ What it is about, line by line. """
     minimum_order_value: None | str
     """ Exact decimal. """
     stated_total: None | str
     """ Exact decimal. """
     attachments: list[QuoteAttachment]
+    """ Files that belong to the quote. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

@@ -17,6 +17,7 @@ class QuoteDisqualify:
     reason: str
     """ Code of a vocabulary. """
     note: None | str | Unset = UNSET
+    """ Remark for people; null when there is none. """
 
     def to_dict(self) -> dict[str, Any]:
         reason = self.reason

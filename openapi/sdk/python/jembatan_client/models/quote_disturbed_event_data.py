@@ -20,8 +20,12 @@ class QuoteDisturbedEventData:
     quote_id: None | str | Unset = UNSET
     """ Opaque identifier: a prefix that tells the kind, then 32 hexadecimal digits. """
     revision: int | None | Unset = UNSET
+    """ Counted from 0: each publication makes one of an RFQ, each change that both sides signed one of an order.
+    """
     changed_lines: list[int] | None | Unset = UNSET
+    """ Numbers of the lines that differ from before. """
     lines_to_reconfirm: list[int] | None | Unset = UNSET
+    """ Numbers of the lines that changed since the supplier priced them. """
     truncated: bool | Unset = UNSET
     """ Only in webhooks: the event says too much for a message; read the rest in the feed. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)

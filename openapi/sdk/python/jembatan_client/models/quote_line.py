@@ -23,24 +23,34 @@ class QuoteLine:
     """The answer to one line."""
 
     line_no: int
+    """ Number of the line, the same in RFQ, quotes, award and order; null when it is about the whole. """
     answer: str
-    """ Known values: priced, declined. """
+    """ Whether the line has a price or is declined.
+
+    Known values: priced, declined. """
     line_digest: str
+    """ Digest of the line as it was quoted or ordered: whether it changed since is told by comparing. """
     decline_reason: None | str
     """ Code of a vocabulary. """
     breaks: list[PriceBreak]
+    """ Prices by quantity: each counts from its least quantity on. """
     minimum_order_quantity: None | str
     """ Exact decimal. """
     lead_time_days: int | None
+    """ Calendar days from the order to readiness for despatch; null when not told. """
     capacity_per_month: None | str
     """ Exact decimal. """
     tooling: None | Tooling
     cost_breakdown: CostBreakdown | None
     local_content: LocalContent | None
     outside_processes: list[str]
+    """ Processes that are done by others, by code. """
     characteristics: list[CharacteristicAnswer]
+    """ What the supplier answers to each characteristic. """
     note: None | str
+    """ Remark for people; null when there is none. """
     alternates: list[QuoteAlternate]
+    """ What the supplier offers instead of, or beside, what is asked. """
     stated_total: None | str
     """ Exact decimal. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)

@@ -29,24 +29,32 @@ class QuoteLineIn:
     """
 
     line_no: int
+    """ Number of the line, the same in RFQ, quotes, award and order; null when it is about the whole. """
     answer: QuoteLineInAnswer | Unset = "priced"
+    """ Whether you price the line or decline it. """
     line_digest: None | str | Unset = UNSET
     """ Digest of the line priced. """
     decline_reason: None | str | Unset = UNSET
     """ Code of a vocabulary. """
     breaks: list[PriceBreakIn] | Unset = UNSET
+    """ Prices by quantity: each counts from its least quantity on. """
     minimum_order_quantity: None | str | Unset = UNSET
     """ Exact decimal. """
     lead_time_days: int | None | Unset = UNSET
+    """ Calendar days from the order to readiness for despatch; null when not told. """
     capacity_per_month: None | str | Unset = UNSET
     """ Exact decimal. """
     tooling: None | ToolingIn | Unset = UNSET
     cost_breakdown: CostBreakdownIn | None | Unset = UNSET
     local_content: LocalContentIn | None | Unset = UNSET
     outside_processes: list[str] | Unset = UNSET
+    """ Processes that are done by others, by code. """
     characteristics: list[CharacteristicAnswerIn] | Unset = UNSET
+    """ What you answer to each characteristic; those left out count as complied with. """
     note: None | str | Unset = UNSET
+    """ Remark for people; null when there is none. """
     alternates: list[AlternateIn] | Unset = UNSET
+    """ What the supplier offers instead of, or beside, what is asked. """
     stated_total: None | str | Unset = UNSET
     """ Exact decimal. """
 

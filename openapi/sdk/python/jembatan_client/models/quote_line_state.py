@@ -18,8 +18,11 @@ class QuoteLineState:
     """
 
     line_no: int
+    """ Number of the line, the same in RFQ, quotes, award and order; null when it is about the whole. """
     state: str
-    """ Known values: current, outdated, removed, declined, not_quoted. """
+    """ Whether the price still answers what is asked.
+
+    Known values: current, outdated, removed, declined, not_quoted. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

@@ -14,6 +14,7 @@ class QuoteLineTotal:
     """One priced line at the quantity asked: quantity x unit_price, without tooling. Null where there is no price."""
 
     line_no: int
+    """ Number of the line, the same in RFQ, quotes, award and order; null when it is about the whole. """
     quantity: str
     """ Exact decimal. """
     unit_price: None | str

@@ -22,9 +22,14 @@ class QuoteOpenedEventData:
     supplier_id: None | str | Unset = UNSET
     """ Opaque identifier: a prefix that tells the kind, then 32 hexadecimal digits. """
     round_: int | None | Unset = UNSET
+    """ Round of quoting, from 1. """
     commitment: None | str | Unset = UNSET
+    """ SHA-256 over the nonce and the content of the quote, in hexadecimal: it binds the supplier before the
+    opening. """
     nonce: None | str | Unset = UNSET
+    """ Random bytes that went into the commitment, in hexadecimal. """
     lines_not_reconfirmed: list[int] | None | Unset = UNSET
+    """ Numbers of the lines whose price the supplier did not confirm after they changed. """
     truncated: bool | Unset = UNSET
     """ Only in webhooks: the event says too much for a message; read the rest in the feed. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)

@@ -25,15 +25,21 @@ class QuotePatch:
     valid_until: datetime.date | Unset = UNSET
     """ Calendar day. """
     incoterm: None | str | Unset = UNSET
+    """ Incoterms 2020 rule by its three letters; null when not agreed. """
     delivery_place: None | str | Unset = UNSET
+    """ Where it is to be delivered; null when not agreed. """
     payment_days: int | None | Unset = UNSET
+    """ Calendar days from the invoice to payment; null when not agreed. """
     note: None | str | Unset = UNSET
+    """ Remark for people; null when there is none. """
     minimum_order_value: None | str | Unset = UNSET
     """ Exact decimal. """
     stated_total: None | str | Unset = UNSET
     """ Exact decimal. """
     lines: list[QuoteLineIn] | Unset = UNSET
+    """ What it is about, line by line. """
     attachments: list[AttachmentIn] | Unset = UNSET
+    """ Files that belong to the quote. """
 
     def to_dict(self) -> dict[str, Any]:
         currency = self.currency

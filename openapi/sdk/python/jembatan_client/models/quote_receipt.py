@@ -27,13 +27,18 @@ class QuoteReceipt:
     rfq_id: str
     """ Opaque identifier: a prefix that tells the kind, then 32 hexadecimal digits. """
     round_: int
+    """ Round of quoting, from 1. """
     quote_id: str
     """ Opaque identifier: a prefix that tells the kind, then 32 hexadecimal digits. """
     submitted_version: int
+    """ Which submission counts, from 1; 0 before the first. """
     submitted_at: datetime.datetime
     """ RFC 3339 instant with a zone. """
     commitment: str
+    """ SHA-256 over the nonce and the content of the quote, in hexadecimal: it binds the supplier before the
+    opening. """
     nonce: str
+    """ Random bytes that went into the commitment, in hexadecimal. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

@@ -13,6 +13,7 @@ class QuoteShortlist:
     """On the shortlist, or off it."""
 
     shortlisted: bool
+    """ Whether the quote is on the buyer's shortlist. """
 
     def to_dict(self) -> dict[str, Any]:
         shortlisted = self.shortlisted

@@ -20,6 +20,7 @@ class QuoteShortlistedEventData:
     quote_id: None | str | Unset = UNSET
     """ Opaque identifier: a prefix that tells the kind, then 32 hexadecimal digits. """
     shortlisted: bool | None | Unset = UNSET
+    """ Whether the quote is on the buyer's shortlist. """
     truncated: bool | Unset = UNSET
     """ Only in webhooks: the event says too much for a message; read the rest in the feed. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)

@@ -20,7 +20,10 @@ class QuoteSubmittedEventData:
     quote_id: None | str | Unset = UNSET
     """ Opaque identifier: a prefix that tells the kind, then 32 hexadecimal digits. """
     submission: int | None | Unset = UNSET
+    """ Which submission of the quote it is, from 1. """
     commitment: None | str | Unset = UNSET
+    """ SHA-256 over the nonce and the content of the quote, in hexadecimal: it binds the supplier before the
+    opening. """
     truncated: bool | Unset = UNSET
     """ Only in webhooks: the event says too much for a message; read the rest in the feed. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)

@@ -20,6 +20,7 @@ class QuoteTotals:
     computed_total: None | str
     """ Exact decimal. """
     lines: list[QuoteLineTotal]
+    """ What it is about, line by line. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

@@ -27,8 +27,11 @@ class RankedQuote:
     supplier_id: str
     """ Opaque identifier: a prefix that tells the kind, then 32 hexadecimal digits. """
     supplier_name: str
+    """ Name of the supplying organisation. """
     state: str
+    """ Present state; how it can go on is listed by `listStateMachines`. """
     currency: None | str
+    """ ISO 4217 code; null where there is no amount. """
     technical_score: None | str
     """ Exact decimal. """
     price_score: None | str
@@ -36,11 +39,17 @@ class RankedQuote:
     score: None | str
     """ Exact decimal. """
     score_rank: int | None
+    """ Place by score, from 1; null when not ranked. """
     price_rank: int | None
+    """ Place by price, from 1; null when not ranked. """
     below_threshold: bool
+    """ Whether a technical score is below its threshold, so that the quote is out of the running. """
     unranked_because: None | str
-    """ Known values: no_criteria, out_of_running, below_threshold, incomplete, unscored, prices_sealed, hidden. """
+    """ Why the quote has no place; null when it has one.
+
+    Known values: no_criteria, out_of_running, below_threshold, incomplete, unscored, prices_sealed, hidden. """
     criteria: list[CriterionScore]
+    """ The score by criterion. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

@@ -26,13 +26,19 @@ class Ranking:
     rfq_id: str
     """ Opaque identifier: a prefix that tells the kind, then 32 hexadecimal digits. """
     round_: int
+    """ Round of quoting, from 1. """
     envelopes: int
+    """ 1 when quotes are opened at once, 2 when the technical part is opened before the prices. """
     prices_known_at_scoring: bool
+    """ Whether prices were open when the scores were given. """
     scores_visible: bool
+    """ Whether the caller sees the scores of others yet. """
     scores_closed_at: datetime.datetime | None
     """ RFC 3339 instant with a zone. """
     evaluators: list[str]
+    """ Who scored, or may. """
     quotes: list[RankedQuote]
+    """ One entry for each quote that was opened. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

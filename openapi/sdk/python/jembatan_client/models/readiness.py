@@ -18,8 +18,11 @@ class Readiness:
     """Whether requests can be carried out now, and what is missing if not."""
 
     status: str
-    """ Known values: ready, not_ready. """
+    """ How it stands.
+
+    Known values: ready, not_ready. """
     checks: list[ReadinessCheck]
+    """ What was checked, each with its result. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

@@ -14,8 +14,11 @@ class ReadinessCheck:
     """One thing that serving needs."""
 
     name: str
+    """ What was checked. """
     ok: bool
+    """ Whether it is as it should be. """
     detail: None | str
+    """ What it is about this time, for a person. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

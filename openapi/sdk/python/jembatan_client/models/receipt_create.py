@@ -20,10 +20,13 @@ class ReceiptCreate:
     """A count of (a part of) one despatch, or of goods that came without one; without `received_at` it is now."""
 
     lines: list[ReceiptLineIn]
+    """ What it is about, line by line. """
     despatch_id: None | str | Unset = UNSET
     """ Opaque identifier: a prefix that tells the kind, then 32 hexadecimal digits. """
     number: None | str | Unset = UNSET
+    """ Your number of the receipt. """
     note: None | str | Unset = UNSET
+    """ Remark for people; null when there is none. """
     received_at: datetime.datetime | None | Unset = UNSET
     """ RFC 3339 instant with a zone. """
 

@@ -29,9 +29,11 @@ class ReceiptEventData:
     inspection_id: None | str | Unset = UNSET
     """ Opaque identifier: a prefix that tells the kind, then 32 hexadecimal digits. """
     number: None | str | Unset = UNSET
+    """ The number that people know it by. """
     received_at: datetime.datetime | None | Unset = UNSET
     """ RFC 3339 instant with a zone. """
     lines: list[EventReceivedLine] | None | Unset = UNSET
+    """ What it is about, line by line. """
     truncated: bool | Unset = UNSET
     """ Only in webhooks: the event says too much for a message; read the rest in the feed. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)

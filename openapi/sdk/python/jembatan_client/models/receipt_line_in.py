@@ -15,7 +15,9 @@ class ReceiptLineIn:
     """What was counted of one lot. `damaged` is a part of `received`; what was `short` never arrived."""
 
     line_no: int
+    """ Number of the line, the same in RFQ, quotes, award and order; null when it is about the whole. """
     lot: str
+    """ The supplier's name of the lot. """
     received: str
     """ Exact decimal. """
     short: str | Unset = "0"

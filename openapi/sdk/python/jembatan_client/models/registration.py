@@ -23,10 +23,13 @@ class Registration:
     credential_id: str
     """ Opaque identifier: a prefix that tells the kind, then 32 hexadecimal digits. """
     secret: str
+    """ The secret itself, shown this once. """
     scopes: list[str]
+    """ What the key may do. """
     expires_at: datetime.datetime
     """ RFC 3339 instant with a zone. """
     warnings: list[str]
+    """ What was odd but did not hinder. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

@@ -20,7 +20,9 @@ class RegistrationCreate:
     """Who asks to join. The size class follows from workers, investment and sales; it cannot be typed in."""
 
     name: str
+    """ Name, for people. """
     roles: list[RegistrationCreateRolesItem]
+    """ What the organisation is: buyer, supplier, facilitator or operator. """
     profile: ProfileIn | Unset = UNSET
     """ What an organisation says of itself. Amounts in whole rupiah, investment without land and buildings. """
     person: None | str | Unset = UNSET

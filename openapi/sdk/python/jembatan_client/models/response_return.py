@@ -13,6 +13,7 @@ class ResponseReturn:
     """Why the last answer is not taken."""
 
     note: str
+    """ Remark for people; null when there is none. """
 
     def to_dict(self) -> dict[str, Any]:
         note = self.note

@@ -20,10 +20,15 @@ class ResultIn:
     """
 
     no: int
+    """ Number of the characteristic on its line. """
     values: list[str] | Unset = UNSET
+    """ Measured values, as exact decimals. """
     sample_size: int | None | Unset = UNSET
+    """ Pieces that you examined. """
     nonconforming: int | None | Unset = UNSET
+    """ Pieces of the sample that are not as required. """
     note: None | str | Unset = UNSET
+    """ Remark for people; null when there is none. """
 
     def to_dict(self) -> dict[str, Any]:
         no = self.no

@@ -15,9 +15,11 @@ class ReturnRecord:
     """Pieces that go back; `reference` is the number of your return note, never used twice."""
 
     reference: str
+    """ Your number of the return note. """
     quantity: str
     """ Exact decimal. """
     note: None | str | Unset = UNSET
+    """ Remark for people; null when there is none. """
 
     def to_dict(self) -> dict[str, Any]:
         reference = self.reference

@@ -20,10 +20,13 @@ class ReturnShipmentEventData:
     rfq_id: None | str | Unset = UNSET
     """ Opaque identifier: a prefix that tells the kind, then 32 hexadecimal digits. """
     line_no: int | None | Unset = UNSET
+    """ Number of the line, the same in RFQ, quotes, award and order; null when it is about the whole. """
     lot: None | str | Unset = UNSET
+    """ The supplier's name of the lot. """
     nonconformance_id: None | str | Unset = UNSET
     """ Opaque identifier: a prefix that tells the kind, then 32 hexadecimal digits. """
     reference: None | str | Unset = UNSET
+    """ The number by which the one who recorded it knows it. """
     quantity: None | str | Unset = UNSET
     """ Exact decimal. """
     truncated: bool | Unset = UNSET

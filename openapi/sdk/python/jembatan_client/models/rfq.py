@@ -25,13 +25,20 @@ class Rfq:
     buyer_id: str
     """ Opaque identifier: a prefix that tells the kind, then 32 hexadecimal digits. """
     state: str
+    """ Present state; how it can go on is listed by `listStateMachines`. """
     state_label: str
+    """ Label of the state, in the language of `Accept-Language`. """
     allowed_actions: list[str]
+    """ Names of the operations that the caller may take now. """
     blocked_actions: list[Blocked]
+    """ Actions that belong to this state but cannot be taken now, each with the reason. """
     etag: str
     """ Strong entity tag, quotes included; send it back as `If-Match`. """
     revision: int
+    """ Counted from 0: each publication makes one of an RFQ, each change that both sides signed one of an order.
+    """
     round_: int
+    """ Round of quoting, from 1. """
     round_kind: None | str
     """ `negotiation` or `best_and_final`; null in the first round. """
     round_message: None | str
@@ -39,23 +46,37 @@ class Rfq:
     in_round: bool
     """ Whether the caller takes part and may quote in this round. """
     external_reference: None | str
+    """ The buyer's own number of the document, unique among its RFQs; null when not given. """
     title: str
+    """ What it is about, in one line. """
     description: None | str
+    """ Free text; null when there is none. """
     intent: str
-    """ Known values: firm, budgetary, benchmark. """
+    """ Whether an order is meant to follow (firm), a budget (budgetary), or a comparison of prices (benchmark).
+
+    Known values: firm, budgetary, benchmark. """
     visibility: str
-    """ Known values: open, invited. """
+    """ Whether every verified supplier sees the RFQ, or those who are invited.
+
+    Known values: open, invited. """
     currency: str
     """ ISO 4217 code. """
     incoterm: None | str
+    """ Incoterms 2020 rule by its three letters; null when not agreed. """
     delivery_place: None | str
+    """ Where it is to be delivered; null when not agreed. """
     payment_days: int | None
+    """ Calendar days from the invoice to payment; null when not agreed. """
     nda_required: bool
+    """ Whether suppliers have to accept a confidentiality agreement before they see confidential documents. """
     nda_text: None | str
+    """ Text of the confidentiality agreement; null when there is none. """
     nda_version: int
     """ The version of `nda_text`; only its acceptance counts. """
     opening_quorum: int
+    """ How many people have to approve before quotes are opened. """
     opening_approvals: int
+    """ How many have approved the opening so far. """
     envelopes: int
     """ 2: the technical part is opened and scored before prices are.
 
@@ -65,6 +86,7 @@ class Rfq:
     quotes_close_at: datetime.datetime | None
     """ RFC 3339 instant with a zone. """
     evaluation: list[EvaluationWeight]
+    """ The criteria with their weights; empty when the lowest cost decides. """
     over_delivery_percent: str
     """ Exact decimal. """
     standstill_days: int
@@ -84,6 +106,7 @@ class Rfq:
     ended_at: datetime.datetime | None
     """ RFC 3339 instant with a zone. """
     end_reason: None | str
+    """ Why it ended, as a code; null while it has not, or when no reason is asked for. """
     reissue_of: None | str
     """ The RFQ that this one issues again; the buyer's alone. """
     reissued_as: None | str
@@ -93,6 +116,7 @@ class Rfq:
     nda_accepted: bool
     """ Whether the caller accepted the present `nda_version`. """
     lines: list[RfqLine]
+    """ What it is about, line by line. """
     created_at: datetime.datetime
     """ RFC 3339 instant with a zone. """
     updated_at: datetime.datetime

@@ -22,19 +22,30 @@ class RfqAddendumPublishedEventData:
     """What the event says besides. Members that a release did not know are absent; there is never a price."""
 
     revision: int | None | Unset = UNSET
+    """ Counted from 0: each publication makes one of an RFQ, each change that both sides signed one of an order.
+    """
     summary: None | str | Unset = UNSET
+    """ What the addendum is about, in words. """
     material: bool | None | Unset = UNSET
+    """ Material by name or standard, for example S45C; null when not stated. """
     intent: None | str | Unset = UNSET
+    """ Whether an order is meant to follow (firm), a budget (budgetary), or a comparison of prices (benchmark). """
     changed_terms: list[str] | None | Unset = UNSET
+    """ Names of the terms that differ from before. """
     changed_lines: list[int] | None | Unset = UNSET
+    """ Numbers of the lines that differ from before. """
     added_lines: list[int] | None | Unset = UNSET
+    """ Numbers of the lines that came to it. """
     removed_lines: list[int] | None | Unset = UNSET
+    """ Numbers of the lines that were taken away. """
     documents: list[EventDocumentChange] | None | Unset = UNSET
+    """ Documents that were added or taken away. """
     quotes_close_at: datetime.datetime | None | Unset = UNSET
     """ RFC 3339 instant with a zone. """
     questions_close_at: datetime.datetime | None | Unset = UNSET
     """ RFC 3339 instant with a zone. """
     baselines: list[EventBaseline] | None | Unset = UNSET
+    """ Where the parts come from today, of the lines whose buyer shows it. """
     truncated: bool | Unset = UNSET
     """ Only in webhooks: the event says too much for a message; read the rest in the feed. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)

@@ -22,7 +22,9 @@ class RfqBatch:
     mode: RfqBatchMode
     """ `all_or_nothing`: one that fails undoes all. `per_item`: what succeeds is kept. """
     rfqs: list[RfqCreate]
+    """ The RFQs, each as `createRfq` takes it. """
     publish: bool | Unset = False
+    """ Whether each is published at once; else they stay drafts. """
 
     def to_dict(self) -> dict[str, Any]:
         mode: str = self.mode

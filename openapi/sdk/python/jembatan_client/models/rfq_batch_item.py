@@ -21,6 +21,7 @@ class RfqBatchItem:
     index: int
     """ Its place in `rfqs`, from 0. """
     external_reference: None | str
+    """ The buyer's own number of the document, unique among its RFQs; null when not given. """
     status: int
     """ What `createRfq` had answered. """
     rfq: None | RfqMade

@@ -18,8 +18,11 @@ class RfqBatchResult:
     """One item for each RFQ that was sent, in the same order."""
 
     created: int
+    """ How many were created. """
     refused: int
+    """ How many were refused. """
     items: list[RfqBatchItem]
+    """ The items of this page, in the order that the operation tells. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

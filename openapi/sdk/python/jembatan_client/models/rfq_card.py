@@ -23,23 +23,35 @@ class RfqCard:
     buyer_id: str
     """ Opaque identifier: a prefix that tells the kind, then 32 hexadecimal digits. """
     buyer_name: str
+    """ Name of the buying organisation. """
     state: str
+    """ Present state; how it can go on is listed by `listStateMachines`. """
     state_label: str
+    """ Label of the state, in the language of `Accept-Language`. """
     etag: str
     """ Strong entity tag, quotes included; send it back as `If-Match`. """
     external_reference: None | str
+    """ The buyer's own number of the document, unique among its RFQs; null when not given. """
     title: str
+    """ What it is about, in one line. """
     intent: str
-    """ Known values: firm, budgetary, benchmark. """
+    """ Whether an order is meant to follow (firm), a budget (budgetary), or a comparison of prices (benchmark).
+
+    Known values: firm, budgetary, benchmark. """
     visibility: str
-    """ Known values: open, invited. """
+    """ Whether every verified supplier sees the RFQ, or those who are invited.
+
+    Known values: open, invited. """
     nda_required: bool
+    """ Whether suppliers have to accept a confidentiality agreement before they see confidential documents. """
     quotes_close_at: datetime.datetime | None
     """ RFC 3339 instant with a zone. """
     published_at: datetime.datetime | None
     """ RFC 3339 instant with a zone. """
     line_count: int
+    """ Number of lines. """
     participation: None | str
+    """ State of the caller's own part in the RFQ; null when it has none. """
     fit: None | RfqFit
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 

@@ -25,18 +25,29 @@ class RfqCreate:
     """A draft. What is missing may follow until it is published."""
 
     title: str
+    """ What it is about, in one line. """
     external_reference: None | str | Unset = UNSET
+    """ The buyer's own number of the document, unique among its RFQs; null when not given. """
     description: None | str | Unset = UNSET
+    """ Free text; null when there is none. """
     intent: RfqCreateIntent | Unset = "firm"
+    """ Whether an order is meant to follow (firm), a budget (budgetary), or a comparison of prices (benchmark). """
     visibility: RfqCreateVisibility | Unset = "invited"
+    """ Whether every verified supplier sees the RFQ, or those who are invited. """
     currency: str | Unset = "IDR"
     """ ISO 4217 code. """
     incoterm: None | str | Unset = UNSET
+    """ Incoterms 2020 rule by its three letters; null when not agreed. """
     delivery_place: None | str | Unset = UNSET
+    """ Where it is to be delivered; null when not agreed. """
     payment_days: int | None | Unset = UNSET
+    """ Calendar days from the invoice to payment; null when not agreed. """
     nda_required: bool | Unset = False
+    """ Whether suppliers have to accept a confidentiality agreement before they see confidential documents. """
     nda_text: None | str | Unset = UNSET
+    """ Text of the confidentiality agreement; null when there is none. """
     opening_quorum: RfqCreateOpeningQuorum | Unset = 1
+    """ How many people have to approve before quotes are opened. """
     envelopes: RfqCreateEnvelopes | Unset = 1
     """ 2: the technical part is opened and scored before prices are. """
     questions_close_at: datetime.datetime | None | Unset = UNSET
@@ -44,6 +55,7 @@ class RfqCreate:
     quotes_close_at: datetime.datetime | None | Unset = UNSET
     """ RFC 3339 instant with a zone. """
     evaluation: list[WeightIn] | Unset = UNSET
+    """ The criteria with their weights; empty when the lowest cost decides. """
     over_delivery_percent: str | Unset = "0"
     """ Exact decimal. """
     standstill_days: int | Unset = 0
@@ -51,6 +63,7 @@ class RfqCreate:
     acceptance_days: int | Unset = 14
     """ Days after the standstill in which the supplier may accept; then the award lapses. """
     lines: list[RfqLineIn] | Unset = UNSET
+    """ What it is about, line by line. """
 
     def to_dict(self) -> dict[str, Any]:
         title = self.title

@@ -16,6 +16,7 @@ class RfqCreatedEventData:
     """What the event says besides. Members that a release did not know are absent; there is never a price."""
 
     external_reference: None | str | Unset = UNSET
+    """ The buyer's own number of the document, unique among its RFQs; null when not given. """
     reissue_of: None | str | Unset = UNSET
     """ Opaque identifier: a prefix that tells the kind, then 32 hexadecimal digits. """
     truncated: bool | Unset = UNSET

@@ -21,15 +21,25 @@ class RfqDocument:
     file_id: None | str
     """ Opaque identifier: a prefix that tells the kind, then 32 hexadecimal digits. """
     file_name: None | str
+    """ Name of the file; null when the caller may not read it yet. """
     media_type: None | str
+    """ Media type of the content. """
     size: int | None
+    """ Bytes; null while unknown or unreadable. """
     sha256: None | str
+    """ SHA-256 of the content in hexadecimal; null while unknown or unreadable. """
     line_no: int | None
+    """ Number of the line, the same in RFQ, quotes, award and order; null when it is about the whole. """
     kind: str
-    """ Known values: drawing, model, specification, photo, package. """
+    """ Which kind it is.
+
+    Known values: drawing, model, specification, photo, package. """
     label: None | str
+    """ How it is called on the page, for people; null when it has no label. """
     revision_label: None | str
+    """ Revision of the document as printed on it; null when there is none. """
     confidential: bool
+    """ Whether it is shown only to those who accepted the confidentiality agreement. """
     unreadable: None | str
     """ Code of the problem a download would answer. """
     attached_at: datetime.datetime

@@ -25,36 +25,54 @@ class RfqLine:
     id: str
     """ Opaque identifier: a prefix that tells the kind, then 32 hexadecimal digits. """
     line_no: int
+    """ Number of the line, the same in RFQ, quotes, award and order; null when it is about the whole. """
     part_number: str
+    """ The buyer's number of the part. """
     drawing_revision: None | str
+    """ Revision of the drawing that is valid for the part; null when there is none. """
     name: LocalizedName
     """ A name in Indonesian (`id`) and English (`en`). """
     specification: None | str
+    """ What is asked, in words; null when the drawing says it all. """
     material: None | str
+    """ Material by name or standard, for example S45C; null when not stated. """
     processes: list[str]
+    """ Manufacturing processes, by code. """
     general_tolerance: None | str
+    """ Tolerance of sizes without one of their own, for example `ISO 2768-mK`; null when there is none. """
     it_grade: int | None
+    """ ISO 286 tolerance grade that the finest size needs, for example 7 for IT7; null when not stated. """
     surface: None | str
+    """ Surface that is asked for, for example a roughness or a coating; null when none. """
     heat_treatment: None | str
+    """ Heat treatment that is asked for; null when none. """
     envelope: Envelope | None
     mass_kg: None | str
     """ Exact decimal. """
     quantity: str
     """ Exact decimal. """
     unit: str
+    """ UN/ECE Recommendation 20 code, for example `H87` for pieces. """
     lot_size: None | str
     """ Exact decimal. """
     schedule: list[ScheduledDelivery]
+    """ When how much is needed. """
     standards: list[str]
+    """ Standards that apply, by name. """
     certificates: list[str]
+    """ Certificates that a supplier has to hold, by code. """
     approval: Approval
     """ What is to be approved before production is despatched. """
     quantity_breaks: list[str]
+    """ Quantities for which prices are asked. """
     allow_alternates: bool
+    """ Whether suppliers may offer something else beside what is asked. """
     characteristics: list[Characteristic]
+    """ What is measured or checked of the part. """
     target_price: None | str
     """ Exact decimal. """
     target_price_shown: bool
+    """ Whether suppliers see the target price. """
     baseline: None | SourcingBaseline
     awarded: None | str
     """ Exact decimal. """

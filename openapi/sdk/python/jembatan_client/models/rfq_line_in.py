@@ -24,7 +24,9 @@ class RfqLineIn:
     """One component that is asked for."""
 
     line_no: int
+    """ Number of the line, the same in RFQ, quotes, award and order; null when it is about the whole. """
     part_number: str
+    """ The buyer's number of the part. """
     name: PartName
     """ What the part is called in Indonesian (`id`) and English (`en`). """
     quantity: str
@@ -32,29 +34,44 @@ class RfqLineIn:
     unit: str
     """ Code of a vocabulary, or one that `putCodeMappings` maps to it: stored and answered as ours. """
     drawing_revision: None | str | Unset = UNSET
+    """ Revision of the drawing that is valid for the part; null when there is none. """
     specification: None | str | Unset = UNSET
+    """ What is asked, in words; null when the drawing says it all. """
     material: None | str | Unset = UNSET
+    """ Material by name or standard, for example S45C; null when not stated. """
     processes: list[str] | Unset = UNSET
+    """ Manufacturing processes, by code. """
     general_tolerance: None | str | Unset = UNSET
+    """ Tolerance of sizes without one of their own, for example `ISO 2768-mK`; null when there is none. """
     it_grade: int | None | Unset = UNSET
+    """ ISO 286 tolerance grade that the finest size needs, for example 7 for IT7; null when not stated. """
     surface: None | str | Unset = UNSET
+    """ Surface that is asked for, for example a roughness or a coating; null when none. """
     heat_treatment: None | str | Unset = UNSET
+    """ Heat treatment that is asked for; null when none. """
     envelope: None | PartEnvelope | Unset = UNSET
     mass_kg: None | str | Unset = UNSET
     """ Exact decimal. """
     lot_size: None | str | Unset = UNSET
     """ Exact decimal. """
     schedule: list[DeliveryIn] | Unset = UNSET
+    """ When how much is needed. """
     standards: list[str] | Unset = UNSET
+    """ Standards that apply, by name. """
     certificates: list[str] | Unset = UNSET
+    """ Certificates that a supplier has to hold, by code. """
     approval: ApprovalIn | Unset = UNSET
     """ What is to be approved before production is despatched; `level` for a PPAP only. """
     quantity_breaks: list[str] | Unset = UNSET
+    """ Quantities for which prices are asked. """
     allow_alternates: bool | Unset = False
+    """ Whether suppliers may offer something else beside what is asked. """
     characteristics: list[CharacteristicIn] | Unset = UNSET
+    """ What is measured or checked of the part. """
     target_price: None | str | Unset = UNSET
     """ Exact decimal. """
     target_price_shown: bool | Unset = False
+    """ Whether suppliers see the target price. """
     baseline: BaselineIn | None | Unset = UNSET
 
     def to_dict(self) -> dict[str, Any]:

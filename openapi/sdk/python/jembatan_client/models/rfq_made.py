@@ -18,7 +18,9 @@ class RfqMade:
     etag: str
     """ Strong entity tag, quotes included; send it back as `If-Match`. """
     state: str
+    """ Present state; how it can go on is listed by `listStateMachines`. """
     state_label: str
+    """ Label of the state, in the language of `Accept-Language`. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

@@ -25,15 +25,23 @@ class RfqPatch:
     """A change of a draft: what is absent stays, null clears, `lines` replaces all lines."""
 
     title: str | Unset = UNSET
+    """ What it is about, in one line. """
     description: None | str | Unset = UNSET
+    """ Free text; null when there is none. """
     intent: RfqPatchIntent | Unset = UNSET
+    """ Whether an order is meant to follow (firm), a budget (budgetary), or a comparison of prices (benchmark). """
     currency: str | Unset = UNSET
     """ ISO 4217 code. """
     incoterm: None | str | Unset = UNSET
+    """ Incoterms 2020 rule by its three letters; null when not agreed. """
     delivery_place: None | str | Unset = UNSET
+    """ Where it is to be delivered; null when not agreed. """
     payment_days: int | None | Unset = UNSET
+    """ Calendar days from the invoice to payment; null when not agreed. """
     nda_text: None | str | Unset = UNSET
+    """ Text of the confidentiality agreement; null when there is none. """
     evaluation: list[WeightIn] | Unset = UNSET
+    """ The criteria with their weights; empty when the lowest cost decides. """
     over_delivery_percent: str | Unset = UNSET
     """ Exact decimal. """
     questions_close_at: datetime.datetime | None | Unset = UNSET
@@ -45,12 +53,17 @@ class RfqPatch:
     acceptance_days: int | Unset = UNSET
     """ Days after the standstill in which the supplier may accept; then the award lapses. """
     external_reference: None | str | Unset = UNSET
+    """ The buyer's own number of the document, unique among its RFQs; null when not given. """
     visibility: RfqPatchVisibility | Unset = UNSET
+    """ Whether every verified supplier sees the RFQ, or those who are invited. """
     nda_required: bool | Unset = UNSET
+    """ Whether suppliers have to accept a confidentiality agreement before they see confidential documents. """
     opening_quorum: RfqPatchOpeningQuorum | Unset = UNSET
+    """ How many people have to approve before quotes are opened. """
     envelopes: RfqPatchEnvelopes | Unset = UNSET
     """ 2: the technical part is opened and scored before prices are. """
     lines: list[RfqLineIn] | Unset = UNSET
+    """ What it is about, line by line. """
 
     def to_dict(self) -> dict[str, Any]:
         title = self.title

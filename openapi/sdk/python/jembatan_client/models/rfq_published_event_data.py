@@ -22,13 +22,20 @@ class RfqPublishedEventData:
     """What the event says besides. Members that a release did not know are absent; there is never a price."""
 
     title: None | str | Unset = UNSET
+    """ What it is about, in one line. """
     intent: None | str | Unset = UNSET
+    """ Whether an order is meant to follow (firm), a budget (budgetary), or a comparison of prices (benchmark). """
     visibility: None | str | Unset = UNSET
+    """ Whether every verified supplier sees the RFQ, or those who are invited. """
     revision: int | None | Unset = UNSET
+    """ Counted from 0: each publication makes one of an RFQ, each change that both sides signed one of an order.
+    """
     quotes_close_at: datetime.datetime | None | Unset = UNSET
     """ RFC 3339 instant with a zone. """
     lines: list[EventRequestLine] | None | Unset = UNSET
+    """ What it is about, line by line. """
     baselines: list[EventBaseline] | None | Unset = UNSET
+    """ Where the parts come from today, of the lines whose buyer shows it. """
     truncated: bool | Unset = UNSET
     """ Only in webhooks: the event says too much for a message; read the rest in the feed. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)

@@ -24,10 +24,13 @@ class RfqQuotePage:
     """
 
     items: list[Quote]
+    """ The items of this page, in the order that the operation tells. """
     next_cursor: None | str
     """ Send as `after` for the next page; null on the last one. """
     sealed: bool
+    """ Whether the quotes are still sealed, so that only their number is known. """
     count: int
+    """ How many there are. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

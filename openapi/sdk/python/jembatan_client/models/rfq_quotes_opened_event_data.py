@@ -19,8 +19,11 @@ class RfqQuotesOpenedEventData:
     opened_at: datetime.datetime | None | Unset = UNSET
     """ RFC 3339 instant with a zone. """
     round_: int | None | Unset = UNSET
+    """ Round of quoting, from 1. """
     root: None | str | Unset = UNSET
+    """ Root of the Merkle tree over the submissions, in hexadecimal: it binds what was opened. """
     quotes: list[str] | None | Unset = UNSET
+    """ Ids of the quotes that were opened. """
     truncated: bool | Unset = UNSET
     """ Only in webhooks: the event says too much for a message; read the rest in the feed. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)

@@ -17,7 +17,9 @@ class RfqRoundStartedEventData:
     """What the event says besides. Members that a release did not know are absent; there is never a price."""
 
     round_: int | None | Unset = UNSET
+    """ Round of quoting, from 1. """
     kind: None | str | Unset = UNSET
+    """ Which kind it is. """
     quotes_close_at: datetime.datetime | None | Unset = UNSET
     """ RFC 3339 instant with a zone. """
     truncated: bool | Unset = UNSET

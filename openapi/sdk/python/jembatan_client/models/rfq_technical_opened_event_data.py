@@ -19,6 +19,7 @@ class RfqTechnicalOpenedEventData:
     technical_opened_at: datetime.datetime | None | Unset = UNSET
     """ RFC 3339 instant with a zone. """
     quotes: list[str] | None | Unset = UNSET
+    """ Ids of the quotes whose technical part was opened. """
     truncated: bool | Unset = UNSET
     """ Only in webhooks: the event says too much for a message; read the rest in the feed. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)

@@ -21,6 +21,7 @@ class RoundStart:
     kind: RoundStartKind | Unset = "negotiation"
     """ `best_and_final` says that there will be no other. """
     message: None | str | Unset = UNSET
+    """ What was said with it, for people; null when nothing. """
 
     def to_dict(self) -> dict[str, Any]:
         quotes_close_at = self.quotes_close_at.isoformat()

@@ -14,12 +14,19 @@ class SampleClass:
     """The plan for one class of characteristics. `aql` is null for critical ones: none may be nonconforming."""
 
     name: str
-    """ Known values: critical, major, minor. """
+    """ The class of characteristics: critical, major or minor.
+
+    Known values: critical, major, minor. """
     aql: None | str
+    """ Acceptance quality limit in percent nonconforming (ISO 2859-1); null where there is none. """
     code_letter: str
+    """ The sample size code letter of ISO 2859-1. """
     sample_size: int
+    """ Pieces to examine. """
     accept: int
+    """ The largest number of nonconforming pieces with which the lot passes. """
     reject: int
+    """ From this number of nonconforming pieces on, the lot fails. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

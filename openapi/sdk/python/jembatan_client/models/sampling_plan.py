@@ -20,18 +20,30 @@ class SamplingPlan:
     """
 
     severity: str
-    """ Known values: normal, tightened, reduced. """
+    """ How strictly is sampled: normal, tightened or reduced (ISO 2859-1).
+
+    Known values: normal, tightened, reduced. """
     level: str
-    """ Known values: S-1, S-2, S-3, S-4, I, II, III. """
+    """ The inspection level of ISO 2859-1.
+
+    Known values: S-1, S-2, S-3, S-4, I, II, III. """
     aql: str
-    """ Known values: 0.010, 0.015, 0.025, 0.040, 0.065, 0.10, 0.15, 0.25, 0.40, 0.65, 1.0, 1.5, 2.5, 4.0, 6.5, 10,
-    15, 25, 40, 65, 100, 150, 250, 400, 650, 1000. """
+    """ Acceptance quality limit in percent nonconforming (ISO 2859-1); null where there is none.
+
+    Known values: 0.010, 0.015, 0.025, 0.040, 0.065, 0.10, 0.15, 0.25, 0.40, 0.65, 1.0, 1.5, 2.5, 4.0, 6.5, 10, 15,
+    25, 40, 65, 100, 150, 250, 400, 650, 1000. """
     code_letter: str
+    """ The sample size code letter of ISO 2859-1. """
     plan_letter: str
+    """ The code letter of the plan that is used, which may be another than the lot size's (ISO 2859-1). """
     sample_size: int
+    """ Pieces to examine. """
     accept: int
+    """ The largest number of nonconforming pieces with which the lot passes. """
     reject: int
+    """ From this number of nonconforming pieces on, the lot fails. """
     full: bool
+    """ Whether every piece is examined because the lot is smaller than the sample. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

@@ -14,6 +14,7 @@ class ScenarioAllocation:
     """Part of a line for one quote, priced as its award will be. Amounts in the quote's currency, without PPN."""
 
     line_no: int
+    """ Number of the line, the same in RFQ, quotes, award and order; null when it is about the whole. """
     quote_id: str
     """ Opaque identifier: a prefix that tells the kind, then 32 hexadecimal digits. """
     supplier_id: str

@@ -21,11 +21,17 @@ class ScenarioAssumptions:
     """What the answer rests on."""
 
     conditions: list[ScenarioCondition]
+    """ The conditions under which it was solved. """
     rates: list[ScenarioRateUsed]
+    """ Rates of exchange to compare by. """
     lots: list[ScenarioLotUsed]
+    """ Least quantities, and steps of quantities, by line. """
     capacity_months: list[ScenarioWindow]
+    """ The time in which the quantities are needed, by line. """
     allow_unallocated: bool
+    """ Whether a solution may leave quantities that nobody can supply. """
     time_limit_seconds: int
+    """ Seconds that the solver may take. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

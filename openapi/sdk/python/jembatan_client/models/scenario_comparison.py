@@ -16,8 +16,11 @@ class ScenarioComparison:
     without: None | str
     """ JSON Pointer into the request, or `/quotes/{quote_id}/…` for what a quote demands. """
     condition: str
+    """ The condition that was left out, as a code. """
     status: str
-    """ Known values: optimal, bounded, infeasible, unsolved. """
+    """ Whether the solution is the best, has a proven bound, does not exist, or was not found in time.
+
+    Known values: optimal, bounded, infeasible, unsolved. """
     total: None | str
     """ Exact decimal. """
     difference: None | str

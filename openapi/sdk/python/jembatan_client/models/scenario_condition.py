@@ -16,6 +16,7 @@ class ScenarioCondition:
     pointer: str
     """ JSON Pointer into the request, or `/quotes/{quote_id}/…` for what a quote demands. """
     condition: str
+    """ The condition, as a code. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

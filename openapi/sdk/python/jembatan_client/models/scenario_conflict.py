@@ -20,9 +20,13 @@ class ScenarioConflict:
     """
 
     pointers: list[str]
+    """ JSON Pointers (RFC 6901) into the request. """
     line_nos: list[int]
+    """ Numbers of the lines. """
     is_minimal: bool
+    """ Whether leaving out any one of them would make a solution possible. """
     detail: str
+    """ What it is about this time, for a person. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

@@ -16,10 +16,14 @@ class ScenarioExcluded:
     quote_id: str
     """ Opaque identifier: a prefix that tells the kind, then 32 hexadecimal digits. """
     supplier_name: str
+    """ Name of the supplying organisation. """
     line_no: int | None
+    """ Number of the line, the same in RFQ, quotes, award and order; null when it is about the whole. """
     reason: str
-    """ Known values: disqualified, expired, settled, earlier_round, no_rate, declined, outdated_line,
-    below_minimum, already_awarded. """
+    """ Why the quote was left out.
+
+    Known values: disqualified, expired, settled, earlier_round, no_rate, declined, outdated_line, below_minimum,
+    already_awarded. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

@@ -15,6 +15,7 @@ class ScenarioForced:
     supplier_id: str
     """ Opaque identifier: a prefix that tells the kind, then 32 hexadecimal digits. """
     line_nos: list[int]
+    """ Numbers of the lines. """
 
     def to_dict(self) -> dict[str, Any]:
         supplier_id = self.supplier_id

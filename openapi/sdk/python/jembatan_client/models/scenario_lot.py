@@ -13,6 +13,7 @@ class ScenarioLot:
     """Quantities of a line are multiples of `quantity`."""
 
     line_no: int
+    """ Number of the line, the same in RFQ, quotes, award and order; null when it is about the whole. """
     quantity: str
     """ Exact decimal. """
 

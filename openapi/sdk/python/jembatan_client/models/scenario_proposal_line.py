@@ -14,9 +14,11 @@ class ScenarioProposalLine:
     """A line as `propose_award` takes it."""
 
     line_no: int
+    """ Number of the line, the same in RFQ, quotes, award and order; null when it is about the whole. """
     quantity: str
     """ Exact decimal. """
     reason: str
+    """ Why, as a code of the vocabulary for it; null when none is given. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

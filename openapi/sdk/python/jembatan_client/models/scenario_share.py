@@ -20,6 +20,7 @@ class ScenarioShare:
     """
 
     basis: ScenarioShareBasis
+    """ On what the figure rests. """
     supplier_id: None | str | Unset = UNSET
     """ Opaque identifier: a prefix that tells the kind, then 32 hexadecimal digits. """
     line_nos: list[int] | None | Unset = UNSET

@@ -18,6 +18,7 @@ class ScenarioShareOfSupplier:
     supplier_id: str
     """ Opaque identifier: a prefix that tells the kind, then 32 hexadecimal digits. """
     supplier_name: str
+    """ Name of the supplying organisation. """
     currency: str
     """ ISO 4217 code. """
     total: str
@@ -27,6 +28,7 @@ class ScenarioShareOfSupplier:
     percent: str
     """ Exact decimal. """
     line_count: int
+    """ Number of lines. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

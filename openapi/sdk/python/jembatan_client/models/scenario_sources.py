@@ -15,7 +15,9 @@ class ScenarioSources:
     """At least `minimum` suppliers on each of the lines; without `line_nos` on all."""
 
     minimum: int
+    """ The least number of suppliers for each of these lines. """
     line_nos: list[int] | None | Unset = UNSET
+    """ Numbers of the lines. """
 
     def to_dict(self) -> dict[str, Any]:
         minimum = self.minimum

@@ -17,6 +17,7 @@ class ScenarioSupplier:
     supplier_id: str
     """ Opaque identifier: a prefix that tells the kind, then 32 hexadecimal digits. """
     line_nos: list[int] | None | Unset = UNSET
+    """ Numbers of the lines. """
 
     def to_dict(self) -> dict[str, Any]:
         supplier_id = self.supplier_id

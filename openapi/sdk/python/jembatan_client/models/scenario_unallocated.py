@@ -14,12 +14,17 @@ class ScenarioUnallocated:
     """A line that the split leaves out, and why."""
 
     line_no: int
+    """ Number of the line, the same in RFQ, quotes, award and order; null when it is about the whole. """
     quantity: str
     """ Exact decimal. """
     unit: str
+    """ UN/ECE Recommendation 20 code, for example `H87` for pieces. """
     reason: str
-    """ Known values: no_quote, no_usable_quote, conditions. """
+    """ Why the quantity is left.
+
+    Known values: no_quote, no_usable_quote, conditions. """
     detail: str
+    """ What it is about this time, for a person. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

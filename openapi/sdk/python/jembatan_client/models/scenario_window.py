@@ -14,6 +14,7 @@ class ScenarioWindow:
     """How many months of capacity a line was reckoned with."""
 
     line_no: int
+    """ Number of the line, the same in RFQ, quotes, award and order; null when it is about the whole. """
     months: str
     """ Exact decimal. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)

@@ -29,13 +29,19 @@ class Schedule:
     etag: str
     """ Strong entity tag, quotes included; send it back as `If-Match`. """
     zone: str
-    """ Known values: WIB, WITA, WIT. """
+    """ Time zone of the days: WIB (UTC+7), WITA (UTC+8) or WIT (UTC+9).
+
+    Known values: WIB, WITA, WIT. """
     frozen_days: int
+    """ Days ahead, by the calendar, within which the schedule changes only by a change order. """
     frozen_until: datetime.date
     """ Calendar day. """
     allowed_actions: list[str]
+    """ Names of the operations that the caller may take now. """
     order_lines: list[ScheduledLine]
+    """ What is ordered, scheduled and called off of each line. """
     lines: list[ScheduleLine]
+    """ What it is about, line by line. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

@@ -22,6 +22,7 @@ class ScheduleLine:
     id: str
     """ Opaque identifier: a prefix that tells the kind, then 32 hexadecimal digits. """
     line_no: int
+    """ Number of the line, the same in RFQ, quotes, award and order; null when it is about the whole. """
     due_on: datetime.date
     """ Calendar day. """
     due_ends_at: datetime.datetime
@@ -29,8 +30,11 @@ class ScheduleLine:
     quantity: str
     """ Exact decimal. """
     state: str
+    """ Present state; how it can go on is listed by `listStateMachines`. """
     state_label: str
+    """ Label of the state, in the language of `Accept-Language`. """
     allowed_actions: list[str]
+    """ Names of the operations that the caller may take now. """
     etag: str
     """ Strong entity tag, quotes included; send it back as `If-Match`. """
     committed_on: datetime.date | None

@@ -21,6 +21,7 @@ class ScheduleLineAtRiskEventData:
     rfq_id: None | str | Unset = UNSET
     """ Opaque identifier: a prefix that tells the kind, then 32 hexadecimal digits. """
     line_no: int | None | Unset = UNSET
+    """ Number of the line, the same in RFQ, quotes, award and order; null when it is about the whole. """
     due_on: datetime.date | None | Unset = UNSET
     """ Calendar day. """
     quantity: None | str | Unset = UNSET
@@ -28,6 +29,7 @@ class ScheduleLineAtRiskEventData:
     committed_on: datetime.date | None | Unset = UNSET
     """ Calendar day. """
     status: None | str | Unset = UNSET
+    """ How it stands. """
     projected: None | str | Unset = UNSET
     """ Exact decimal. """
     truncated: bool | Unset = UNSET

@@ -21,6 +21,7 @@ class ScheduleLineEventData:
     rfq_id: None | str | Unset = UNSET
     """ Opaque identifier: a prefix that tells the kind, then 32 hexadecimal digits. """
     line_no: int | None | Unset = UNSET
+    """ Number of the line, the same in RFQ, quotes, award and order; null when it is about the whole. """
     due_on: datetime.date | None | Unset = UNSET
     """ Calendar day. """
     quantity: None | str | Unset = UNSET

@@ -17,11 +17,13 @@ class ScheduleLineIn:
     """So much of an order line on one day."""
 
     line_no: int
+    """ Number of the line, the same in RFQ, quotes, award and order; null when it is about the whole. """
     due_on: datetime.date
     """ Calendar day. """
     quantity: str
     """ Exact decimal. """
     certainty: ScheduleLineInCertainty | Unset = "firm"
+    """ Whether it is a firm call-off or a forecast, which may still change. """
 
     def to_dict(self) -> dict[str, Any]:
         line_no = self.line_no

@@ -17,6 +17,7 @@ class SchedulePut:
     """Everything that is open: lines are known by order line and day, and one that is left out is cancelled."""
 
     lines: list[ScheduleLineIn]
+    """ What it is about, line by line. """
 
     def to_dict(self) -> dict[str, Any]:
         lines = []

@@ -19,7 +19,9 @@ class ScheduledDelivery:
     quantity: str
     """ Exact decimal. """
     certainty: str
-    """ Known values: firm, forecast. """
+    """ Whether it is a firm call-off or a forecast, which may still change.
+
+    Known values: firm, forecast. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

@@ -14,6 +14,7 @@ class ScheduledLine:
     """One order line: how much of it is scheduled and called off, and how much may be despatched now."""
 
     line_no: int
+    """ Number of the line, the same in RFQ, quotes, award and order; null when it is about the whole. """
     ordered: str
     """ Exact decimal. """
     scheduled: str

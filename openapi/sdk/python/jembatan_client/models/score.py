@@ -16,9 +16,11 @@ class Score:
     quote_id: str
     """ Opaque identifier: a prefix that tells the kind, then 32 hexadecimal digits. """
     criterion: str
+    """ Name of the criterion. """
     score: str
     """ 0 to 100, one decimal at most. """
     comment: None | str
+    """ Why this score; null when nothing was said. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

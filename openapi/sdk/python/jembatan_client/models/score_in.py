@@ -17,9 +17,11 @@ class ScoreIn:
     quote_id: str
     """ Opaque identifier: a prefix that tells the kind, then 32 hexadecimal digits. """
     criterion: str
+    """ Name of the criterion. """
     score: str
     """ 0 to 100, one decimal at most. """
     comment: None | str | Unset = UNSET
+    """ Why this score; null when nothing was said. """
 
     def to_dict(self) -> dict[str, Any]:
         quote_id = self.quote_id

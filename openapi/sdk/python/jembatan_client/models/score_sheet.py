@@ -28,16 +28,25 @@ class ScoreSheet:
     rfq_id: str
     """ Opaque identifier: a prefix that tells the kind, then 32 hexadecimal digits. """
     state: str
+    """ Present state; how it can go on is listed by `listStateMachines`. """
     state_label: str
+    """ Label of the state, in the language of `Accept-Language`. """
     allowed_actions: list[str]
+    """ Names of the operations that the caller may take now. """
     blocked_actions: list[Blocked]
+    """ Actions that belong to this state but cannot be taken now, each with the reason. """
     etag: str
     """ Strong entity tag, quotes included; send it back as `If-Match`. """
     round_: int
+    """ Round of quoting, from 1. """
     evaluator_name: str
+    """ Who scored. """
     is_own: bool
+    """ Whether the sheet is the caller's. """
     prices_known_at_scoring: bool
+    """ Whether prices were open when the scores were given. """
     scores: list[Score]
+    """ One for each quote and criterion that was judged. """
     submitted_at: datetime.datetime | None
     """ RFC 3339 instant with a zone. """
     created_at: datetime.datetime

@@ -27,15 +27,21 @@ class Scorecard:
     organisation_id: str
     """ Opaque identifier: a prefix that tells the kind, then 32 hexadecimal digits. """
     organisation_name: str
+    """ How the organisation calls itself. """
     side: str
-    """ Known values: supplier, buyer. """
+    """ The side: buyer or supplier.
+
+    Known values: supplier, buyer. """
     window: str
+    """ The time that the scorecard covers. """
     as_of: datetime.datetime
     """ RFC 3339 instant with a zone. """
     since: datetime.datetime
     """ Facts after this instant count. """
     formulas_version: int
+    """ Version of the formulas the figures are made with. """
     figures: list[ScorecardFigure]
+    """ The figures, one for each formula. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

@@ -24,13 +24,21 @@ class ScorecardFigure:
     """
 
     code: str
+    """ Stable name, for programs. """
     label: str
+    """ Name of the figure, for people. """
     unit: str
-    """ Known values: share, ppm, days, hours, per_order. """
+    """ UN/ECE Recommendation 20 code, for example `H87` for pieces.
+
+    Known values: share, ppm, days, hours, per_order. """
     direction: str
-    """ Known values: higher_is_better, lower_is_better. """
+    """ Whether a higher figure is better, or a lower one.
+
+    Known values: higher_is_better, lower_is_better. """
     status: str
-    """ Known values: ok, insufficient_data. """
+    """ Whether there are enough cases for a figure.
+
+    Known values: ok, insufficient_data. """
     value: None | str
     """ Exact decimal. """
     low: None | str
@@ -40,6 +48,7 @@ class ScorecardFigure:
     n: int | None
     """ Facts counted. """
     minimum: int
+    """ With fewer cases than this, no figure is shown. """
     pending: int
     """ Marks of the last ten days, not counted yet. """
     contested: int
@@ -47,9 +56,13 @@ class ScorecardFigure:
     previous: None | str
     """ In the window before. """
     trend: str
-    """ Known values: better, worse, steady, insufficient_data. """
+    """ How the figure moved against the time before.
+
+    Known values: better, worse, steady, insufficient_data. """
     quarters: list[ScorecardQuarter]
+    """ The figure by quarter, oldest first. """
     event_count: int
+    """ How many events the figure is made of. """
     event_ids: list[str]
     """ Events behind it, of the newest fact first. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)

@@ -14,19 +14,31 @@ class ScorecardFormula:
     """What one figure means, from which events, and how many facts it takes at least."""
 
     code: str
+    """ Stable name, for programs. """
     side: str
-    """ Known values: supplier, buyer. """
+    """ The side: buyer or supplier.
+
+    Known values: supplier, buyer. """
     kind: str
-    """ Known values: share, ppm, median, ratio. """
+    """ Whether the figure is a share in percent, parts per million, a median or a ratio.
+
+    Known values: share, ppm, median, ratio. """
     unit: str
-    """ Known values: share, ppm, days, hours, per_order. """
+    """ UN/ECE Recommendation 20 code, for example `H87` for pieces.
+
+    Known values: share, ppm, days, hours, per_order. """
     direction: str
-    """ Known values: higher_is_better, lower_is_better. """
+    """ Whether a higher figure is better, or a lower one.
+
+    Known values: higher_is_better, lower_is_better. """
     minimum: int
     """ Fewer facts give `insufficient_data`. """
     label: str
+    """ Name of the figure, for people. """
     definition: str
+    """ How the figure is made, in words. """
     event_types: list[str]
+    """ Types of the events that the figure is made of. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

@@ -18,11 +18,15 @@ class ScorecardFormulaList:
     """The catalogue, whole. `version` rises when a figure comes to mean something else."""
 
     version: int
+    """ Version of the catalogue. """
     interval: str
     """ How intervals of shares are made. """
     reply_days: int
+    """ Days in which the organisation may reply to a mark. """
     decide_days: int
+    """ Days in which the other side decides about a reply. """
     items: list[ScorecardFormula]
+    """ The items of this page, in the order that the operation tells. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

@@ -14,6 +14,7 @@ class ScorecardQuarter:
     """A figure in one calendar quarter, Western Indonesian time; null where there is too little."""
 
     quarter: str
+    """ The quarter of a year, for example `2026-Q4`. """
     value: None | str
     """ Exact decimal. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)

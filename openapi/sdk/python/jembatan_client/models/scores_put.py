@@ -17,6 +17,7 @@ class ScoresPut:
     """All scores of the caller's sheet, in place of what it said before."""
 
     scores: list[ScoreIn]
+    """ One for each quote and criterion that was judged. """
 
     def to_dict(self) -> dict[str, Any]:
         scores = []

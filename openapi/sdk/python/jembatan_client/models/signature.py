@@ -15,8 +15,11 @@ class Signature:
     """Who signed for which side, and when. `system`: it ended with the order, or with the answer that it came from."""
 
     side: str
-    """ Known values: buyer, supplier, system. """
+    """ The side: buyer or supplier.
+
+    Known values: buyer, supplier, system. """
     name: str
+    """ Name, for people. """
     at: datetime.datetime
     """ RFC 3339 instant with a zone. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)

@@ -14,13 +14,21 @@ class SigningKey:
     """A public key as JWK (RFC 7517, RFC 8037)."""
 
     kty: str
-    """ Known values: OKP. """
+    """ The type of the key (RFC 7517).
+
+    Known values: OKP. """
     crv: str
-    """ Known values: Ed25519. """
+    """ The curve (RFC 7518).
+
+    Known values: Ed25519. """
     alg: str
-    """ Known values: Ed25519. """
+    """ The signature algorithm (RFC 7518).
+
+    Known values: Ed25519. """
     use: str
-    """ Known values: sig. """
+    """ What the key is for: `sig`.
+
+    Known values: sig. """
     kid: str
     """ What the header of a token calls it: the key's thumbprint (RFC 7638). """
     x: str

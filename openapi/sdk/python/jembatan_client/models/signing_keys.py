@@ -18,6 +18,7 @@ class SigningKeys:
     """The keys that verify access tokens, the one that signs first."""
 
     keys: list[SigningKey]
+    """ The public keys; a token names its own by `kid`. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

@@ -14,8 +14,11 @@ class SizeClasses:
     """Derived: Permenperin 64/2016 by workers and investment, PP 7/2021 by capital and by annual sales."""
 
     permenperin64: str
+    """ Size of the industry by Permenperin 64/2016: small, medium or large. """
     pp7_capital: str
+    """ Size by capital (PP 7/2021): micro, small, medium or large. """
     pp7_sales: str
+    """ Size by yearly sales (PP 7/2021): micro, small, medium or large. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

@@ -15,9 +15,13 @@ class SourcingBaseline:
     """What the buyer does today."""
 
     kind: str
-    """ Known values: import, local, new. """
+    """ Where the part comes from today: imported, bought at home, or new.
+
+    Known values: import, local, new. """
     origin: None | str
+    """ ISO 3166-1 code of the country the part comes from; null when not told. """
     hs_code: None | str
+    """ Code of the customs tariff, digits and points; null when not given. """
     currency: None | str
     """ ISO 4217 code. """
     cif_unit_price: None | str
@@ -31,6 +35,7 @@ class SourcingBaseline:
     idr_rate_on: datetime.date | None
     """ Calendar day. """
     shown: bool
+    """ Whether suppliers see it. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

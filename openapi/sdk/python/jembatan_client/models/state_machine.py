@@ -19,8 +19,11 @@ class StateMachine:
     """One state machine, as the code enforces it."""
 
     name: str
+    """ Which kind of thing moves through the states. """
     states: list[MachineState]
+    """ The states, in reading order. """
     arrows: list[MachineArrow]
+    """ The permitted changes of state. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

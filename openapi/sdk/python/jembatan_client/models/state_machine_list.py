@@ -20,6 +20,7 @@ class StateMachineList:
     etag: str
     """ Strong entity tag, quotes included; send it back as `If-Match`. """
     items: list[StateMachine]
+    """ The items of this page, in the order that the operation tells. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

@@ -18,7 +18,9 @@ class SubstitutionGroup:
     """Figures under one heading. In sums over all buyers `other` holds headings with fewer than three buyers."""
 
     key: str
+    """ What the figures are grouped by. """
     label: str
+    """ Name of the group, for people. """
     figures: SubstitutionFigures
     """ Whole rupiah of CIF value: what is published, what awards commit, what accepted pieces have replaced.
 

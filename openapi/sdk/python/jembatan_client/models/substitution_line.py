@@ -22,8 +22,11 @@ class SubstitutionLine:
     rfq_id: str
     """ Opaque identifier: a prefix that tells the kind, then 32 hexadecimal digits. """
     line_no: int
+    """ Number of the line, the same in RFQ, quotes, award and order; null when it is about the whole. """
     part_number: str
+    """ The buyer's number of the part. """
     hs_code: str
+    """ Code of the customs tariff, digits and points; null when not given. """
     idr_unit_value: str
     """ Exact decimal. """
     annual_quantity: str

@@ -22,9 +22,11 @@ class Succession:
     rfq_id: str
     """ Opaque identifier: a prefix that tells the kind, then 32 hexadecimal digits. """
     lines: list[FreeLine]
+    """ What it is about, line by line. """
     next_quote_id: None | str
     """ Opaque identifier: a prefix that tells the kind, then 32 hexadecimal digits. """
     rfq_state: str
+    """ How far the RFQ is, as its own `state`. """
     rfq_actions: list[str]
     """ How its buyer may move the RFQ now; its `allowed_actions` name more besides. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)

@@ -14,11 +14,13 @@ class Successor:
     """One valid quote for one free line. Amounts in its own currency, without PPN."""
 
     rank: int
+    """ Place by total cost, from 1; null when not ranked. """
     quote_id: str
     """ Opaque identifier: a prefix that tells the kind, then 32 hexadecimal digits. """
     supplier_id: str
     """ Opaque identifier: a prefix that tells the kind, then 32 hexadecimal digits. """
     supplier_name: str
+    """ Name of the supplying organisation. """
     currency: str
     """ ISO 4217 code. """
     unit_price: str
@@ -26,6 +28,7 @@ class Successor:
     total_with_tooling: str
     """ Exact decimal. """
     lead_time_days: int | None
+    """ Calendar days from the order to readiness for despatch; null when not told. """
     capacity_per_month: None | str
     """ Exact decimal. """
     capacity_left_per_month: None | str

@@ -25,17 +25,26 @@ class SupplierMatch:
     organisation_id: str
     """ Opaque identifier: a prefix that tells the kind, then 32 hexadecimal digits. """
     name: str
+    """ Name, for people. """
     region_code: None | str
+    """ Code of the province or regency; null when not given. """
     coverage: str
-    """ Known values: single, cooperative, with_outside_operations. """
+    """ How the processes are covered: by the workshop itself, within its cooperative, or with operations given
+    outside.
+
+    Known values: single, cooperative, with_outside_operations. """
     score: str
     """ Exact decimal. """
     covered_processes: list[str]
+    """ Processes of the RFQ that are covered, by code. """
     outside_processes: list[str]
+    """ Processes that are done by others, by code. """
     members: list[MemberMatch]
     """ Members whose operations a cooperative counts in. """
     why: list[MatchNote]
+    """ Why it fits, each with a code. """
     missing: list[MatchNote]
+    """ What is lacking, each with a code. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

@@ -20,17 +20,23 @@ class TechnicalLine:
     """What of one line is read before prices are."""
 
     line_no: int
+    """ Number of the line, the same in RFQ, quotes, award and order; null when it is about the whole. """
     answer: str
-    """ Known values: priced, declined. """
+    """ Whether the line has a price or is declined; the price is in the other envelope.
+
+    Known values: priced, declined. """
     decline_reason: None | str
     """ Code of a vocabulary. """
     lead_time_days: int | None
+    """ Calendar days from the order to readiness for despatch; null when not told. """
     capacity_per_month: None | str
     """ Exact decimal. """
     tooling: None | TechnicalTooling
     local_content: LocalContent | None
     outside_processes: list[str]
+    """ Processes that are done by others, by code. """
     characteristics: list[CharacteristicAnswer]
+    """ What the supplier answers to each characteristic. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

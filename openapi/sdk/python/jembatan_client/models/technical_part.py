@@ -18,6 +18,7 @@ class TechnicalPart:
     """The first of two envelopes. Free notes are in the second one, but the notes of characteristics are in this."""
 
     lines: list[TechnicalLine]
+    """ What it is about, line by line. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

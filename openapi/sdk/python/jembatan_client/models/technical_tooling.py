@@ -14,8 +14,11 @@ class TechnicalTooling:
     """A die, mould or jig, without what it costs."""
 
     ownership: str
-    """ Known values: supplier, buyer. """
+    """ Who owns the tooling once it is paid.
+
+    Known values: supplier, buyer. """
     life_pieces: int | None
+    """ How many pieces the tooling lasts; null when not told. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

@@ -15,9 +15,13 @@ class TermsChangeIn:
     """What becomes of the terms; what is left out stays. Another Incoterm drops the place of the former one."""
 
     incoterm: None | str | Unset = UNSET
+    """ Incoterms 2020 rule by its three letters; null when not agreed. """
     delivery_place: None | str | Unset = UNSET
+    """ Where it is to be delivered; null when not agreed. """
     payment_days: int | None | Unset = UNSET
+    """ Calendar days from the invoice to payment; null when not agreed. """
     frozen_days: int | None | Unset = UNSET
+    """ Days ahead, by the calendar, within which the schedule changes only by a change order. """
 
     def to_dict(self) -> dict[str, Any]:
         incoterm: None | str | Unset

@@ -21,17 +21,24 @@ class TimelineEvent:
     id: str
     """ Opaque identifier: a prefix that tells the kind, then 32 hexadecimal digits. """
     type_: str
+    """ Type of the event, `<thing>.<what happened>`. """
     at: datetime.datetime
     """ RFC 3339 instant with a zone. """
     sentence: str
+    """ What happened, as a sentence in the language of `Accept-Language`. """
     actor_name: str
+    """ Who acted: the person that the key names, else the key or the organisation; `system` for what the clock did.
+    """
     organisation_id: None | str
     """ Whose credential it was; null for the clock. """
     subject_type: str
+    """ Kind of the thing that the event is about. """
     subject_id: None | str
     """ Opaque identifier: a prefix that tells the kind, then 32 hexadecimal digits. """
     from_state: None | str
+    """ The state before; null when nothing moved or there was none. """
     to_state: None | str
+    """ The state after; null when nothing moved. """
     data: EventData
     """ What the event says besides: ids, states and quantities by its type. Never a price. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)

@@ -16,6 +16,7 @@ class TokenRequest:
     """A form. The client is named here, or in `Authorization: Basic`, never in both. Other members are ignored."""
 
     grant_type: Literal["client_credentials"]
+    """ Always `client_credentials` (RFC 6749 section 4.4). """
     scope: None | str | Unset = UNSET
     """ Scopes, separated by single spaces; all of the client's when absent. """
     client_id: None | str | Unset = UNSET

@@ -16,9 +16,13 @@ class Tooling:
     cost: str
     """ Exact decimal. """
     ownership: str
-    """ Known values: supplier, buyer. """
+    """ Who owns the tooling once it is paid.
+
+    Known values: supplier, buyer. """
     life_pieces: int | None
+    """ How many pieces the tooling lasts; null when not told. """
     amortised_over_pieces: int | None
+    """ Over how many pieces the tooling is spread; null when it is paid at once. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

@@ -18,8 +18,11 @@ class ToolingIn:
     cost: str
     """ Exact decimal. """
     ownership: ToolingInOwnership
+    """ Who owns the tooling once it is paid. """
     life_pieces: int | None | Unset = UNSET
+    """ How many pieces the tooling lasts; null when not told. """
     amortised_over_pieces: int | None | Unset = UNSET
+    """ Over how many pieces the tooling is spread; null when it is paid at once. """
 
     def to_dict(self) -> dict[str, Any]:
         cost = self.cost

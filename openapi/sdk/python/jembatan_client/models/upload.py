@@ -21,7 +21,9 @@ class Upload:
 
     Known values: receiving, checking, complete, refused. """
     name: str
+    """ Name that the file will have. """
     length: int
+    """ Bytes of the whole file. """
     offset: int
     """ Where the next bytes belong. """
     file_id: None | str

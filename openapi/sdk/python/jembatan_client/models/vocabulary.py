@@ -18,12 +18,17 @@ class Vocabulary:
     """One list of codes."""
 
     name: str
+    """ Name of the vocabulary, as in its path. """
     label_id: str
+    """ Label in Indonesian. """
     label_en: str
+    """ Label in English. """
     source: str
+    """ Where it is from. """
     etag: str
     """ Strong entity tag, quotes included; send it back as `If-Match`. """
     entries: list[VocabularyEntry]
+    """ The entries, in order. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

@@ -18,9 +18,13 @@ class VocabularyEntry:
     """One code with its labels; `attributes` holds what else is known of it."""
 
     code: str
+    """ Stable name, for programs. """
     id: str
+    """ The label in Indonesian. """
     en: str
+    """ In English; null when there is no English text. """
     attributes: VocabularyEntryAttributes
+    """ Further facts of the entry by name; which ones there are depends on the vocabulary. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

@@ -11,6 +11,8 @@ T = TypeVar("T", bound="VocabularyEntryAttributes")
 
 @_attrs_define
 class VocabularyEntryAttributes:
+    """Further facts of the entry by name; which ones there are depends on the vocabulary."""
+
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

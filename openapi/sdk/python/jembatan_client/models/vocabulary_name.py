@@ -14,8 +14,11 @@ class VocabularyName:
     """A vocabulary without its entries."""
 
     name: str
+    """ Name of the vocabulary, as in its path. """
     label_id: str
+    """ Label in Indonesian. """
     label_en: str
+    """ Label in English. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

@@ -23,11 +23,13 @@ class WebhookDelivery:
     event_id: None | str
     """ The `webhook-id` and the event's id in the feed; null for a test. """
     type_: str
+    """ Type of the event, `<thing>.<what happened>`. """
     state: str
     """ Whether a message still waits, was accepted, or was given up.
 
     Known values: pending, succeeded, dead. """
     attempts: int
+    """ Tries to deliver so far. """
     passed_over: bool
     """ Refused so often that later messages about its subject go first. """
     last_status: int | None

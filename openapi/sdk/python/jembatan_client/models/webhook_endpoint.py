@@ -21,14 +21,19 @@ class WebhookEndpoint:
     id: str
     """ Opaque identifier: a prefix that tells the kind, then 32 hexadecimal digits. """
     state: str
+    """ Present state; how it can go on is listed by `listStateMachines`. """
     state_label: str
+    """ Label of the state, in the language of `Accept-Language`. """
     allowed_actions: list[str]
+    """ Names of the operations that the caller may take now. """
     blocked_actions: list[Blocked]
+    """ Actions that belong to this state but cannot be taken now, each with the reason. """
     etag: str
     """ Strong entity tag, quotes included; send it back as `If-Match`. """
     url: str
     """ https, on port 443 or one from 1024, at a public address. """
     description: None | str
+    """ What the endpoint is for, in the owner's words; null when nothing was said. """
     event_types: list[str]
     """ Types of `list_events`; an empty list means all. """
     body_format: str

@@ -17,6 +17,7 @@ class WebhookEndpointCreate:
     url: str
     """ https, on port 443 or one from 1024, at a public address. """
     description: None | str | Unset = UNSET
+    """ Free text; null when there is none. """
     event_types: list[str] | Unset = UNSET
     """ Types of `list_events`; an empty list means all. """
     body_format: str | Unset = UNSET

@@ -16,6 +16,7 @@ class WebhookEndpointDisabledEventData:
     """What the event says besides. Members that a release did not know are absent; there is never a price."""
 
     disabled_reason: None | str | Unset = UNSET
+    """ Why it was disabled, as a code. """
     truncated: bool | Unset = UNSET
     """ Only in webhooks: the event says too much for a message; read the rest in the feed. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)

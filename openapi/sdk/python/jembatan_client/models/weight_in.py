@@ -23,9 +23,11 @@ class WeightIn:
     """
 
     criterion: str
+    """ Name of the criterion. """
     percent: str
     """ Exact decimal. """
     kind: None | Unset | WeightInKindType1 | WeightInKindType2Type1 | WeightInKindType3Type1 = UNSET
+    """ Which kind it is. """
     threshold: None | str | Unset = UNSET
     """ Exact decimal. """
 

@@ -14,6 +14,7 @@ class Work:
     """What of one order line was being made."""
 
     line_no: int
+    """ Number of the line, the same in RFQ, quotes, award and order; null when it is about the whole. """
     in_progress: str
     """ Exact decimal. """
     hours_per_unit: None | str

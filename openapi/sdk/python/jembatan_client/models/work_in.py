@@ -15,6 +15,7 @@ class WorkIn:
     """What of one order line is being made, and how many hours one unit takes."""
 
     line_no: int
+    """ Number of the line, the same in RFQ, quotes, award and order; null when it is about the whole. """
     in_progress: str | Unset = "0"
     """ Exact decimal. """
     hours_per_unit: None | str | Unset = UNSET
