@@ -99,11 +99,12 @@ def test_a_newest_key_that_is_not_held_is_named(tmp_path: Path) -> None:
         load_keys(settings(tmp_path, JEMBATAN_OPENING_KEY=other))
 
 
-def test_a_command_that_fails_is_said_without_its_output(tmp_path: Path) -> None:
+def test_a_command_that_fails_is_said_without_its_output(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
     shown = f"print({NEW['d']!r}); sys.stderr.write({NEW['d']!r}); sys.exit(3)"
     with pytest.raises(KeysMissing, match="ended with exit code 3") as raised:
         opening_keys.given(settings(tmp_path, JEMBATAN_OPENING_KEY_COMMAND=printing(ONE, then=shown)))
-    assert NEW["d"] not in told(raised)
+    captured = capfd.readouterr()
+    assert NEW["d"] not in told(raised) + captured.out + captured.err
     for command, said in (("/nowhere/program", "No such file"), (str(tmp_path), "Permission denied")):
         with pytest.raises(KeysMissing, match=said):
             opening_keys.given(settings(tmp_path, JEMBATAN_OPENING_KEY_COMMAND=command))
