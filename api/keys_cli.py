@@ -112,12 +112,12 @@ def rewrap(batch: int) -> None:
 
 
 @keys.command()
-@click.argument("kid")
+@click.option("--kid", required=True, help="Its id, as `rotate-opening` and `doctor` say it.")  # may begin with a dash
 def retire(kid: str) -> None:
-    """Put the opening key KID out of use; refused while anything is sealed to it.
+    """Put an opening key out of use; refused while anything is sealed to it.
 
     Its file goes into the folder `retired`, and is not read any more. With keys from the environment or a command this
-    says whether KID may be taken away there.
+    says whether it may be taken away there.
     """
 
     async def main(dsn: str) -> dict[str | None, int]:
