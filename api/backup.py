@@ -216,7 +216,12 @@ async def _client(program: str, major: int, dsn: str, *arguments: str) -> None:
         environment["PGPASSWORD"] = unquote(parts.password)
     command = [str(programs(major) / program), f"--dbname={plain}", *arguments]
     done = await asyncio.to_thread(
-        subprocess.run, command, env=inherited(environment), capture_output=True, text=True, check=False
+        subprocess.run,
+        command,
+        env=inherited(environment, without=("JEMBATAN_OPENING_KEY",)),
+        capture_output=True,
+        text=True,
+        check=False,
     )
     if done.returncode != 0:
         said = done.stderr.strip().splitlines()

@@ -16,7 +16,7 @@ from api.context import Context, Language, context_of
 from api.paging import cursor, place_of
 from api.problems import MEDIA_TYPE as PROBLEM_TYPE
 from api.problems import body_of, headers_of, is_stored, status_of
-from api.refusals import KeyInProgress, KeyReused
+from api.refusals import KeyInProgress, KeyReused, Overloaded
 from api.services import Services
 from api.wire import Out
 from domain.actors import Actor
@@ -202,6 +202,10 @@ class Call:
         `sealed` encrypts the stored answer (it may hold a sealed price or a new secret); `opening` runs under the
         role that may read sealed keys; without `show` the answer is 204.
         """
+        if opening and not self.services.settings.opens:
+            raise Overloaded(
+                "This server does not open quotes: it holds no opening key. Send the request to one that does, with the same key."
+            )
         db = self.services.db.opener if opening else self.services.db
 
         async def work(joined: Database) -> tuple[int, dict[str, str], bytes]:

@@ -14,6 +14,7 @@ from typing import NamedTuple, NoReturn
 from urllib.parse import unquote, urlsplit
 
 import rich_click as click
+from msgspec.structs import replace
 
 from api import logs, runtime
 from api.blobs import BlobsError, open_blobs
@@ -74,7 +75,7 @@ def opened(settings: Settings, *, migrated: bool = True) -> Iterator[Opened]:
     runtime.check_folders(settings)
     open_blobs(settings.storage_url)
     if settings.database_url is not None:
-        runtime.keys_for(settings.keys_folder, embedded=False)
+        runtime.keys_for(settings, embedded=False)
         if migrated:
             asyncio.run(runtime.check_database(settings.database_url))
         yield Opened(settings.database_url, settings.migration_url, embedded=False)
@@ -83,7 +84,7 @@ def opened(settings: Settings, *, migrated: bool = True) -> Iterator[Opened]:
         owner = server.dsn(user="postgres", database=runtime.DATABASE)
         asyncio.run(runtime.prepare_embedded(server.dsn(user="postgres", database="postgres"), owner))
         asyncio.run(migrate(owner, grant_to=runtime.APP_LOGIN))
-        runtime.keys_for(settings.keys_folder, embedded=True)
+        runtime.keys_for(settings, embedded=True)
         yield Opened(server.dsn(user=runtime.APP_LOGIN, database=runtime.DATABASE), owner, embedded=True)
 
 
@@ -191,7 +192,7 @@ def work(with_parent: bool) -> None:  # noqa: FBT001
             await run(services, stop)
 
     with plainly():
-        settings = read_settings()
+        settings = replace(read_settings(), opens=False)
         logs.configure(settings.log_format)
         with opened(settings) as database:
             asyncio.run(main(database.app))

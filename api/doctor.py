@@ -92,7 +92,7 @@ def _finding(check: Check, places: list[Found]) -> Finding | None:
 
 
 async def _outside(settings: Settings, tx: Tx, *, deep: bool) -> list[Finding]:
-    keys, unreadable = _keys(settings.keys_folder)
+    keys, unreadable = _keys(settings)
     blobs = open_blobs(settings.storage_url)
     missing, orphans = await _storage(tx, blobs)
     made: list[tuple[Check, list[Found]]] = [
@@ -106,6 +106,7 @@ async def _outside(settings: Settings, tx: Tx, *, deep: bool) -> list[Finding]:
     ]
     if keys is not None:
         with_keys: tuple[tuple[Check, Callable[[Tx, Sealer], Awaitable[list[Found]]]], ...] = (
+            (outside.KEYS_HELD, seals.unheld),
             (outside.KEY_OPENS, seals.unopenable),
             (outside.WRAPPED, seals.unwrappable),
         )
@@ -140,9 +141,11 @@ async def _skew(tx: Tx) -> list[Found]:
     return [Found(subject="clocks", said=f"the database's is {abs(skew).total_seconds():.1f} s {way} this machine's")]
 
 
-def _keys(folder: Path) -> tuple[Sealer | None, list[Found]]:
+def _keys(settings: Settings) -> tuple[Sealer | None, list[Found]]:
+    """With the private opening keys, wherever they are: a node without them cannot tell whether quotes can be opened."""
+    folder = settings.keys_folder
     try:
-        return Sealer.load(folder, opening=True), []
+        return runtime.load_keys(msgspec.structs.replace(settings, opens=True)), []
     except KeysMissing as error:
         return None, [Found(subject=str(folder), said=str(error))]
     except ValueError:

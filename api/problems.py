@@ -14,6 +14,7 @@ from api.wire import Problem, ProblemError
 from domain import errors
 from domain.database import UNAVAILABLE
 from domain.errors import Refusal
+from domain.sealing import KeyNotHeld
 
 TYPE_PREFIX = "urn:jembatan:problem:"
 MEDIA_TYPE = "application/problem+json"
@@ -190,15 +191,29 @@ def refusal_of(error: Exception, context: Context) -> Refusal:
         return kind(error.detail, faults=[errors.Fault(pointer, detail) for pointer, detail in error.errors])
     if isinstance(error, HTTPException):
         return _of_framework(error)
-    if isinstance(error, BlobsError):
-        context.log.error("storage_unavailable", error=str(error))
-        return refusals.Overloaded("The file storage does not answer just now. Repeat the request with the same key.")
-    if isinstance(error, UNAVAILABLE):
-        context.log.warning("database_unavailable", error=type(error).__name__)
-        return refusals.Overloaded("The database does not answer just now. Repeat the request with the same key.")
+    moment = _of_the_moment(error, context)
+    if moment is not None:
+        return moment
     # The exception's text may quote what was sent, a price even: its type and place are enough to find it.
     context.log.error("unforeseen", error=type(error).__name__, where=_where(error))
     return refusals.InternalError(f"Something failed on our side. Tell support the request id {context.request_id}.")
+
+
+def _of_the_moment(error: Exception, context: Context) -> Refusal | None:
+    """What the request cannot help, and the operator can."""
+    if isinstance(error, BlobsError):
+        context.log.error("storage_unavailable", error=str(error))
+        return refusals.Overloaded("The file storage does not answer just now. Repeat the request with the same key.")
+    if isinstance(error, KeyNotHeld):
+        context.log.error("opening_key_not_held", error=str(error))
+        return refusals.Overloaded(
+            "This server does not hold the opening key that the RFQ is sealed to; nothing was opened. The operator's log "
+            "names the key. Repeat the request with the same key."
+        )
+    if isinstance(error, UNAVAILABLE):
+        context.log.warning("database_unavailable", error=type(error).__name__)
+        return refusals.Overloaded("The database does not answer just now. Repeat the request with the same key.")
+    return None
 
 
 def _of_framework(error: HTTPException) -> Refusal:

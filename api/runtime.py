@@ -5,10 +5,10 @@ import os
 import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from pathlib import Path
 
 import asyncpg
 
+from api import opening_keys
 from api.blobs import open_blobs
 from api.migrate import ROLES, check
 from api.services import Clock, Services
@@ -107,17 +107,19 @@ def free_port(host: str, port: int) -> int:
 @asynccontextmanager
 async def services(settings: Settings, dsn: str, *, application: str) -> AsyncIterator[Services]:
     """Everything a server or worker process works with, closed at the end."""
-    sealer = Sealer.load(settings.keys_folder, opening=True)
+    sealer = load_keys(settings)
     tracer = None if settings.traces_url is None else Tracer(settings.traces_url, settings.traces_headers)
     observe = None if tracer is None else tracer.observe
-    opener = await Database.connect(
-        dsn,
-        role="jembatan_opener",
-        application=f"{application} opener",
-        size=OPENER_CONNECTIONS,
-        statement_cache=settings.statement_cache,
-        observe=observe,
-    )
+    opener = None
+    if settings.opens:
+        opener = await Database.connect(
+            dsn,
+            role="jembatan_opener",
+            application=f"{application} opener",
+            size=OPENER_CONNECTIONS,
+            statement_cache=settings.statement_cache,
+            observe=observe,
+        )
     db = await Database.connect(
         dsn,
         role="jembatan_api",
@@ -151,12 +153,19 @@ async def prepare_embedded(owner_dsn: str, database_dsn: str) -> None:
     await (await connect(database_dsn)).close()
 
 
-def keys_for(folder: Path, *, embedded: bool) -> None:
-    """Make the keys of a new embedded installation; elsewhere they have to be there."""
+def keys_for(settings: Settings, *, embedded: bool) -> None:
+    """Make the keys of a new embedded installation; elsewhere they have to be there. Raises KeysMissing."""
+    folder = settings.keys_folder
     if embedded:
-        Sealer.create(folder)
+        Sealer.create(folder, opening_keys.given(settings))
         audit_keys.create(folder)
-    Sealer.load(folder, opening=True)
+    load_keys(settings)
+
+
+def load_keys(settings: Settings) -> Sealer:
+    """The keys from where `settings` say, the private opening ones only where quotes are opened. Raises KeysMissing."""
+    given = opening_keys.given(settings) if settings.opens else None
+    return Sealer.load(settings.keys_folder, opening=settings.opens, given=given)
 
 
 def _first_line(error: BaseException) -> str:

@@ -1,6 +1,7 @@
 """Every setting, read once from the environment and passed on. No other module reads the environment."""
 
 import os
+import shlex
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Self
@@ -16,6 +17,15 @@ class SettingsError(Exception):
     """A setting is missing or makes no sense; the message names it and says what it takes."""
 
 
+class Secret(str):
+    """A text that a representation of the settings, in a traceback say, does not show."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return "'***'"
+
+
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """What an installation can choose. Sizes in bytes, times in seconds."""
 
@@ -28,6 +38,12 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """The same database as the owner of its schema, for `jembatan migrate`."""
     keys: Path | None = None
     """Folder of the key files; None: `keys` under home."""
+    opens: bool = True
+    """Whether this process opens quotes: 0 leaves the private opening keys unread, and openings are answered with 503."""
+    opening_key: Secret | None = None
+    """The private opening keys themselves (a JWK, or a JWK set with the newest first); None: from the key files."""
+    opening_key_command: tuple[str, ...] | None = None
+    """A command, run without a shell for 10 s at most, whose standard output is the same. Nothing of its output is logged."""
     files_url: str | None = None
     """`file:///folder` or `s3://bucket/prefix` (credentials by the usual AWS_* variables); None: `files` under home."""
     public_url: str | None = None
@@ -97,8 +113,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
                 raise SettingsError(f"{name} is {text!r}; it takes a whole number from {least}")
             return int(text)
 
-        def switch(name: str) -> bool:
-            text = environment.get(name) or "0"
+        def switch(name: str, default: str = "0") -> bool:
+            text = environment.get(name) or default
             if text not in {"0", "1"}:
                 raise SettingsError(f"{name} is {text!r}; it takes 1 or 0")
             return text == "1"
@@ -110,11 +126,18 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
             raise SettingsError(
                 "DATABASE_URL does not start with postgresql://; it takes postgresql://user@host/database"
             )
+        opening_key = environment.get("JEMBATAN_OPENING_KEY")
+        opening_key_command = environment.get("JEMBATAN_OPENING_KEY_COMMAND")
+        if opening_key and opening_key_command:
+            raise SettingsError("JEMBATAN_OPENING_KEY and JEMBATAN_OPENING_KEY_COMMAND are both set; set one of them")
         return cls(
             home=home,
             database_url=database_url,
             migration_url=environment.get("JEMBATAN_MIGRATION_URL") or None,
             keys=Path(keys).absolute() if keys else None,
+            opens=switch("JEMBATAN_OPENS", "1"),
+            opening_key=Secret(opening_key) if opening_key else None,
+            opening_key_command=_command(opening_key_command),
             files_url=environment.get("JEMBATAN_FILES") or None,
             public_url=_public_url(environment.get("JEMBATAN_PUBLIC_URL")),
             host=environment.get("JEMBATAN_HOST") or "127.0.0.1",
@@ -158,6 +181,15 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     def storage_url(self) -> str:
         """Where file contents are."""
         return self.files_url or f"file://{self.home / 'files'}"
+
+
+def _command(text: str | None) -> tuple[str, ...] | None:
+    if not text or not text.strip():
+        return None
+    try:
+        return tuple(shlex.split(text))
+    except ValueError as error:  # its arguments may be secrets: they are not repeated
+        raise SettingsError(f"JEMBATAN_OPENING_KEY_COMMAND cannot be split into words: {error}") from None
 
 
 def _public_url(text: str | None) -> str | None:

@@ -94,10 +94,22 @@ class Server:
         return self._process.pid
 
 
+FOREIGN = (
+    "DATABASE_URL",
+    "JEMBATAN_MIGRATION_URL",
+    "JEMBATAN_FILES",
+    "JEMBATAN_KEYS",
+    "JEMBATAN_OPENS",
+    "JEMBATAN_OPENING_KEY",
+    "JEMBATAN_OPENING_KEY_COMMAND",
+)
+"""Settings of a real installation, which a demonstration must not touch."""
+
+
 def _environment(changes: dict[str, str]) -> dict[str, str]:
     from api.settings import inherited
 
-    return inherited(changes, without=("DATABASE_URL", "JEMBATAN_MIGRATION_URL", "JEMBATAN_FILES", "JEMBATAN_KEYS"))
+    return inherited(changes, without=FOREIGN)
 
 
 class Story:

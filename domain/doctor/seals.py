@@ -11,8 +11,9 @@ from domain.database import Row, Tx
 from domain.doctor.model import Found
 from domain.ids import show
 from domain.ledger import hashing
+from domain.opening_keys.commands import count
 from domain.openings import proof
-from domain.sealing import Sealer, canonical, commitment
+from domain.sealing import KeyNotHeld, Sealer, canonical, commitment
 from domain.tokens.commands import PURPOSE
 
 PORTION = 500
@@ -80,6 +81,16 @@ async def broken_openings(tx: Tx) -> list[Found]:
     return found
 
 
+async def unheld(tx: Tx, sealer: Sealer) -> list[Found]:
+    """Opening keys that keys of RFQs are sealed to, opened ones too, and that are not held."""
+    counts = await count(tx)
+    return [
+        Found(subject=f"opening key {kid}", said=f"the keys of {number} RFQs are sealed to it, and it is not held")
+        for kid, number in sorted((kid, number) for kid, number in counts.items() if kid is not None)
+        if kid not in sealer.held
+    ]
+
+
 async def unopenable(tx: Tx, sealer: Sealer) -> list[Found]:
     """RFQs that are sealed, and whose private key the opening key does not open, or does not belong to them."""
     found = []
@@ -87,6 +98,8 @@ async def unopenable(tx: Tx, sealer: Sealer) -> list[Found]:
         try:
             pair = sealer.unlock(row["sealed_private_key"])
             fits = pair.as_dict(private=False)["x"] == msgspec.json.decode(row["public_key"])["x"]
+        except KeyNotHeld as error:
+            found.append(Found(subject=show("rfq", row["id"]), said=str(error)))
         except (JoseError, ValueError, KeyError):
             found.append(Found(subject=show("rfq", row["id"]), said="its key does not open"))
         else:

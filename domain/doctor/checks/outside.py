@@ -34,6 +34,12 @@ KEY_OPENS = Check(
     severity="broken",
     remedy="The quotes of this RFQ could not be opened. Put back the opening key, or the row of rfq_key, that fit each other.",
 )
+KEYS_HELD = Check(
+    id="opening_keys_held",
+    means="Every opening key that the key of an RFQ is sealed to is held.",
+    severity="broken",
+    remedy="Put the file of that key back, from the folder `retired` or a backup, then `jembatan keys rewrap`.",
+)
 WRAPPED = Check(
     id="wrapped_keys_open",
     means="The private keys that are stored wrapped can be unwrapped with the keys folder.",
@@ -90,6 +96,7 @@ CHECKS = (
     CLOCK,
     KEYS,
     KEYS_PRIVATE,
+    KEYS_HELD,
     KEY_OPENS,
     WRAPPED,
     COMMITMENTS,

@@ -181,7 +181,11 @@ async def test_seals_roots_leaves_and_keys(
     assert set(await places(swapped, seals.unopenable, sealer)) == {"its private key does not belong to its public one"}
     Sealer.create(tmp_path)
     other = Sealer.load(tmp_path, opening=True)
-    assert set(await places(nothing, seals.unopenable, other)) == {"its key does not open"}
+    held = f"opening key {sealer.newest} is not held here"
+    assert set(await places(nothing, seals.unopenable, other)) == {held}
+    broken = "sealed_private_key = overlay(sealed_private_key PLACING 'AAAA' FROM 300)"
+    broken = f"UPDATE rfq_key SET {broken} WHERE rfq_id = ANY ($ours)"
+    assert set(await places(broken, seals.unopenable, sealer)) == {"its key does not open"}
     ours.add((await buyer.done("GET", f"/v1/events?subject={sealed['id']}"))["items"][0]["id"])
     said = "UPDATE event SET data = data || '{\"x\": 1}' WHERE id = ANY ($ours)"
     assert await places(nothing, seals.broken_leaves) == []
