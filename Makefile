@@ -41,7 +41,7 @@ foreign:
 
 faults: $(MARK) ## kill, cut, fill up and set wrong what can be, under load; promises by faults (SEED=… repeats a storm, FAULTS="--only …")
 	PYTHONPATH=.:tests $(BIN)/python -m faults.storm.run $(if $(SEED),--seed $(SEED)) $(FAULTS)
-	STATE_EXAMPLES=20 $(BIN)/pytest -q tests/scenarios/test_state_machine.py
+	STATE_EXAMPLES=100 $(BIN)/pytest -q tests/scenarios/test_state_machine.py
 
 overload: $(MARK) ## ten times what the server can do, for 30 s: what is done is done soon, the rest is refused at once
 	PYTHONPATH=.:tests $(BIN)/python -m faults.storm.overload

@@ -81,6 +81,7 @@ def create_litestar(services: Services) -> tuple[Litestar, Metrics]:
             "metrics": Provide(lambda: metrics, sync_to_thread=False),
         },
         exception_handlers={Exception: problems.answer},
+        logging_config=None,  # `logs.py` decides what is said, and how
         middleware=[DefineMiddleware(Gate, services=services, contract=contract)],
         request_class=StrictRequest,
         dto=StrictBody,

@@ -9,6 +9,7 @@ import fcntl
 import os
 import secrets
 from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 from typing import Any, cast
 from urllib.parse import urlsplit, urlunsplit
@@ -85,9 +86,9 @@ def template(admin_dsn: str, shared_folder: Path) -> str:
         return name_file.read_text()
 
 
-@pytest.fixture(scope="session")
-def database(admin_dsn: str, template: str, shared_folder: Path) -> Iterator[str]:
-    """The name of this worker's own database, dropped at the end: what was recorded in it has to be as the contract says."""
+@contextmanager
+def fresh_database(admin_dsn: str, template: str, shared_folder: Path) -> Iterator[str]:
+    """The name of a database, dropped at the end: what was recorded in it has to be as the contract says."""
     name = f"jembatan_test_{secrets.token_hex(4)}"
 
     async def run(statement: str) -> None:
@@ -117,6 +118,13 @@ def database(admin_dsn: str, template: str, shared_folder: Path) -> Iterator[str
 
 
 @pytest.fixture(scope="session")
+def database(admin_dsn: str, template: str, shared_folder: Path) -> Iterator[str]:
+    """The name of this worker's own database."""
+    with fresh_database(admin_dsn, template, shared_folder) as name:
+        yield name
+
+
+@pytest.fixture(scope="session")
 def owner_dsn(admin_dsn: str, database: str) -> str:
     """The owner's DSN: for looking behind the scenes and for moving deadlines, never for the application."""
     return with_database(admin_dsn, database)
@@ -125,15 +133,18 @@ def owner_dsn(admin_dsn: str, database: str) -> str:
 @pytest.fixture(scope="session")
 def app_dsn(admin_dsn: str, database: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The application's DSN, through pgbouncer in a run that asks for it."""
-    parts = urlsplit(with_database(admin_dsn, database))
     if pooler.BINARY:
         with pooler.pooled(admin_dsn, LOGIN, LOGIN, tmp_path_factory.mktemp("pooler") / "pgbouncer") as through:
             yield through + database
         return
-    if parts.hostname is None:
-        yield with_database(admin_dsn, database, LOGIN)
-        return
-    yield with_database(admin_dsn, database, f"{LOGIN}:{LOGIN}")
+    yield login_dsn(admin_dsn, database)
+
+
+def login_dsn(admin_dsn: str, database: str) -> str:
+    """The application's DSN of a database, without a pooler."""
+    if urlsplit(admin_dsn).hostname is None:
+        return with_database(admin_dsn, database, LOGIN)
+    return with_database(admin_dsn, database, f"{LOGIN}:{LOGIN}")
 
 
 @pytest.fixture(scope="session")
@@ -154,6 +165,13 @@ def forgetful_statements() -> Iterator[None]:
 @pytest.fixture(scope="session")
 async def db(app_dsn: str) -> AsyncIterator[Database]:
     """The pool that the application uses."""
+    async with pool_of(app_dsn) as database:
+        yield database
+
+
+@asynccontextmanager
+async def pool_of(app_dsn: str) -> AsyncIterator[Database]:
+    """The two pools of a server, under their roles."""
     opener = await Database.connect(
         app_dsn, role="jembatan_opener", application="test opener", size=4, statement_cache=pooler.CACHE
     )
@@ -167,7 +185,11 @@ async def db(app_dsn: str) -> AsyncIterator[Database]:
 @pytest.fixture(scope="session")
 async def services(db: Database, tmp_path_factory: pytest.TempPathFactory) -> Services:
     """What the application runs on."""
-    home = tmp_path_factory.mktemp("home")
+    return services_on(db, tmp_path_factory.mktemp("home"))
+
+
+def services_on(db: Database, home: Path) -> Services:
+    """What an application runs on, with keys and files in `home`."""
     # What is counted is tested apart: these parties ask more often in a minute than people do in a day.
     settings = Settings(
         home=home, in_flight=1000, soon=0, webhook_loopback=True, rate_per_minute=0, expensive_per_minute=0
@@ -180,6 +202,13 @@ async def services(db: Database, tmp_path_factory: pytest.TempPathFactory) -> Se
 @pytest.fixture(scope="session")
 async def http(services: Services) -> AsyncIterator[httpx.AsyncClient]:
     """A client without a key, straight into the application."""
+    async with client_of(services) as client:
+        yield client
+
+
+@asynccontextmanager
+async def client_of(services: Services) -> AsyncIterator[httpx.AsyncClient]:
+    """A client of an application of its own."""
     app = create_app(services)
     transport = httpx.ASGITransport(app=cast("Any", app), raise_app_exceptions=True)
     async with httpx.AsyncClient(transport=transport, base_url="http://jembatan.test", timeout=30) as client:
@@ -190,6 +219,30 @@ async def http(services: Services) -> AsyncIterator[httpx.AsyncClient]:
 async def world(http: httpx.AsyncClient, owner: "asyncpg.Connection[asyncpg.Record]", services: Services) -> World:
     """Builders of everything a test needs, through HTTP wherever the API can do it."""
     return World(http, owner, services)
+
+
+TOGETHER = (
+    "authorisation/test_m",
+    "hostile/",
+    "sdk/",
+    "scenarios/test_demo.py",
+    "scenarios/test_large_file.py",
+    "faults/test_restore_drill.py",
+)
+"""Tests that one worker plays, one after the other: they share a stage or a server, or need most of the machine."""
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """For `--dist loadgroup`. xdist's own marks have no effect since pytest keeps the ids of tests to itself."""
+    from xdist.scheduler import LoadScopeScheduling
+
+    class Together(LoadScopeScheduling):
+        def _split_scope(self, nodeid: str) -> str:
+            place = nodeid.partition("::")[0].removeprefix("tests/")
+            return next((group for group in TOGETHER if place.startswith(group)), nodeid)
+
+    return Together(config, log) if config.getvalue("dist") == "loadgroup" else None
 
 
 WHOLE = frozenset({"faults", "races", "scenarios", "webhooks"})

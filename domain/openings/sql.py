@@ -13,9 +13,10 @@ from domain.openings.model import Attempt, Header, Opening, Sent
 
 _HEADER = msgspec.json.Decoder(Header)
 
+# Of a draft nothing is sealed yet, and what is on record could not be thrown away with it.
 INSERT_ATTEMPT = """
 INSERT INTO sealed_access_attempt (id, rfq_id, credential_id, organisation_id, actor_name, operation, refusal, at)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+SELECT $1, $2, $3, $4, $5, $6, $7, $8 WHERE NOT EXISTS (SELECT FROM rfq WHERE id = $2 AND state = 'draft')
 """
 
 

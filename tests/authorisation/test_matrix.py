@@ -27,7 +27,7 @@ from domain.credentials.secrets import digest, new_secret
 from domain.ids import show
 from world import Party, World
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("authorisation")]
+pytestmark = pytest.mark.slow
 
 WITHOUT = ("no_key", "expired_key", "revoked_key", "wrong_scope")
 CALLERS = (*PARTIES, *WITHOUT)

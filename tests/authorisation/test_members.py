@@ -14,7 +14,7 @@ from authorisation.calls import request
 from authorisation.stage import PARTIES, Stage
 from authorisation.test_matrix import ROWS, Row
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("authorisation")]
+pytestmark = pytest.mark.slow
 
 FILE = Path(__file__).with_name("members.json")
 DIFFERING = frozenset(

@@ -13,6 +13,8 @@ from pathlib import Path
 import pytest
 from prometheus_client import CollectorRegistry
 
+import api.keys_cli
+import api.upkeep_cli  # noqa: F401  both register their commands
 from api.cli import cli
 from api.edge import LARGER_BODIES, STREAMED_ENDS, STREAMED_PATHS, Metrics
 from api.figures import NAMES

@@ -33,7 +33,7 @@ from domain.ids import new_id
 from domain.ledger import sql as ledger
 from world import Party, World
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("drill")]
+pytestmark = pytest.mark.slow
 ROOT = Path(__file__).parents[2]
 PASSPHRASE = "a long passphrase for the drill"
 

@@ -8,7 +8,7 @@ from hostile import bodies, files, heads, names, targets
 from hostile.case import Case, Target
 from server_process import ServerProcess, served
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("hostile")]
+pytestmark = pytest.mark.slow
 
 WORKERS, ENOUGH = 2, 200
 CASES: list[Case] = [*bodies.cases(), *heads.cases(), *names.cases(), *files.cases(), *targets.cases()]

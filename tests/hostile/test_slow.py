@@ -11,7 +11,7 @@ import httpx
 import pytest
 from server_process import ServerProcess, served
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("hostile")]
+pytestmark = pytest.mark.slow
 
 PAUSE = 0.05
 GIVEN = 40.0

@@ -43,7 +43,7 @@ from domain.scorecards import sql as marks
 from domain.scorecards.model import LOOKBACK_DAYS
 from domain.scorecards.rules import compute
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("demo")]
+pytestmark = pytest.mark.slow
 ROOT = Path(__file__).parents[2]
 
 

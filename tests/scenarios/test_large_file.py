@@ -8,7 +8,7 @@ import psutil
 import pytest
 from server_process import served
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("large")]
+pytestmark = pytest.mark.slow
 MIB = 1024 * 1024
 SIZE = 500 * MIB
 HEAD = b"%PDF-1.7\n"

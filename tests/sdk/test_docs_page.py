@@ -31,7 +31,6 @@ BROWSERS_OWN = re.compile(r"(CONNECT |(GET|POST) https?://)([\w-]+\.)*(google|go
 """What Chromium asks for itself, whatever page it shows. The page's own policy would refuse these to the page, in the console."""
 pytestmark = [
     pytest.mark.slow,
-    pytest.mark.xdist_group("sdk"),
     pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed: /docs was not looked at in a browser"),
 ]
 

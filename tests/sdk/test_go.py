@@ -16,7 +16,6 @@ PACKAGE, GO = ROOT / "build/sdks/go", ROOT / "build/sdk-env/bin/go"
 MODULE = "jembatan.example/jembatan/jembatan-go"
 pytestmark = [
     pytest.mark.slow,
-    pytest.mark.xdist_group("sdk"),
     pytest.mark.skipif(
         not (PACKAGE / "go.mod").exists() or not GO.exists(), reason="the Go SDK is not made: `make sdks`"
     ),

@@ -12,7 +12,7 @@ import httpx
 import pytest
 from sdk_scene import PYTHON, ROOT, Stage, python_environment
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("sdk")]
+pytestmark = pytest.mark.slow
 WORKSHOP, ERP = ROOT / "docs/quick-start-workshop.md", ROOT / "docs/quick-start-erp.md"
 
 

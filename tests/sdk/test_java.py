@@ -26,7 +26,6 @@ MEMORY = "-Xmx96m"
 """The story's file is 200 MB: it goes through a heap of half its size."""
 pytestmark = [
     pytest.mark.slow,
-    pytest.mark.xdist_group("sdk"),
     pytest.mark.skipif(
         not JAR.exists() or JACKSON is None or shutil.which("javac") is None,
         reason="the Java SDK is not made: `make sdks` needs a JDK",

@@ -4,7 +4,7 @@ import pytest
 from sdk_scene import PYTHON, SCENARIOS, STEPS, Stage, played, python_environment
 from tomorrow_server import tomorrow
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("sdk")]
+pytestmark = pytest.mark.slow
 
 
 @pytest.mark.parametrize("kind", ["wait", "async"])

@@ -6,7 +6,7 @@ import subprocess
 import pytest
 from sdk_scene import PYTHON, PYTHON_SDK, Stage, python_environment
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("sdk")]
+pytestmark = pytest.mark.slow
 
 
 def test_quick_start(stage: Stage) -> None:

@@ -15,7 +15,6 @@ from tomorrow_server import tomorrow
 PACKAGE, TOOLS = ROOT / "build/sdks/typescript", ROOT / "build/sdk-node/node_modules"
 pytestmark = [
     pytest.mark.slow,
-    pytest.mark.xdist_group("sdk"),
     pytest.mark.skipif(
         not (PACKAGE / "dist/index.js").exists() or shutil.which("node") is None,
         reason="the TypeScript SDK is not made: `make sdks` needs node",

@@ -112,7 +112,7 @@ async def test_who_may_ask(world: World) -> None:
     assert order["lines"][0]["line_no"] == 1
 
 
-@pytest.mark.parametrize("no", ["9", "0", "-1", "1.0", "x", "٣", "1e3", "99999999999999999999", "2%00", "%27--"])
+@pytest.mark.parametrize("no", ["9", "0", "-1", "1.0", "x", "٣", "1e3", "99999999999999999999", "%27--"])
 async def test_numbers_that_are_none_of_the_line(world: World, no: str) -> None:
     buyer, _, _, path = await parties(world, **NAMED)
     answer = await buyer.get(f"{path}/{no}")
