@@ -150,8 +150,13 @@ def go() -> None:
     run(BIN / "go", "build", "./...", cwd=folder)
 
 
-LANGUAGES: dict[str, Callable[[], None]] = {"python": python, "typescript": typescript, "go": go, "java": java}
-NEEDS = {"typescript": ("node",), "go": ("java",), "java": ("java", "javac")}
+def php() -> None:
+    """What the generator makes, as it is."""
+    generated("php")
+
+
+LANGUAGES: dict[str, Callable[[], None]] = {"python": python, "typescript": typescript, "go": go, "java": java, "php": php}
+NEEDS = {"typescript": ("node",), "go": ("java",), "java": ("java", "javac"), "php": ("java",)}
 
 
 def twice() -> None:
