@@ -8,7 +8,11 @@ SDK := openapi/sdk
 SDK_ENV := build/sdk-env
 SDK_NODE := build/sdk-node
 
-.PHONY: help demo serve test check fmt lint contract foreign generate verify lock sdks sdks-check sdks-test sdks-lock clean
+.PHONY: help demo serve test check fmt lint contract foreign generate verify lock mutants patroni sdks sdks-check sdks-test sdks-lock faults walls previous bench pgbouncer overload clean
+
+SCALE ?= 100k
+
+.PHONY: help demo serve test walls pgbouncer check fmt lint contract foreign patroni previous generate verify lock sdks sdks-check sdks-test sdks-lock clean
 
 help: ## show this
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -37,8 +41,29 @@ foreign:
 		$(MAKE) --no-print-directory sdks; \
 	else echo "SKIPPED: npm or java is not installed; the TypeScript, Go and Java SDKs are neither made nor played" >&2; fi
 
+faults: $(MARK) ## kill, cut, fill up and set wrong what can be, under load; promises by faults (SEED=… repeats a storm, FAULTS="--only …")
+	PYTHONPATH=.:tests $(BIN)/python -m faults.storm.run $(if $(SEED),--seed $(SEED)) $(FAULTS)
+
+mutants: $(MARK) ## break one promise after the other in a copy; the named tests have to notice (MUTANTS="name …" for some)
+	PYTHONPATH=.:tests $(BIN)/python -m mutants.run $(MUTANTS)
+
+# What tests of walls and catalogue ask is meaningless with one down; they take each down themselves.
+WALLS := tests/api tests/domain --ignore tests/api/walls
+walls: $(MARK) ## the API's tests with one wall down, then with the other: statements that ask nothing, row policies that are off
+	JEMBATAN_TEST_WALLS_OFF=statements $(BIN)/pytest -n 2 --dist loadgroup -q $(WALLS)
+	JEMBATAN_TEST_WALLS_OFF=policies $(BIN)/pytest -n 2 --dist loadgroup -q $(WALLS)
+	$(BIN)/pytest -q tests/api/walls
+
+PGBOUNCER ?= $(shell command -v pgbouncer || command -v /usr/sbin/pgbouncer)
+pgbouncer: $(MARK) ## the API's tests through pgbouncer in transaction mode, with the settings of docs/pgbouncer.md
+	@test -n "$(PGBOUNCER)" || { echo "SKIPPED: pgbouncer is not installed" >&2; exit 1; }
+	JEMBATAN_TEST_PGBOUNCER=$(PGBOUNCER) $(BIN)/pytest -n 2 --dist loadgroup -q tests/api tests/domain
+
 check: $(MARK) lint ## the inner loop, under 90 s
 	$(BIN)/pytest -n 2 --dist loadgroup -q -m "not slow"
+
+bench: $(MARK) ## CPU per operation against targets and floors (SCALE=1k, 10k, 100k, 1m; BENCH="--only list" for options)
+	PYTHONPATH=.:tests $(BIN)/python -m bench --scale $(SCALE) $(BENCH)
 
 lint: $(MARK) ## style, types, import contracts
 	$(BIN)/ruff check .
@@ -51,6 +76,12 @@ contract: ## the OpenAPI document, judged by Redocly (needs Node; skipped, visib
 		cd openapi/tools && npm ci --silent --ignore-scripts --no-audit --no-fund && \
 		REDOCLY_TELEMETRY=off REDOCLY_SUPPRESS_UPDATE_NOTICE=true node_modules/.bin/redocly lint --config redocly.yaml --max-problems 50 ../openapi.json; \
 	else echo "SKIPPED: make contract needs npm, which is not installed; the document was not judged by Redocly" >&2; fi
+
+patroni: $(MARK) ## kill the leader of a PostgreSQL cluster under load (needs Debian's patroni, etcd-server, postgresql; 3 minutes)
+	$(BIN)/pytest -q -rs tests/cluster/failover_drill.py
+
+previous: $(MARK) ## the API's tests of the previous release on today's schema (REVISION=… another)
+	$(BIN)/python tests/previous.py $(REVISION)
 
 verify: lint ## lint, and generated files are fresh
 	$(BIN)/python -m api.generated --check

@@ -31,7 +31,7 @@ EXAMPLES = Path(__file__).parent.parent / "openapi" / "examples"
 def create_app(services: Services) -> Edge:
     """The ASGI application over `services`, which the caller opened and closes."""
     litestar, metrics = create_litestar(services)
-    return Edge(litestar, metrics, in_flight=services.settings.in_flight, max_body=services.settings.max_body)
+    return Edge(litestar, metrics, services.settings, services.tracer)
 
 
 def create_litestar(services: Services) -> tuple[Litestar, Metrics]:
@@ -44,13 +44,16 @@ def create_litestar(services: Services) -> tuple[Litestar, Metrics]:
         key = headers.get("idempotency-key")
         streamed = request.route_handler.parsed_data_field is None
         body = b"" if streamed else await request.body()
-        target = f"{request.url.path}?{request.url.query}"
+        fingerprint = b""
+        if key is not None:  # what nobody can repeat needs none
+            target = f"{request.url.path}?{request.url.query}"
+            fingerprint = services.sealer.fingerprint(request.method.encode(), target.encode(), body)
         return Call(
             request,
             services,
             actor_of(request.scope),
             key=None if key is None else bare_key(key),
-            fingerprint=services.sealer.fingerprint(request.method.encode(), target.encode(), body),
+            fingerprint=fingerprint,
             expected=_expected(headers.get("if-match")),
             none_match=headers.get("if-none-match"),
             dry_run="dry-run" in [part.strip() for part in headers.get("prefer", "").split(",")],

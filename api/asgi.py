@@ -11,12 +11,13 @@ import structlog
 
 from api import logs, runtime
 from api.app import create_app
-from api.edge import Edge
+from api.edge import Edge, Metrics
 from api.services import Services
 from api.settings import Settings
 from domain.database import UNAVAILABLE
 
 PARENT_CHECK_SECONDS = 0.5
+SAMPLE_SECONDS = 1.0
 
 
 class Application:
@@ -47,7 +48,11 @@ class Application:
             await send({"type": "lifespan.startup.failed", "message": type(error).__name__})
             return
         self._edge = create_app(services)
-        self._tasks = [asyncio.create_task(_measure(services)), asyncio.create_task(_end_with_parent(os.getppid()))]
+        self._tasks = [
+            asyncio.create_task(_measure(services)),
+            asyncio.create_task(_sample(services, self._edge.metrics)),
+            asyncio.create_task(_end_with_parent(os.getppid())),
+        ]
         await send({"type": "lifespan.startup.complete"})
         await receive()
         await services.streams.close()
@@ -65,6 +70,13 @@ async def _measure(services: Services) -> None:
         await asyncio.sleep(services.clock.REFRESH_SECONDS)
         with contextlib.suppress(*UNAVAILABLE):
             await services.clock.measure(services.db)
+
+
+async def _sample(services: Services, metrics: Metrics) -> None:
+    """Note what a scrape of another process could not see."""
+    while True:
+        metrics.sample(services.db.usage, services.streams.count)
+        await asyncio.sleep(SAMPLE_SECONDS)
 
 
 async def _end_with_parent(parent: int) -> None:

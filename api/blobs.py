@@ -9,10 +9,10 @@ import os
 import secrets
 from collections.abc import AsyncIterator, Iterable, Iterator
 from contextlib import contextmanager, suppress
-from datetime import datetime
+from datetime import UTC, datetime
 from io import BufferedWriter
 from pathlib import Path
-from typing import Protocol, Self
+from typing import NamedTuple, Protocol, Self
 from urllib.parse import unquote, urlsplit
 
 import obstore
@@ -32,6 +32,14 @@ class BlobsError(Exception):
     """The storage does not work; the message is one line that says what to do."""
 
 
+class Stored(NamedTuple):
+    """One object of the storage: its size in bytes, and when it was last written."""
+
+    key: str
+    size: int
+    written_at: datetime
+
+
 class Blobs(Protocol):
     """Where bytes are kept under keys that we choose."""
 
@@ -44,8 +52,11 @@ class Blobs(Protocol):
     async def delete(self, key: str) -> None:
         """Forget; a key that is not there is no error. Raises BlobsError."""
 
+    def listed(self) -> AsyncIterator[list[Stored]]:
+        """All there is, in portions; what was broken off in the middle of a crash is among them. Raises BlobsError."""
+
     def older_than(self, before: datetime) -> AsyncIterator[list[str]]:
-        """Keys last written before `before`, in portions; what was broken off in the middle of a crash is among them."""
+        """Keys last written before `before`, in portions."""
 
     async def ping(self) -> None:
         """Raise BlobsError when nothing can be written."""
@@ -61,7 +72,19 @@ def open_blobs(url: str) -> Blobs:
     raise BlobsError(f"JEMBATAN_FILES starts with file:// or s3://, not {parts.scheme or 'nothing'}")
 
 
-class FolderBlobs:
+class _ByAge:
+    """`older_than` of either kind."""
+
+    def listed(self) -> AsyncIterator[list[Stored]]:
+        raise NotImplementedError
+
+    async def older_than(self, before: datetime) -> AsyncIterator[list[str]]:
+        """As Blobs.older_than."""
+        async for portion in self.listed():
+            yield [stored.key for stored in portion if stored.written_at < before]
+
+
+class FolderBlobs(_ByAge):
     """A local folder, which only its owner can read."""
 
     def __init__(self, folder: Path) -> None:
@@ -125,17 +148,17 @@ class FolderBlobs:
         with _storing(), suppress(FileNotFoundError):
             await asyncio.to_thread((self._folder / key).unlink)
 
-    async def older_than(self, before: datetime) -> AsyncIterator[list[str]]:
-        """As Blobs.older_than."""
+    async def listed(self) -> AsyncIterator[list[Stored]]:
+        """As Blobs.listed."""
         with _storing():
             folders = await asyncio.to_thread(
                 lambda: [entry.path for entry in os.scandir(self._folder) if entry.is_dir()]
             )
         for folder in folders:
             with _storing():
-                names = await asyncio.to_thread(_old_names, folder, before.timestamp())
-            for place in range(0, len(names), PORTION):
-                yield [f"{Path(folder).name}/{name}" for name in names[place : place + PORTION]]
+                found = await asyncio.to_thread(_stored_in, Path(folder))
+            for place in range(0, len(found), PORTION):
+                yield found[place : place + PORTION]
 
     async def ping(self) -> None:
         """As Blobs.ping."""
@@ -147,7 +170,7 @@ class FolderBlobs:
             raise BlobsError(f"cannot write to the files folder ({error.strerror})") from error
 
 
-class BucketBlobs:
+class BucketBlobs(_ByAge):
     """An S3 bucket."""
 
     def __init__(self, store: S3Store) -> None:
@@ -205,11 +228,13 @@ class BucketBlobs:
         except (BaseError, OSError) as error:
             raise BlobsError("cannot delete from the bucket of JEMBATAN_FILES") from error
 
-    async def older_than(self, before: datetime) -> AsyncIterator[list[str]]:
-        """As Blobs.older_than; the bucket's own lifecycle rule removes multipart uploads that a crash left."""
+    async def listed(self) -> AsyncIterator[list[Stored]]:
+        """As Blobs.listed; the bucket's own lifecycle rule removes multipart uploads that a crash left."""
         try:
             async for portion in obstore.list(self._store, chunk_size=PORTION):
-                yield [item["path"] for item in portion if item["last_modified"] < before and "/" in item["path"]]
+                yield [
+                    Stored(item["path"], item["size"], item["last_modified"]) for item in portion if "/" in item["path"]
+                ]
         except (BaseError, OSError) as error:
             raise BlobsError("cannot list the bucket of JEMBATAN_FILES") from error
 
@@ -285,6 +310,13 @@ def _sync_folders(folders: Iterable[Path]) -> None:
             os.close(folder)
 
 
-def _old_names(folder: str, before: float) -> list[str]:
+def _stored_in(folder: Path) -> list[Stored]:
+    found = []
     with os.scandir(folder) as entries:
-        return [entry.name for entry in entries if entry.is_file() and entry.stat().st_mtime < before]
+        for entry in entries:
+            with suppress(FileNotFoundError):  # it was deleted meanwhile
+                if entry.is_file():
+                    told = entry.stat()
+                    written_at = datetime.fromtimestamp(told.st_mtime, UTC)
+                    found.append(Stored(f"{folder.name}/{entry.name}", told.st_size, written_at))
+    return found

@@ -29,6 +29,7 @@ from domain.lifecycle import Expected
 
 T = TypeVar("T")
 JSON = "application/json"
+_PRIVATE = {"cache-control": "private, no-cache", "vary": "Accept, Accept-Language, Authorization"}
 
 
 class View(msgspec.Struct, frozen=True, kw_only=True):
@@ -113,12 +114,20 @@ class Call:
         """Answer a query with one resource: its ETag, or 304 when the caller has that version."""
         out = show(await thing, self.view)
         etag = getattr(out, "etag", None)
-        headers = {"cache-control": "private, no-cache", "vary": "Accept, Accept-Language, Authorization"}
-        if etag is not None:
-            headers["etag"] = etag
-            if matches(self.none_match, etag):
-                return Response(b"", status_code=304, headers=headers)
-        return Response(msgspec.json.encode(out), media_type=JSON, headers=headers)
+        if etag is None:
+            return Response(msgspec.json.encode(out), media_type=JSON, headers=_PRIVATE)
+        if self.has(etag):
+            return self.unchanged(etag)
+        return Response(msgspec.json.encode(out), media_type=JSON, headers={**_PRIVATE, "etag": etag})
+
+    def has(self, etag: str) -> bool:
+        """Whether the caller says that it has the version with this entity tag."""
+        return matches(self.none_match, etag)
+
+    @staticmethod
+    def unchanged(etag: str) -> Response[Any]:
+        """304: what the caller has is the newest."""
+        return Response(b"", status_code=304, headers={**_PRIVATE, "etag": etag})
 
     def page(
         self,

@@ -1,4 +1,4 @@
-"""`jembatan`: serve, work, migrate, init, keys, openapi, demo, verify-opening."""
+"""`jembatan`: serve, work, migrate, init, keys, openapi, demo, verify-opening. `upkeep_cli.py` has the rest."""
 
 import asyncio
 import contextlib
@@ -21,6 +21,7 @@ from api.embedded_account import EmbeddedPostgresError
 from api.embedded_postgres import EmbeddedPostgres
 from api.migrate import MigrationError, migrate
 from api.settings import Settings, SettingsError
+from domain.checkpoints import keys as audit_keys
 from domain.errors import Refusal
 from domain.sealing import KeysMissing, Sealer
 
@@ -212,7 +213,7 @@ def migrate_command(grant_to: str | None) -> None:
             with opened(settings):
                 revision = "head"
         else:
-            login = grant_to or _login_of(settings)
+            login = grant_to or login_of(settings)
             revision = asyncio.run(_migrate(url, login))
         click.echo(f"the database is at revision {revision}")
 
@@ -223,7 +224,7 @@ async def _migrate(url: str, grant_to: str | None) -> str:
     return await migrate(url, grant_to=grant_to, say=lambda text: click.echo(text, err=True))
 
 
-def _login_of(settings: Settings) -> str | None:
+def login_of(settings: Settings) -> str | None:
     """The login of DATABASE_URL, when the migration runs as somebody else."""
     if settings.migration_url is None or settings.database_url is None:
         return None
@@ -260,7 +261,8 @@ def keys(context: click.Context) -> None:
     with plainly():
         settings = read_settings()
         runtime.check_folders(settings)
-        if not Sealer.create(settings.keys_folder):
+        signs = audit_keys.create(settings.keys_folder)
+        if not Sealer.create(settings.keys_folder) and not signs:
             fail(f"there are keys in {settings.keys_folder} already; quotes sealed with them need them")
         click.echo(
             f"wrote the keys to {settings.keys_folder}; back them up: without them no sealed quote can be opened"
@@ -391,4 +393,6 @@ def verify_opening(bundle: Path, receipts: tuple[Path, ...]) -> None:
 
 def main() -> None:
     """The console script."""
+    import api.upkeep_cli  # noqa: F401  registers its commands
+
     cli()

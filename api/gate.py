@@ -1,6 +1,8 @@
 """What every request has to pass before its handler: key, scope, query, media types, conditions. Plain ASGI."""
 
+from collections.abc import Iterable
 from typing import Any
+from urllib.parse import unquote_to_bytes
 
 from litestar.enums import ScopeType
 from litestar.handlers import HTTPRouteHandler
@@ -30,6 +32,21 @@ ACTOR_KEY = "jembatan_actor"
 SERVICES_KEY = "jembatan_services"
 PLAIN = Api(public=True)
 MAX_KEY = 255
+ONCE = frozenset(
+    {
+        b"authorization",
+        b"content-encoding",
+        b"content-type",
+        b"idempotency-key",
+        b"range",
+        b"tus-resumable",
+        b"upload-checksum",
+        b"upload-length",
+        b"upload-metadata",
+        b"upload-offset",
+    }
+)
+"""Header fields of one value. Of two, one part of a program would read the first and another the last."""
 JWT_DOTS = 2
 """In a JWS in compact form; a key has none."""
 
@@ -46,6 +63,7 @@ class Gate:
         if scope["type"] == ScopeType.HTTP and isinstance(handler, HTTPRouteHandler):
             api: Api = handler.opt.get("api") or PLAIN
             headers = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in scope["headers"]}
+            _check_repeated(headers, scope["headers"])
             context = context_of(scope)
             context.operation = handler.handler_name
             scope["state"][SERVICES_KEY] = self._services
@@ -84,19 +102,40 @@ class Gate:
             return
         if b"\x00" in query or b"%00" in query:
             raise InvalidParameter("A query parameter contains a NUL character.")
+        if b"%" in query and not _is_text(query):
+            raise InvalidParameter("A query parameter is not UTF-8.")
         known = self._contract.query_parameters(handler)
         repeatable = self._contract.repeatable_parameters(handler)
         seen: set[str] = set()
         for part in query.decode("latin-1").split("&"):
-            name = part.partition("=")[0]
-            if not name:
+            if not part:
                 continue
+            name = part.partition("=")[0]
             if name not in known:
                 takes = ", ".join(sorted(known)) or "none"
                 raise UnknownParameter(f"The operation has no query parameter {name[:60]!r}. It takes: {takes}.")
             if name in seen and name not in repeatable:
                 raise UnknownParameter(f"The query parameter {name!r} is given more than once.")
             seen.add(name)
+
+
+def _is_text(query: bytes) -> bool:
+    try:
+        unquote_to_bytes(query).decode()
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _check_repeated(headers: dict[str, str], sent: Iterable[tuple[bytes, bytes]]) -> None:
+    fields = list(sent)
+    if len(fields) == len(headers):
+        return
+    seen: set[bytes] = set()
+    for name, _ in fields:
+        if name in ONCE and name in seen:
+            raise InvalidParameter(f"The header field {name.decode()!r} is given more than once.")
+        seen.add(name)
 
 
 def _check_media(handler: HTTPRouteHandler, api: Api, headers: dict[str, str]) -> None:
@@ -111,6 +150,9 @@ def _check_media(handler: HTTPRouteHandler, api: Api, headers: dict[str, str]) -
     given = headers.get("content-type", "").partition(";")[0].strip().lower()
     if (has_body or given) and given not in takes and "*/*" not in takes:
         raise UnsupportedMediaType(f"Send the body as {' or '.join(takes)}, named so in Content-Type.")
+    if headers.get("content-encoding", "identity").strip().lower() not in {"identity", ""}:
+        # Never unpacked: a body is bounded by what is sent.
+        raise UnsupportedMediaType("Send the body as it is, without a Content-Encoding.")
 
 
 def _check_conditions(api: Api, headers: dict[str, str]) -> None:

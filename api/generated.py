@@ -25,6 +25,7 @@ from api.migrate import migrate
 from api.problems import TABLE, TYPE_PREFIX
 from api.services import Services
 from api.settings import Settings
+from api.settings_page import settings_page
 from domain.ledger.catalogue import TOLD
 from domain.lifecycle import MACHINES, Machine
 
@@ -150,6 +151,7 @@ ARTEFACTS: dict[str, Callable[[], bytes]] = {
     "openapi/errors.md": errors_page,
     "openapi/events.md": events_page,
     "openapi/lifecycle.md": lifecycle_page,
+    "docs/settings.md": settings_page,
     "alembic/schema.sql": schema_sql,
 }
 

@@ -5,7 +5,6 @@ from api.contract import Api
 from api.refusals import RateLimited
 from api.services import Services
 from domain.actors import Actor
-from domain.rate_limits import commands
 from domain.rate_limits.model import Allowance, Policy
 
 EXPENSIVE = "expensive"
@@ -21,10 +20,10 @@ async def count(services: Services, api: Api, operation: str, actor: Actor, addr
     who = f"ip:{address[:60]}" if actor.credential_id is None else f"crd:{actor.credential_id.hex}"
     if settings.rate_per_minute and actor.credential_id is not None:
         policy = Policy(name="default", per_minute=settings.rate_per_minute, burst=settings.rate_burst)
-        _judge(await commands.take(services.db, who, policy), context)
+        _judge(await services.blocks.take(services.db, who, policy), context)
     if api.expensive and settings.expensive_per_minute:
         policy = Policy(name=EXPENSIVE, per_minute=settings.expensive_per_minute, burst=settings.expensive_burst)
-        _judge(await commands.take(services.db, f"{who}:{operation[:60]}", policy), context)
+        _judge(await services.blocks.take(services.db, f"{who}:{operation[:60]}", policy), context)
 
 
 def _judge(allowance: Allowance, context: Context) -> None:

@@ -127,9 +127,7 @@ async def finish(services: Services, upload: Upload) -> File | None:
     parts = await queries.parts(services.db, upload.id)
     owner = show("organisation", upload.organisation_id)
     try:
-        received = await uploads.receive(
-            services.blobs, owner, upload.name, _joined(services, parts), services.settings.max_upload
-        )
+        received = await uploads.receive(services, owner, upload.name, _joined(services, parts))
     except (FileRefused, TooLarge) as refused:
         await commands.refuse(services.db, upload.id, refused.detail)
         await _drop(services, parts)

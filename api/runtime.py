@@ -1,5 +1,6 @@
 """Opening and closing what a process works with, and the checks that come before: each failure is one clear line."""
 
+import contextlib
 import os
 import socket
 from collections.abc import AsyncIterator
@@ -9,13 +10,15 @@ from pathlib import Path
 import asyncpg
 
 from api.blobs import open_blobs
-from api.migrate import check
+from api.migrate import ROLES, check
 from api.services import Clock, Services
 from api.settings import Settings
+from api.tracing import Tracer
+from domain import connecting
+from domain.checkpoints import keys as audit_keys
 from domain.database import Database
 from domain.sealing import Sealer
 
-CONNECT_SECONDS = 5.0
 OPENER_CONNECTIONS = 2
 APP_LOGIN = "jembatan_app"
 """Login role of the embedded database: neither superuser nor owner."""
@@ -30,25 +33,39 @@ async def check_database(dsn: str) -> None:
     """Raise StartError unless `dsn` leads to a migrated PostgreSQL 15 to 18 as a login that is no superuser or owner."""
     connection = await connect(dsn)
     try:
-        await check(connection)
-        if await connection.fetchval("SELECT rolsuper FROM pg_roles WHERE rolname = session_user"):
-            raise StartError("DATABASE_URL logs in as a superuser, whom no rule holds; use a role of its own")
-        owns = "SELECT pg_has_role(session_user, relowner, 'MEMBER') FROM pg_class WHERE oid = 'event'::regclass"
-        if await connection.fetchval(owns):
-            raise StartError("DATABASE_URL logs in as the owner of the tables; use a role of its own")
-        for role in ("jembatan_api", "jembatan_opener", "jembatan_dispatcher"):
-            if not await connection.fetchval("SELECT pg_has_role(session_user, $1, 'MEMBER')", role):
-                raise StartError(
-                    f"the login of DATABASE_URL lacks {role}; run `jembatan migrate --grant-to` with its name"
-                )
+        async with connection.transaction(readonly=True):
+            await _check(connection)
     finally:
         await connection.close()
 
 
+async def _check(connection: "asyncpg.Connection[asyncpg.Record]") -> None:
+    await check(connection)
+    if await connection.fetchval("SELECT rolsuper FROM pg_roles WHERE rolname = session_user"):
+        raise StartError("DATABASE_URL logs in as a superuser, whom no rule holds; use a role of its own")
+    bypasses = """
+        SELECT rolname FROM pg_roles WHERE rolbypassrls AND pg_has_role(session_user, oid, 'MEMBER') LIMIT 1
+    """
+    bypassing = await connection.fetchval(bypasses)
+    if bypassing is not None:
+        raise StartError(
+            f"DATABASE_URL logs in with BYPASSRLS (by {bypassing}), which no row policy holds; take it away"
+        )
+    owns = "SELECT pg_has_role(session_user, relowner, 'MEMBER') FROM pg_class WHERE oid = 'event'::regclass"
+    if await connection.fetchval(owns):
+        raise StartError("DATABASE_URL logs in as the owner of the tables; use a role of its own")
+    for role in ROLES:
+        if not await connection.fetchval("SELECT pg_has_role(session_user, $1, 'MEMBER')", role):
+            raise StartError(f"the login of DATABASE_URL lacks {role}; run `jembatan migrate --grant-to` with its name")
+
+
 async def connect(dsn: str) -> "asyncpg.Connection[asyncpg.Record]":
-    """A connection for a check. Raises StartError when there is none to be had."""
+    """A connection for a check. Raises StartError when there is none to be had.
+
+    Ask in one transaction: behind a pooler the session is lent for no longer.
+    """
     try:
-        connection = await asyncpg.connect(dsn, timeout=CONNECT_SECONDS)
+        connection = await connecting.connect(dsn, statement_cache_size=0)
     except (OSError, TimeoutError, ValueError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
         # The message of a wrong password or name does not hold the password; the DSN would.
         raise StartError(f"cannot connect to the database of DATABASE_URL: {_first_line(error)}") from error
@@ -91,12 +108,15 @@ def free_port(host: str, port: int) -> int:
 async def services(settings: Settings, dsn: str, *, application: str) -> AsyncIterator[Services]:
     """Everything a server or worker process works with, closed at the end."""
     sealer = Sealer.load(settings.keys_folder, opening=True)
+    tracer = None if settings.traces_url is None else Tracer(settings.traces_url, settings.traces_headers)
+    observe = None if tracer is None else tracer.observe
     opener = await Database.connect(
         dsn,
         role="jembatan_opener",
         application=f"{application} opener",
         size=OPENER_CONNECTIONS,
         statement_cache=settings.statement_cache,
+        observe=observe,
     )
     db = await Database.connect(
         dsn,
@@ -105,11 +125,13 @@ async def services(settings: Settings, dsn: str, *, application: str) -> AsyncIt
         size=settings.pool_size,
         statement_cache=settings.statement_cache,
         opener=opener,
+        observe=observe,
     )
     try:
         clock = Clock()
         await clock.measure(db)
-        yield Services(settings, db, sealer, open_blobs(settings.storage_url), clock)
+        async with tracer or contextlib.nullcontext():
+            yield Services(settings, db, sealer, open_blobs(settings.storage_url), clock, tracer)
     finally:
         await db.close()
 
@@ -133,6 +155,7 @@ def keys_for(folder: Path, *, embedded: bool) -> None:
     """Make the keys of a new embedded installation; elsewhere they have to be there."""
     if embedded:
         Sealer.create(folder)
+        audit_keys.create(folder)
     Sealer.load(folder, opening=True)
 
 

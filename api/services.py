@@ -5,9 +5,12 @@ from datetime import datetime, timedelta
 
 from api.blobs import Blobs
 from api.event_stream import Streams
+from api.figures import Installation
+from api.scanner import ClamAv, Scanner
 from api.settings import Settings
-from domain.actors import SYSTEM
+from api.tracing import Tracer
 from domain.database import Database, utc_now
+from domain.rate_limits.commands import Blocks
 from domain.scenarios.process import Solvers
 from domain.sealing import Sealer
 from domain.tokens.keys import KeyRing
@@ -33,7 +36,7 @@ class Clock:
 
     async def measure(self, db: Database) -> None:
         """Compare the two clocks."""
-        async with db.read(SYSTEM) as tx:
+        async with db.bare() as tx:
             self._offset = await tx.now() - utc_now()
         self._measured = time.monotonic()
 
@@ -41,9 +44,24 @@ class Clock:
 class Services:
     """The parts that `create_app` was given."""
 
-    __slots__ = ("blobs", "clock", "db", "key_ring", "sealer", "settings", "solvers", "streams")
+    __slots__ = (
+        "blobs",
+        "blocks",
+        "clock",
+        "db",
+        "installation",
+        "key_ring",
+        "scanner",
+        "sealer",
+        "settings",
+        "solvers",
+        "streams",
+        "tracer",
+    )
 
-    def __init__(self, settings: Settings, db: Database, sealer: Sealer, blobs: Blobs, clock: Clock) -> None:
+    def __init__(
+        self, settings: Settings, db: Database, sealer: Sealer, blobs: Blobs, clock: Clock, tracer: Tracer | None = None
+    ) -> None:
         self.settings = settings
         self.db = db
         self.sealer = sealer
@@ -52,3 +70,7 @@ class Services:
         self.key_ring = KeyRing()
         self.solvers = Solvers(settings.solvers)
         self.streams = Streams(settings, db)
+        self.installation = Installation(db)
+        self.scanner: Scanner | None = ClamAv(settings.clamav) if settings.clamav else None
+        self.tracer = tracer
+        self.blocks = Blocks()

@@ -22,7 +22,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     home: Path
     """Where the embedded database, the keys and the files live."""
     database_url: str | None = None
-    """A PostgreSQL 15 to 18, as a login role that is neither superuser nor owner. None: the embedded one."""
+    """A PostgreSQL 15 to 18, as a login role that is neither superuser nor owner. Several hosts, of which one takes writes,
+    stand in a row: `postgresql://user@one:5432,two:5432/database`. None: the embedded one."""
     migration_url: str | None = None
     """The same database as the owner of its schema, for `jembatan migrate`."""
     keys: Path | None = None
@@ -32,8 +33,11 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     public_url: str | None = None
     """Where clients reach the installation. It is the issuer and the audience of access tokens; None: a URN."""
     host: str = "127.0.0.1"
+    """Address to listen on."""
     port: int = 8080
+    """Port to listen on; 0 chooses a free one."""
     pool_size: int = 10
+    """Connections of one process to the database, besides two that open quotes."""
     statement_cache: int = 256
     """0 behind a pooler in transaction mode."""
     in_flight: int = 128
@@ -47,22 +51,32 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     expensive_per_minute: int = 60
     """The same for each operation that is expensive, beside the above; 0: no limit."""
     expensive_burst: int = 20
+    """How many of them at once."""
     streams: int = 64
     """Followers of `stream_events` in one worker; further ones are answered with 503."""
     streams_per_credential: int = 4
     stream_seconds: float = 900.0
     """After which a stream closes by itself; its follower connects again and goes on."""
     max_body: int = MIB
+    """Of a request, where its operation does not take more."""
     max_upload: int = 500 * MIB
+    """Of one file."""
     upload_seconds: float = 300.0
     """How long one request of a resumable upload may last; what came is kept."""
     upload_idle_seconds: float = 30.0
-    """How long it may pause between two bytes."""
+    """How long it, or any upload, may pause between two bytes."""
     request_seconds: float = 10.0
+    """How long the body of a request may take to arrive, files apart."""
+    clamav: str | None = None
+    """`tcp://host:port` or `unix:///path` of a ClamAV daemon that is asked about every file; None: nobody is asked."""
     metrics_folder: Path | None = None
     """Where the processes of one `serve` keep their counts for each other; `serve` sets it for its workers."""
     log_format: str = "json"
     """`json` or `console`."""
+    traces_url: str | None = None
+    """Where an OpenTelemetry collector takes traces (OTLP over HTTP; `/v1/traces` is added); None: no traces."""
+    traces_headers: str = ""
+    """What is sent to it besides, as `name=value,name=value`."""
     webhook_loopback: bool = False
     """Whether webhooks may go to this machine, over http too. For development."""
 
@@ -115,8 +129,12 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
             max_upload=whole("JEMBATAN_MAX_UPLOAD", 500 * MIB, 1024),
             upload_seconds=whole("JEMBATAN_UPLOAD_SECONDS", 300, 1),
             upload_idle_seconds=whole("JEMBATAN_UPLOAD_IDLE_SECONDS", 30, 1),
+            request_seconds=whole("JEMBATAN_REQUEST_SECONDS", 10, 1),
+            clamav=_clamav(environment.get("JEMBATAN_CLAMAV")),
             metrics_folder=Path(counts) if counts else None,
             log_format=environment.get("JEMBATAN_LOG_FORMAT") or "json",
+            traces_url=environment.get("OTEL_EXPORTER_OTLP_ENDPOINT") or None,
+            traces_headers=environment.get("OTEL_EXPORTER_OTLP_HEADERS") or "",
             webhook_loopback=switch("JEMBATAN_WEBHOOK_LOOPBACK"),
         )
 
@@ -143,6 +161,23 @@ def _public_url(text: str | None) -> str | None:
     if parts.scheme not in {"https", "http"} or not parts.hostname or parts.query or parts.fragment or parts.username:
         raise SettingsError(f"JEMBATAN_PUBLIC_URL is {text!r}; it takes https://host, without query or fragment")
     return text.rstrip("/")
+
+
+def _clamav(text: str | None) -> str | None:
+    if not text:
+        return None
+    parts = urlsplit(text)
+    try:
+        well = (
+            bool(parts.hostname and parts.port)
+            if parts.scheme == "tcp"
+            else parts.netloc == "" and parts.path.startswith("/")
+        )
+    except ValueError:  # a port that is none
+        well = False
+    if parts.scheme not in {"tcp", "unix"} or not well or parts.query or parts.fragment or parts.username:
+        raise SettingsError(f"JEMBATAN_CLAMAV is {text!r}; it takes tcp://host:port or unix:///path/of/the/socket")
+    return text
 
 
 def inherited(changes: Mapping[str, str], *, without: Sequence[str] = ()) -> dict[str, str]:

@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator
 from datetime import timedelta
 from typing import IO
 
-from api.blobs import Blobs
+from api.scanning import checked
 from api.services import Services
 from domain.database import utc_now
 from domain.errors import Fault, FileRefused, TooLarge
@@ -39,21 +39,28 @@ def check_announced(name: str, content_length: str | None, limit: int) -> str:
     return name
 
 
-async def receive(blobs: Blobs, owner: str, name: str, body: AsyncIterator[bytes], limit: int) -> Received:
+async def receive(services: Services, owner: str, name: str, body: AsyncIterator[bytes]) -> Received:
     """Store `body` under a new key and say what it is. Raises FileRefused or TooLarge, and then nothing is left."""
+    blobs, limit = services.blobs, services.settings.max_upload
     key = f"{owner}/{new_id().hex}"
     measured = _Measured(body, limit)
     try:
         await blobs.put(key, measured.chunks())
         try:
             kind = await _kind(measured, name)
+            is_clean = await checked(services.scanner, blobs.read(key, 0, measured.size))
         except BaseException:
             await blobs.delete(key)
             raise
     finally:
         measured.close()
     return Received(
-        name=name, media_type=kind.media_type, size=measured.size, sha256=measured.digest.hexdigest(), storage_key=key
+        name=name,
+        media_type=kind.media_type,
+        size=measured.size,
+        sha256=measured.digest.hexdigest(),
+        storage_key=key,
+        is_clean=is_clean,
     )
 
 

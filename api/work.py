@@ -7,14 +7,17 @@ from typing import NamedTuple
 
 import structlog
 
-from api import resumable, uploads
+from api import resumable, scanning, uploads
 from api.services import Services
 from api.webhooks.dispatcher import Dispatcher, dispatching
+from domain.checkpoints import commands as checkpoints
+from domain.checkpoints import keys as audit_keys
 from domain.idempotency import commands as idempotency
 from domain.invoices import commands as invoices
 from domain.openings import commands as openings
 from domain.rate_limits import commands as rate_limits
 from domain.schedules import commands as schedules
+from domain.sealing import KeysMissing
 
 LONGEST_PAUSE = 30.0
 
@@ -25,6 +28,16 @@ class Duty(NamedTuple):
     name: str
     seconds: float
     run: Callable[[], Awaitable[int]]
+
+
+def sealing(services: Services) -> list[Duty]:
+    """Making checkpoints, where the key that signs them is."""
+    try:
+        key = audit_keys.load(services.settings.keys_folder)
+    except KeysMissing as error:
+        structlog.get_logger("jembatan.work").warning("no_checkpoints", reason=str(error))
+        return []
+    return [Duty("checkpoint", 5.0, lambda: checkpoints.seal(services.db, key))]
 
 
 def duties(services: Services, dispatcher: Dispatcher) -> list[Duty]:
@@ -38,8 +51,10 @@ def duties(services: Services, dispatcher: Dispatcher) -> list[Duty]:
         Duty("forget_keys", 60.0, lambda: idempotency.purge(services.db)),
         Duty("forget_rates", 60.0, lambda: rate_limits.purge(services.db)),
         Duty("uploads", 5.0, lambda: resumable.tend(services)),
+        Duty("scan_files", 5.0, lambda: scanning.tend(services)),
         Duty("sweep_files", 3600.0, lambda: uploads.sweep(services)),
         Duty("forget_deliveries", 60.0, dispatcher.forget),
+        *sealing(services),
     ]
 
 

@@ -1,19 +1,22 @@
 """The one door to PostgreSQL: pools, `transaction()`, `read()`, and which failures may be tried again.
 
-Besides the `sql.py` modules this is the only place that imports asyncpg.
+Besides the `sql.py` modules this is the only place that imports asyncpg. Who asks is told to the database in the message that
+begins each transaction, and forgotten with it: row policies (migration 0033) show every organisation its own.
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+import contextlib
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Self, cast
 from uuid import UUID
 
 import asyncpg
 
 from domain.actors import Actor
+from domain.connecting import Hosts
 
 ACQUIRE_SECONDS = 1.0
 LOCK_MILLISECONDS = 1500
@@ -21,7 +24,17 @@ STATEMENT_MILLISECONDS = 4000
 IDLE_IN_TRANSACTION_MILLISECONDS = 10_000
 """Each shorter than the next and than the request's 10 s: what fails first names the true cause."""
 
+COMMIT_SECONDS = 5.0
+"""How long a commit may wait, say for a standby that has to have it too."""
+NEVER = 3600.0
+"""Longer than anything waits: asyncpg answers its own time limit by cancelling the statement."""
+
+WRITING, READING = "BEGIN", "BEGIN READ ONLY"
+
 NOBODY = UUID(int=0)
+
+SYSTEM_ROLE = "jembatan_system"
+"""Under which the clock and the system act, and a step's consequences for third parties are written: it sees every tenant."""
 
 Row = asyncpg.Record
 
@@ -40,7 +53,9 @@ UNAVAILABLE: tuple[type[BaseException], ...] = (
     asyncpg.CannotConnectNowError,
     asyncpg.LockNotAvailableError,
     asyncpg.QueryCanceledError,
-    asyncpg.TooManyConnectionsError,
+    # A full disk, no memory, too many sessions: nothing is wrong with the command.
+    asyncpg.InsufficientResourcesError,
+    asyncpg.PostgresIOError,
     asyncpg.ReadOnlySQLTransactionError,
     asyncpg.IdleInTransactionSessionTimeoutError,
     *RETRYABLE,
@@ -52,12 +67,40 @@ UNAVAILABLE: tuple[type[BaseException], ...] = (
 
 
 class Tx:
-    """One open transaction (or, for reads, one connection): the four ways to run a statement, and the clock."""
+    """One open transaction: the four ways to run a statement, and the clock."""
 
-    __slots__ = ("_connection",)
+    __slots__ = ("_connection", "_role")
 
-    def __init__(self, connection: "asyncpg.pool.PoolConnectionProxy[Row] | asyncpg.Connection[Row]") -> None:
+    def __init__(
+        self,
+        connection: "asyncpg.pool.PoolConnectionProxy[Row] | asyncpg.Connection[Row]",
+        role: str = SYSTEM_ROLE,
+    ) -> None:
         self._connection = connection
+        self._role = role
+
+    @asynccontextmanager
+    async def as_system(self) -> AsyncIterator[None]:
+        """Within the block, statements see every tenant: for what a step of one party means for others, after it was decided.
+
+        Who may do it is decided before, by rows that the party itself sees. Each use is listed with its reason in
+        `tests/structure/test_walls.py`.
+        """
+        if self._role == SYSTEM_ROLE:
+            yield
+            return
+        before, self._role = self._role, SYSTEM_ROLE
+        await self._connection.execute(f"SET LOCAL ROLE {SYSTEM_ROLE}")
+        try:
+            yield
+        except BaseException:
+            self._role = before
+            # Of a transaction that failed nothing can be set any more; its end takes the role back.
+            with contextlib.suppress(asyncpg.PostgresError, asyncpg.InterfaceError, OSError):
+                await self._connection.execute(f"SET LOCAL ROLE {before}")
+            raise
+        self._role = before
+        await self._connection.execute(f"SET LOCAL ROLE {before}")
 
     async def fetch(self, statement: str, *arguments: object) -> list[Row]:
         """All rows."""
@@ -111,9 +154,21 @@ class Constraint:
 class Database:
     """A pool under one restricted role. `opener` is the same database under the role that reads sealed keys."""
 
-    def __init__(self, pool: "asyncpg.Pool[Row]", dsn: str, opener: "Database | None" = None) -> None:
+    def __init__(
+        self,
+        pool: "asyncpg.Pool[Row]",
+        dsn: str,
+        opener: "Database | None" = None,
+        *,
+        role: str = "jembatan_api",
+        is_pooled: bool = False,
+    ) -> None:
         self._pool = pool
         self._opener = opener
+        self._role = role
+        # Behind a pooler a session is nobody's: all that the others are given when they connect, each transaction is told.
+        self._told = f"SET LOCAL ROLE {role}; {_LIMITS_LOCAL}; " if is_pooled else ""
+        self._is_pooled = is_pooled
         self.dsn = dsn
         """For probes that must not wait for the pool."""
 
@@ -134,26 +189,33 @@ class Database:
         size: int,
         statement_cache: int = 256,
         opener: "Database | None" = None,
+        observe: Callable[[Any], None] | None = None,
     ) -> "Database":
-        """Open a pool whose every session runs as `role`, in UTC, with every wait bounded."""
+        """Open a pool whose every transaction runs as `role`, in UTC, with every wait bounded.
+
+        Without a statement cache nothing is kept in sessions: so it works behind a pooler that lends them by transaction
+        (docs/pgbouncer.md). `observe` is told of each statement (asyncpg's LoggedQuery).
+        """
+        is_pooled = statement_cache == 0
+        settings = {"timezone": "UTC", "application_name": application}
         pool = await asyncpg.create_pool(
             dsn,
+            connect=cast("Any", Hosts(dsn, observe).connect),  # the stubs ask for every parameter by name
             min_size=1,
             max_size=size,
             command_timeout=STATEMENT_MILLISECONDS / 1000 + 1,
             statement_cache_size=statement_cache,
-            server_settings={
-                "role": role,
-                "timezone": "UTC",
-                "application_name": application,
-                "lock_timeout": str(LOCK_MILLISECONDS),
-                "statement_timeout": str(STATEMENT_MILLISECONDS),
-                "idle_in_transaction_session_timeout": str(IDLE_IN_TRANSACTION_MILLISECONDS),
-            },
+            server_settings=settings if is_pooled else {**settings, "role": role, **_LIMITS},
             # Without this every release costs a round trip; no session state is ever set outside a transaction.
             reset=_no_reset,
         )
-        return cls(pool, dsn, opener)
+        return cls(pool, dsn, opener, role=role, is_pooled=is_pooled)
+
+    @property
+    def usage(self) -> tuple[int, int, int]:
+        """Connections: (in use, open, at most)."""
+        opened, limit = self._pool.get_size(), self._pool.get_max_size()
+        return opened - self._pool.get_idle_size(), opened, limit
 
     async def close(self) -> None:
         """Wait five seconds for what runs, then cut it."""
@@ -171,26 +233,70 @@ class Database:
         The acting organisation is set for the transaction only, in the message that begins it, so that row
         policies and triggers can see it.
         """
+        async with self._begun(WRITING, actor) as tx:
+            yield tx
+
+    @asynccontextmanager
+    async def read(self, actor: Actor, *, plan_once: bool = False) -> AsyncIterator[Tx]:
+        """For queries: a transaction that writes nothing, begun like a command's.
+
+        It is `READ COMMITTED` too, so each statement sees a snapshot of its own; what must agree is one statement.
+        With `plan_once` a statement is planned without its arguments and once for each connection: for those that find
+        their rows by the same index whatever is asked, and whose policies take longer to plan than they take to run.
+        """
+        async with self._begun(_PLAN_ONCE if plan_once else READING, actor) as tx:
+            yield tx
+
+    @asynccontextmanager
+    async def bare(self) -> AsyncIterator[Tx]:
+        """For single statements about nobody's rows, each its own transaction: whose key it is, how often it asked, the clock.
+
+        Nobody acts, so tables of tenants show nothing.
+        """
+        if self._is_pooled:
+            async with self._begun(WRITING, None) as tx:
+                yield tx
+            return
         async with self._pool.acquire(timeout=ACQUIRE_SECONDS) as connection:
-            organisation = actor.organisation_id or NOBODY
-            await connection.execute(f"BEGIN; SET LOCAL jembatan.organisation = '{organisation}'")
+            yield Tx(connection, self._role)
+
+    @asynccontextmanager
+    async def _begun(self, begin: str, actor: Actor | None) -> AsyncIterator[Tx]:
+        role, told = self._role, self._told
+        # The dispatcher is a system of its own, with rights to its own tables alone.
+        if actor is not None and actor.system is not None and role in _BECOMES_SYSTEM:
+            role, told = SYSTEM_ROLE, f"{told}SET LOCAL ROLE {SYSTEM_ROLE}; "
+        organisation = (None if actor is None else actor.organisation_id) or NOBODY
+        async with self._pool.acquire(timeout=ACQUIRE_SECONDS) as connection:
+            await connection.execute(f"{begin}; {told}SET LOCAL jembatan.organisation = '{organisation}'")
             try:
-                yield Tx(connection)
-            except BaseException:
+                yield Tx(connection, role)
+            except BaseException as error:
+                if begin == WRITING and isinstance(error, asyncpg.ReadOnlySQLTransactionError):
+                    await self._pool.expire_connections()  # the server is no longer the one that takes writes
                 if not connection.is_closed():
                     await connection.execute("ROLLBACK")
                 raise
-            await connection.execute("COMMIT")
-
-    @asynccontextmanager
-    async def read(self, actor: Actor) -> AsyncIterator[Tx]:  # noqa: ARG002  row policies will need the actor
-        """For queries: no transaction, so each statement sees a snapshot of its own; what must agree is one statement."""
-        async with self._pool.acquire(timeout=ACQUIRE_SECONDS) as connection:
-            yield Tx(connection)
+            if begin == WRITING:
+                await _commit(connection)
+            else:
+                await connection.execute("COMMIT")
 
     def joined(self, tx: Tx) -> "Database":
         """A Database whose transactions are all `tx`: how the edge puts a command and its idempotency record in one."""
         return _Joined(tx)
+
+
+_LIMITS = {
+    "lock_timeout": str(LOCK_MILLISECONDS),
+    "statement_timeout": str(STATEMENT_MILLISECONDS),
+    "idle_in_transaction_session_timeout": str(IDLE_IN_TRANSACTION_MILLISECONDS),
+    # Policies make estimates dear enough to be compiled, which takes longer (20 ms) than any statement of ours.
+    "jit": "off",
+}
+_LIMITS_LOCAL = "; ".join(f"SET LOCAL {name} = {value}" for name, value in _LIMITS.items())
+_PLAN_ONCE = "BEGIN READ ONLY; SET LOCAL plan_cache_mode = force_generic_plan"
+_BECOMES_SYSTEM = frozenset({"jembatan_api", "jembatan_opener"})
 
 
 class _Joined(Database):
@@ -198,12 +304,38 @@ class _Joined(Database):
         self._tx = tx
 
     @asynccontextmanager
-    async def transaction(self, actor: Actor) -> AsyncIterator[Tx]:  # noqa: ARG002  same signature as its base
-        yield self._tx
+    async def transaction(self, actor: Actor) -> AsyncIterator[Tx]:
+        if actor.system is None:
+            yield self._tx
+            return
+        async with self._tx.as_system():
+            yield self._tx
 
     @asynccontextmanager
-    async def read(self, actor: Actor) -> AsyncIterator[Tx]:  # noqa: ARG002  same signature as its base
+    async def read(self, actor: Actor, *, plan_once: bool = False) -> AsyncIterator[Tx]:  # noqa: ARG002
+        async with self.transaction(actor) as tx:
+            yield tx
+
+    @asynccontextmanager
+    async def bare(self) -> AsyncIterator[Tx]:
         yield self._tx
+
+
+async def _commit(connection: "asyncpg.pool.PoolConnectionProxy[Row]") -> None:
+    """Commit, or drop the connection: a commit is never cancelled.
+
+    While a server waits for its standby, a cancelled commit counts as done although the standby lacks it. A retry would
+    then be told so, and a failover lose what was told. A backend whose client went away waits on, and until it has the
+    standby's word nobody sees its work: a retry meets its locks.
+    """
+    committing = asyncio.create_task(connection.execute("COMMIT", timeout=NEVER))
+    try:
+        async with asyncio.timeout(COMMIT_SECONDS):
+            await asyncio.shield(committing)
+    finally:
+        if not committing.done():
+            connection.terminate()
+            await asyncio.gather(committing, return_exceptions=True)
 
 
 async def _no_reset(_: "asyncpg.Connection[Row]") -> None:

@@ -23,6 +23,8 @@ from joserfc.jwk import OctKey, OKPKey
 PADDING = 512
 """Sealed content is filled up to a multiple of this many bytes, so that its length does not tell the digits."""
 NONCE_BYTES = 32
+MAX_KEYS = 10_000
+"""Derived keys that a process keeps: one for each organisation that asked for its own."""
 
 OPENING_PRIVATE, OPENING_PUBLIC, READBACK = "opening.private.jwk", "opening.public.jwk", "readback.jwk"
 _ASYMMETRIC = {"alg": "ECDH-ES", "enc": "A256GCM"}
@@ -43,6 +45,7 @@ class Sealer:
 
     def __init__(self, opening_public: OKPKey, readback: bytes, opening_private: OKPKey | None = None) -> None:
         self._public, self._readback, self._private = opening_public, readback, opening_private
+        self._keys: dict[tuple[str, bytes], bytes] = {}
 
     @classmethod
     def load(cls, folder: Path, *, opening: bool) -> "Sealer":
@@ -121,9 +124,13 @@ class Sealer:
         return mac.digest()
 
     def _derived(self, purpose: str, salt: bytes = b"") -> bytes:
-        return HKDF(algorithm=SHA256(), length=32, salt=salt, info=b"jembatan " + purpose.encode()).derive(
-            self._readback
-        )
+        known = self._keys.get((purpose, salt))
+        if known is None:
+            hkdf = HKDF(algorithm=SHA256(), length=32, salt=salt, info=b"jembatan " + purpose.encode())
+            known = hkdf.derive(self._readback)
+            if len(self._keys) < MAX_KEYS:
+                self._keys[purpose, salt] = known
+        return known
 
 
 def new_nonce() -> bytes:

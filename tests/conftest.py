@@ -15,7 +15,9 @@ from urllib.parse import urlsplit, urlunsplit
 
 import asyncpg
 import httpx
+import pooler
 import pytest
+import walls_off
 from event_arms import faults_of_all
 
 from api.app import create_app
@@ -28,7 +30,7 @@ from domain.database import Database
 from domain.sealing import Sealer
 from world import World
 
-LOGIN = "jembatan_test_app"
+LOGIN = "jembatan_test_login"
 """Neither superuser nor owner: what the application connects as."""
 
 
@@ -98,6 +100,16 @@ def database(admin_dsn: str, template: str, shared_folder: Path) -> Iterator[str
     with (shared_folder / "template.lock").open("a+") as lock:  # a template admits one copier at a time
         fcntl.flock(lock, fcntl.LOCK_EX)
         asyncio.run(run(f"CREATE DATABASE {name} TEMPLATE {template}"))
+    if walls_off.OFF in {"policies", "both"}:
+
+        async def take_down() -> None:
+            admin = await asyncpg.connect(with_database(admin_dsn, name))
+            try:
+                await walls_off.set_policies(admin, on=False)
+            finally:
+                await admin.close()
+
+        asyncio.run(take_down())
     yield name
     count, found = asyncio.run(faults_of_all(with_database(admin_dsn, name)))
     asyncio.run(run(f"DROP DATABASE {name} WITH (FORCE)"))
@@ -111,12 +123,17 @@ def owner_dsn(admin_dsn: str, database: str) -> str:
 
 
 @pytest.fixture(scope="session")
-def app_dsn(admin_dsn: str, database: str) -> str:
-    """The application's DSN."""
+def app_dsn(admin_dsn: str, database: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The application's DSN, through pgbouncer in a run that asks for it."""
     parts = urlsplit(with_database(admin_dsn, database))
+    if pooler.BINARY:
+        with pooler.pooled(admin_dsn, LOGIN, LOGIN, tmp_path_factory.mktemp("pooler") / "pgbouncer") as through:
+            yield through + database
+        return
     if parts.hostname is None:
-        return with_database(admin_dsn, database, LOGIN)
-    return with_database(admin_dsn, database, f"{LOGIN}:{LOGIN}")
+        yield with_database(admin_dsn, database, LOGIN)
+        return
+    yield with_database(admin_dsn, database, f"{LOGIN}:{LOGIN}")
 
 
 @pytest.fixture(scope="session")
@@ -127,11 +144,22 @@ async def owner(owner_dsn: str) -> AsyncIterator["asyncpg.Connection[asyncpg.Rec
     await connection.close()
 
 
+@pytest.fixture(scope="session", autouse=walls_off.OFF in {"statements", "both"})
+def forgetful_statements() -> Iterator[None]:
+    """For a run with `JEMBATAN_TEST_WALLS_OFF=statements`; otherwise nobody asks for it."""
+    with walls_off.statements_off():
+        yield
+
+
 @pytest.fixture(scope="session")
 async def db(app_dsn: str) -> AsyncIterator[Database]:
     """The pool that the application uses."""
-    opener = await Database.connect(app_dsn, role="jembatan_opener", application="test opener", size=4)
-    database = await Database.connect(app_dsn, role="jembatan_api", application="test", size=20, opener=opener)
+    opener = await Database.connect(
+        app_dsn, role="jembatan_opener", application="test opener", size=4, statement_cache=pooler.CACHE
+    )
+    database = await Database.connect(
+        app_dsn, role="jembatan_api", application="test", size=20, statement_cache=pooler.CACHE, opener=opener
+    )
     yield database
     await database.close()
 
@@ -191,6 +219,7 @@ changes one of them runs its folder."""
 
 TAKING = frozenset(
     {
+        "tests/api/doctor/test_checks.py",
         "tests/api/events/test_stream.py",
         "tests/api/tokens/test_keys.py",
         "tests/api/wire/test_rate_limits.py",

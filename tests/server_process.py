@@ -51,7 +51,7 @@ def served(home: Path, *, workers: int = 1, **settings: str) -> Iterator[ServerP
             stderr=log,
         )
         try:
-            url = _address(process, home / "server.log")
+            url = answering(process, home / "server.log")
             with httpx.Client(base_url=url, trust_env=False) as client:
                 yield ServerProcess(url, process.pid, home, verified(client, operator, "PT Besar", "buyer"), operator)
         finally:
@@ -59,8 +59,9 @@ def served(home: Path, *, workers: int = 1, **settings: str) -> Iterator[ServerP
             process.wait(40)
 
 
-def _address(process: "subprocess.Popen[bytes]", log: Path) -> str:
-    ends = time.monotonic() + START_SECONDS
+def answering(process: "subprocess.Popen[bytes]", log: Path, seconds: float = START_SECONDS) -> str:
+    """The address that a starting `serve` said in `log`, once it is ready."""
+    ends = time.monotonic() + seconds
     while True:
         said = log.read_text(errors="replace")
         assert process.poll() is None, said

@@ -262,7 +262,7 @@ class World:
     async def feed(self, party: Party, **filters: Any) -> list[Event]:
         """All events that the party may see. Waits for transactions elsewhere on the server that hold the feed back."""
         newest = await self.owner.fetchval("SELECT coalesce(max(xid::text::bigint), 0) FROM event")
-        while newest >= await self.owner.fetchval("SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint"):
+        while newest >= await self.owner.fetchval("SELECT feed_bound()::text::bigint"):
             await asyncio.sleep(0.005)
         found: list[Event] = []
         while True:

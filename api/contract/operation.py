@@ -276,6 +276,7 @@ class Operation:
             403: not api.public,
             404: bool(self.path_parameters),
             406: True,
+            408: has_body,
             409: api.transition or api.idempotent,
             412: api.if_match != "none",
             413: has_body,

@@ -19,7 +19,7 @@ from api.call import Call, View, etag_of, matches
 from api.contract import Api
 from api.problems import MEDIA_TYPE, body_of, headers_of, status_of
 from api.refusals import RangeNotSatisfiable
-from api.wire import ETag, Id, Out, Text40, Text80, Text200, Timestamp, utc
+from api.wire import ETag, Id, Out, Text40, Text80, Text200, Text2000, Timestamp, utc
 from domain.errors import FileRefused, Refusal
 from domain.files import commands, queries
 from domain.files.model import File
@@ -42,6 +42,7 @@ class StoredFile(Out):
     media_type: Annotated[str, Meta(max_length=100)]
     size: Annotated[int, Meta(ge=1, extra_json_schema={"format": "int64"})]
     sha256: Annotated[str, Meta(max_length=64, description="Lower-case hexadecimal.")]
+    reject_reason: Annotated[Text2000, Meta(description="Why it is `rejected`.")] | None
     created_at: Timestamp
 
     @classmethod
@@ -56,6 +57,7 @@ class StoredFile(Out):
             media_type=file.media_type,
             size=file.size,
             sha256=file.sha256,
+            reject_reason=file.reject_reason,
             created_at=utc(file.created_at),
         )
 
@@ -86,12 +88,14 @@ async def upload_file(
     """Upload a file as the raw body.
 
     Streamed, 500 MB at most. What the content is has to agree with the name's ending; archives are looked into. A
-    refused or broken upload leaves nothing behind. The same key with the same content answers the same file again.
+    refused or broken upload leaves nothing behind. Where the installation has a virus scanner that does not answer just now,
+    the file is `scanning` until it has: it can neither be attached nor downloaded, and `file.passed` or `file.rejected`
+    tells. The same key with the same content answers the same file again.
     """
     settings, blobs = call.services.settings, call.services.blobs
     name = uploads.check_announced(name, request.headers.get("content-length"), settings.max_upload)
     owner = show("organisation", call.actor.organisation_id) if call.actor.organisation_id else "nobody"
-    received = await uploads.receive(blobs, owner, name, _whole(request), settings.max_upload)
+    received = await uploads.receive(call.services, owner, name, _whole(request))
     call.streamed(bytes.fromhex(received.sha256))
     try:
         response = await call.change(

@@ -66,12 +66,13 @@ async def get_health_ready(call: NamedDependency[Call]) -> Response[Readiness]:
 
 
 @get("/metrics", tags=TAGS, opt={"api": Api(public=True, response_media="text/plain")})
-async def get_metrics(metrics: NamedDependency[Metrics]) -> Response[bytes]:
+async def get_metrics(call: NamedDependency[Call], metrics: NamedDependency[Metrics]) -> Response[bytes]:
     """Show what the server counts, for Prometheus.
 
     Nothing of any tenant is in it; the reverse proxy keeps it to the operator's network.
     """
-    return Response(metrics.text(), headers={"content-type": CONTENT_TYPE_LATEST})
+    text = metrics.text() + await call.services.installation.text()
+    return Response(text, headers={"content-type": CONTENT_TYPE_LATEST})
 
 
 HANDLERS = [get_health_live, get_health_ready, get_metrics]

@@ -8,7 +8,7 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath, JSONBody, PathParameter, QueryParameter
 from msgspec import Meta
 
-from api.call import Call, View
+from api.call import Call, View, etag_of
 from api.contract import Api
 from api.paging import After, Limit, place_of, ranked
 from api.refusals import InvalidParameter
@@ -83,7 +83,12 @@ async def get_rfq(call: NamedDependency[Call], rfq_id: FromPath[str]) -> Respons
 
     The documents are listed by `listDocuments`. What the buyer keeps to itself is null for others.
     """
-    return await call.read(_look(call, read("rfq", rfq_id)), _seen)
+    key = read("rfq", rfq_id)
+    if call.none_match is not None:
+        known = await queries.version(call.db, call.actor, key)
+        if known is not None and call.has(etag_of(known)):
+            return call.unchanged(etag_of(known))
+    return await call.read(_look(call, key), _seen)
 
 
 @patch("/v1/rfqs/{rfq_id:str}", tags=TAGS, opt={"api": Api(scopes=("rfqs:write",), if_match="required", etag=True)})

@@ -1,7 +1,6 @@
 """What is shown of an RFQ, and to whom."""
 
-from decimal import Decimal
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, Literal, Self, cast
 
 import msgspec
 from msgspec import Meta
@@ -132,42 +131,27 @@ class RfqLine(Out):
     awarded: DecimalText | None
     digest: Annotated[str, Meta(max_length=64, description="Covers all that a price depends on; quotes name it.")]
 
-    @classmethod
-    def of(cls, line: model.Line, *, buyer: bool) -> Self:
-        """The line as the buyer or somebody else sees it."""
+    @staticmethod
+    def of(line: model.Line, *, buyer: bool) -> "RfqLine":
+        """The line as the buyer or somebody else sees it, as JSON that has all of our members.
+
+        What the buyer wrote has the same names and the same texts here as where it is kept, so it is encoded as it is: a
+        Struct for each part of each of ten lines took half of the time of `get_rfq`.
+        """
         spec = line.spec
-        shown = spec.baseline is not None and (buyer or spec.baseline.shown)
-        return cls(
-            id=show("line", line.id),
-            line_no=line.line_no,
-            part_number=spec.part_number,
-            drawing_revision=spec.drawing_revision,
-            name=LocalizedName(id=spec.name.id, en=spec.name.en),
-            specification=spec.specification,
-            material=spec.material,
-            processes=list(spec.processes),
-            general_tolerance=spec.general_tolerance,
-            it_grade=spec.it_grade,
-            surface=spec.surface,
-            heat_treatment=spec.heat_treatment,
-            envelope=None if spec.envelope is None else _convert(spec.envelope, Envelope),
-            mass_kg=optional_decimal_text(spec.mass_kg),
-            quantity=decimal_text(line.quantity),
-            unit=line.unit,
-            lot_size=optional_decimal_text(spec.lot_size),
-            schedule=[_convert(item, ScheduledDelivery) for item in spec.schedule],
-            standards=list(spec.standards),
-            certificates=list(spec.certificates),
-            approval=Approval(plan=spec.approval.plan, level=spec.approval.level),
-            quantity_breaks=[decimal_text(item) for item in spec.quantity_breaks],
-            allow_alternates=spec.allow_alternates,
-            characteristics=[_convert(item, Characteristic) for item in spec.characteristics],
-            target_price=optional_decimal_text(spec.target_price) if buyer or spec.target_price_shown else None,
-            target_price_shown=spec.target_price_shown,
-            baseline=_convert(spec.baseline, SourcingBaseline) if shown else None,
-            awarded=decimal_text(line.awarded) if buyer else None,
-            digest=line.digest,
+        hidden = spec.baseline is not None and not spec.baseline.shown
+        if not buyer and (hidden or not spec.target_price_shown):
+            spec = msgspec.structs.replace(
+                spec,
+                baseline=None if hidden else spec.baseline,
+                target_price=spec.target_price if spec.target_price_shown else None,
+            )
+        awarded = f'"{decimal_text(line.awarded)}"' if buyer else "null"
+        head = (
+            f'{{"id":"{show("line", line.id)}","line_no":{line.line_no},"quantity":"{decimal_text(line.quantity)}",'
+            f'"unit":"{line.unit}","awarded":{awarded},"digest":"{line.digest}",'
         )
+        return cast("RfqLine", msgspec.Raw(head.encode() + msgspec.json.encode(spec)[1:]))
 
 
 class EvaluationWeight(Out):
@@ -343,16 +327,6 @@ class RfqCard(Out):
 
 class RfqPage(Page[RfqCard]):
     """RFQs, newest first; by fit where it was asked for."""
-
-
-def _convert(thing: msgspec.Struct | None, shape: type[Any]) -> Any:
-    """A domain Struct as the Out of the same fields: decimals become text, the rest stays."""
-    if thing is None:
-        return None
-    values = {name: getattr(thing, name) for name in thing.__struct_fields__}
-    return shape(
-        **{name: decimal_text(value) if isinstance(value, Decimal) else value for name, value in values.items()}
-    )
 
 
 def _utc(value: Any) -> Any:

@@ -165,7 +165,8 @@ async def accept(db: Database, actor: Actor, award_id: UUID, *, expected: Expect
         after = advance(before, arrow, now, answered_at=now, order_id=order.id)
         await sql.save(tx, before, after)
         await _record(tx, arrow, actor, before, after, now)
-        await _settle(tx, actor, rfq, quote, content, now)
+        async with tx.as_system():
+            await _settle(tx, actor, rfq, quote, content, now)
     return Seen(award=after, around=None)
 
 
@@ -201,7 +202,8 @@ async def decline(
         now = await tx.now()
         arrow = rules.decide_decline(before, actor, reason, objected=objected, now=now)
         after = advance(before, arrow, now, answered_at=now, end_reason=reason, end_note=note)
-        await _end(tx, actor, rfq, arrow, before, after, now)
+        async with tx.as_system():  # frees lines of the buyer's RFQ
+            await _end(tx, actor, rfq, arrow, before, after, now)
     return Seen(award=after, around=None)
 
 

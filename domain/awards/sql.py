@@ -175,8 +175,9 @@ async def accepted(tx: Tx, rfq_id: UUID) -> dict[UUID, dict[int, Decimal]]:
 
 
 # An undecided objection keeps every award of its RFQ from being accepted, and from lapsing.
+# Whoever holds an award waits for the objections of others, and learns no more of them than that there is one.
 OBJECTED = """
-SELECT EXISTS (SELECT FROM objection WHERE rfq_id = $1 AND state = 'filed')
+SELECT is_objected($1)
 """
 
 
@@ -245,12 +246,12 @@ SELECT a.id, a.rfq_id, r.title AS rfq_title, a.quote_id, a.buyer_id, b.name AS b
        a.standstill_until, a.accept_by, a.order_id, a.created_at
   FROM (
         (SELECT id FROM award
-          WHERE buyer_id = $1 AND ($2::uuid IS NULL OR id < $2)
+          WHERE /* tenant */ (buyer_id = $1) AND ($2::uuid IS NULL OR id < $2)
             AND ($4::uuid IS NULL OR rfq_id = $4) AND ($5::text IS NULL OR state = $5)
           ORDER BY id DESC LIMIT $3)
         UNION
         (SELECT id FROM award
-          WHERE supplier_id = $1 AND issued_at IS NOT NULL AND ($2::uuid IS NULL OR id < $2)
+          WHERE /* tenant */ (supplier_id = $1) AND issued_at IS NOT NULL AND ($2::uuid IS NULL OR id < $2)
             AND ($4::uuid IS NULL OR rfq_id = $4) AND ($5::text IS NULL OR state = $5)
           ORDER BY id DESC LIMIT $3)
        ) visible

@@ -45,7 +45,9 @@ async def save(tx: Tx, before: CodeMappings, after: CodeMappings) -> None:
 
 
 GET = """
-SELECT id, organisation_id, state, version, mappings, created_at, updated_at FROM code_mapping WHERE organisation_id = $1
+SELECT id, organisation_id, state, version, mappings, created_at, updated_at
+  FROM code_mapping
+ WHERE /* tenant */ (organisation_id = $1)
 """
 LOCK = GET + "   FOR NO KEY UPDATE"
 

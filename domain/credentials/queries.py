@@ -13,7 +13,7 @@ async def authenticate(db: Database, secret: str) -> Actor | None:
     """The actor behind a secret that is in force now, or None."""
     if not is_well_formed(secret):
         return None
-    async with db.read(SYSTEM) as tx:
+    async with db.bare() as tx:
         return await sql.authenticate(tx, digest(secret))
 
 

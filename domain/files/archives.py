@@ -26,6 +26,8 @@ _FULL16, _FULL32 = 0xFFFF, 0xFFFF_FFFF
 _ZIP64, _UNICODE_PATH = 0x0001, 0x7075
 _PLAIN_MODES = {0, 0o100000, 0o040000}
 _CHUNK = 256 * 1024
+_FARTHEST = 2**62
+"""Where a file can be read at all: an offset of 64 bits may lie beyond."""
 _ARCHIVES = (b"PK\x03\x04", b"PK\x05\x06", b"7z\xbc\xaf'\x1c", b"Rar!\x1a\x07", b"\x1f\x8b", b"\xfd7zXZ\x00", b"BZh")
 _NESTED = (".zip", ".3mf", ".7z", ".rar", ".gz", ".tar", ".tgz", ".xz", ".bz2")
 _OFFICE = (".xlsx", ".docx", ".pptx")
@@ -219,7 +221,7 @@ def _check_places(entries: Sequence[_Entry], ends: Sequence[int], directory: int
 
 
 def _read(archive: IO[bytes], start: int, size: int) -> bytes:
-    if start < 0:
+    if not 0 <= start <= _FARTHEST:
         raise _Refused("The archive's directory cannot be found where it should be.")
     archive.seek(start)
     return archive.read(size)

@@ -31,6 +31,8 @@ class Received(msgspec.Struct, frozen=True, kw_only=True):
     size: int
     sha256: str
     storage_key: str
+    is_clean: bool
+    """Whether it passed every check; else it is kept back until a virus scanner has answered."""
 
 
 class Grant(msgspec.Struct, frozen=True, kw_only=True):

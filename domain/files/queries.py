@@ -33,6 +33,12 @@ async def get_clean(db: Database, actor: Actor, file_id: UUID) -> tuple[File, Gr
     return file, grant
 
 
+async def unscanned(db: Database) -> list[File]:
+    """Some of the files that wait for a virus scanner."""
+    async with db.read(SYSTEM) as tx:
+        return await sql.unscanned(tx)
+
+
 async def unknown_keys(db: Database, keys: Sequence[str]) -> list[str]:
     """Those of `keys` under which no file is stored."""
     async with db.read(SYSTEM) as tx:

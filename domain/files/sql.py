@@ -64,13 +64,37 @@ async def get(tx: Tx, file_id: UUID) -> File:
     return _file(await tx.fetchrow(GET, file_id))
 
 
+LOCK = GET + "   FOR UPDATE"
+
+
+async def lock(tx: Tx, file_id: UUID) -> File:
+    """As `get`, locked for writing."""
+    return _file(await tx.fetchrow(LOCK, file_id))
+
+
+# In no order: one that the scanner cannot judge must not keep the others waiting.
+UNSCANNED = """
+SELECT id, organisation_id, state, version, name, media_type, size, encode(sha256, 'hex') AS sha256, storage_key,
+       reject_reason, created_at, updated_at
+  FROM file
+ WHERE state = 'scanning'
+ ORDER BY random()
+ LIMIT 20
+"""
+
+
+async def unscanned(tx: Tx) -> list[File]:
+    """Some of the files that are kept back."""
+    return [_file(row) for row in await tx.fetch(UNSCANNED)]
+
+
 # Only what the organisation may see of it, what it may read first: a file may be attached to more RFQs than are looked at.
 GRANTS = """
 SELECT r.id AS rfq_id, d.id AS document_id, d.confidential, r.visibility, r.nda_required,
        (r.terms ->> 'nda_version')::integer AS nda_version, p.state AS participation, p.nda_version AS accepted_version
   FROM rfq_document d
   JOIN rfq r ON r.id = d.rfq_id
-  LEFT JOIN participation p ON p.rfq_id = r.id AND p.supplier_id = $2
+  LEFT JOIN participation p ON p.rfq_id = r.id AND /* tenant */ (p.supplier_id = $2)
  WHERE d.file_id = $1 AND r.published_at IS NOT NULL AND (p.id IS NOT NULL OR r.visibility = 'open')
  ORDER BY d.confidential, coalesce(p.state, 'declined') = 'declined',
        r.nda_required AND p.nda_version IS DISTINCT FROM (r.terms ->> 'nda_version')::integer, d.id
@@ -86,7 +110,7 @@ async def grants(tx: Tx, file_id: UUID, organisation_id: UUID) -> list[Grant]:
 # Rows are there from the opening on.
 OF_OPENED_QUOTE = """
 SELECT EXISTS (
-    SELECT FROM quote_attachment a JOIN quote q ON q.id = a.quote_id WHERE a.file_id = $1 AND q.buyer_id = $2
+    SELECT FROM quote_attachment a JOIN quote q ON q.id = a.quote_id WHERE a.file_id = $1 AND /* tenant */ (q.buyer_id = $2)
 )
 """
 
@@ -99,7 +123,7 @@ async def is_of_opened_quote(tx: Tx, file_id: UUID, organisation_id: UUID) -> bo
 OF_ORDER = """
 SELECT EXISTS (
     SELECT FROM order_paper p JOIN purchase_order o ON o.id = p.order_id
-     WHERE p.file_id = $1 AND $2 IN (o.buyer_id, o.supplier_id)
+     WHERE p.file_id = $1 AND /* tenant */ ($2 IN (o.buyer_id, o.supplier_id))
 )
 """
 

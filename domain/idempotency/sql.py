@@ -28,7 +28,7 @@ SELECT pg_try_advisory_xact_lock(('x' || substr(md5($1::text || $2 || $3), 1, 16
 FIND = """
 SELECT fingerprint, status, headers, body, sealed
   FROM idempotency
- WHERE organisation_id = $1 AND route = $2 AND key = $3
+ WHERE /* tenant */ (organisation_id = $1) AND route = $2 AND key = $3
 """
 
 

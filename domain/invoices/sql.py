@@ -113,12 +113,12 @@ LIST_OWN = (
     + """
   JOIN (
         (SELECT id FROM invoice
-          WHERE buyer_id = $1 AND ($2::uuid IS NULL OR id < $2) AND ($4::text IS NULL OR state = $4)
+          WHERE /* tenant */ (buyer_id = $1) AND ($2::uuid IS NULL OR id < $2) AND ($4::text IS NULL OR state = $4)
             AND ($5::boolean IS NULL OR $5 = (overdue_at IS NOT NULL AND state IN ('submitted', 'matched')))
           ORDER BY id DESC LIMIT $3)
         UNION
         (SELECT id FROM invoice
-          WHERE supplier_id = $1 AND ($2::uuid IS NULL OR id < $2) AND ($4::text IS NULL OR state = $4)
+          WHERE /* tenant */ (supplier_id = $1) AND ($2::uuid IS NULL OR id < $2) AND ($4::text IS NULL OR state = $4)
             AND ($5::boolean IS NULL OR $5 = (overdue_at IS NOT NULL AND state IN ('submitted', 'matched')))
           ORDER BY id DESC LIMIT $3)
        ) own ON own.id = i.id

@@ -32,7 +32,7 @@ async def feed(
     """Up to `limit` events behind `after` that the actor's organisation may see, oldest first."""
     if actor.organisation_id is None:
         return []
-    async with db.read(actor) as tx:
+    async with db.read(actor, plan_once=subject_id is None) as tx:
         return await sql.feed(
             tx,
             actor.organisation_id,

@@ -14,25 +14,27 @@ from domain.ledger.model import EVERYBODY, Event, Link
 
 APPEND = """
 WITH previous AS (
-    SELECT hash, xid FROM event WHERE subject_id = $5 AND subject_version = $6 - 1
+    -- Whoever writes may not have been told of the event before: the database looks it up for all.
+    SELECT hash, xid FROM end_of_chain($5, $6 - 1)
+), place AS (
+    -- A transaction that waited for the subject's lock may have got its id before the one it waited for: the feed
+    -- must not show the later change first. An id that is too high only makes readers wait longer.
+    SELECT greatest(feed_now(), (SELECT xid FROM previous)) AS xid, nextval('event_position_seq') AS position
 ), written AS (
+    -- Nothing is returned of the row: no policy shows it before its audience is written.
     INSERT INTO event (
-        xid, id, type, subject_type, subject_id, subject_version, from_state, to_state, credential_id, organisation_id,
-        actor_name, at, data, private_to, private_data, change, leaf, hash, hash_version, salt
+        position, xid, id, type, subject_type, subject_id, subject_version, from_state, to_state, credential_id,
+        organisation_id, actor_name, at, data, private_to, private_data, change, leaf, hash, hash_version, salt
     )
-    VALUES (
-        -- A transaction that waited for the subject's lock may have got its id before the one it waited for: the feed
-        -- must not show the later change first. An id that is too high only makes readers wait longer.
-        greatest(pg_current_xact_id(), (SELECT xid FROM previous)),
-        $1, $2, $3, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17,
-        sha256(coalesce((SELECT hash FROM previous), ''::bytea) || $17), $19, $20
-    )
-    RETURNING xid, position
+    OVERRIDING SYSTEM VALUE
+    SELECT position, xid, $1, $2, $3, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17,
+           sha256(coalesce((SELECT hash FROM previous), ''::bytea) || $17), $19, $20
+      FROM place
 )
 -- Everybody who sees the event, under the same place in the feed.
 INSERT INTO event_audience (organisation_id, xid, position, masked)
 SELECT reader.organisation_id, xid, position, reader.masked
-  FROM written, unnest($4::uuid[], $18::boolean[]) AS reader (organisation_id, masked)
+  FROM place, unnest($4::uuid[], $18::boolean[]) AS reader (organisation_id, masked)
 """
 
 
@@ -124,15 +126,15 @@ FEED = (
   FROM (
         SELECT xid, position, masked FROM (
             (SELECT a.xid, a.position, a.masked FROM event_audience a
-              WHERE a.organisation_id = $1 AND (a.xid, a.position) > ($2::text::xid8, $3)
+              WHERE /* tenant */ (a.organisation_id = $1) AND (a.xid, a.position) > ($2::text::xid8, $3)
                 -- What a transaction still running wrote comes later, and its id is at or above this bound: a reader
                 -- that stops below it never passes a commit by.
-                AND a.xid < pg_snapshot_xmin(pg_current_snapshot())
+                AND a.xid < (SELECT feed_bound())
               ORDER BY a.xid, a.position LIMIT $4)
             UNION
             (SELECT a.xid, a.position, a.masked FROM event_audience a
               WHERE a.organisation_id = $5 AND (a.xid, a.position) > ($2::text::xid8, $3)
-                AND a.xid < pg_snapshot_xmin(pg_current_snapshot())
+                AND a.xid < (SELECT feed_bound())
               ORDER BY a.xid, a.position LIMIT $4)
         ) merged ORDER BY xid, position LIMIT $4
        ) seen
@@ -141,20 +143,49 @@ FEED = (
 """
 )
 
-FEED_FILTERED = (
+# Of each wanted type the next events, in the order of the feed, as far as the reader sees them.
+FEED_OF_TYPES = (
+    _SHOWN
+    + """
+  FROM (
+        SELECT found.position, found.masked
+          FROM unnest($6::text[]) AS wanted (type)
+         CROSS JOIN LATERAL (
+                SELECT t.xid, t.position, own.masked
+                  FROM event t
+                 CROSS JOIN LATERAL (
+                        SELECT bool_and(a.masked) AS masked FROM event_audience a
+                         WHERE /* tenant */ (a.organisation_id IN ($1, $5)) AND a.xid = t.xid AND a.position = t.position
+                        HAVING count(*) > 0
+                       ) own
+                 WHERE t.type = wanted.type AND (t.xid, t.position) > ($2::text::xid8, $3)
+                   AND t.xid < (SELECT feed_bound())
+                 ORDER BY t.xid, t.position
+                 LIMIT $4
+               ) found
+         ORDER BY found.xid, found.position
+         LIMIT $4
+       ) seen
+  JOIN event e ON e.position = seen.position
+ ORDER BY e.xid, e.position
+"""
+)
+
+FEED_OF_SUBJECT = (
     _SHOWN
     + """
   FROM event e
  CROSS JOIN LATERAL (
         SELECT bool_and(a.masked) AS masked FROM event_audience a
-         WHERE a.organisation_id IN ($1, $5) AND a.xid = e.xid AND a.position = e.position
+         WHERE /* tenant */ (a.organisation_id IN ($1, $5)) AND a.xid = e.xid AND a.position = e.position
         HAVING count(*) > 0
        ) seen
- WHERE (e.xid, e.position) > ($2::text::xid8, $3)
-   AND e.xid < pg_snapshot_xmin(pg_current_snapshot())
+ WHERE e.subject_id = $7
+   AND (e.xid, e.position) > ($2::text::xid8, $3)
+   AND e.xid < (SELECT feed_bound())
    AND ($6::text[] IS NULL OR e.type = ANY ($6))
    -- A masked event has no subject that the reader could ask for.
-   AND ($7::uuid IS NULL OR (e.subject_id = $7 AND NOT seen.masked))
+   AND NOT seen.masked
  ORDER BY e.xid, e.position
  LIMIT $4
 """
@@ -173,16 +204,18 @@ async def feed(
 ) -> list[Event]:
     """The next events that `organisation_id` may see, in an order that a late commit cannot get behind."""
     place = (organisation_id, str(after_xid), after_position, limit, EVERYBODY)
-    if types is None and subject_id is None:
-        rows = await tx.fetch(FEED, *place)
+    if subject_id is not None:
+        rows = await tx.fetch(FEED_OF_SUBJECT, *place, None if types is None else list(types), subject_id)
+    elif types is not None:
+        rows = await tx.fetch(FEED_OF_TYPES, *place, sorted(set(types)))
     else:
-        rows = await tx.fetch(FEED_FILTERED, *place, None if types is None else list(types), subject_id)
+        rows = await tx.fetch(FEED, *place)
     return [_event(row) for row in rows]
 
 
 HEAD = """
 SELECT xid::text::bigint AS xid, position FROM event
- WHERE xid < pg_snapshot_xmin(pg_current_snapshot())
+ WHERE xid < (SELECT feed_bound())
  ORDER BY xid DESC, position DESC LIMIT 1
 """
 
@@ -204,7 +237,7 @@ OF_SUBJECTS = (
   FROM event e
  CROSS JOIN LATERAL (
         SELECT bool_and(a.masked) AS masked FROM event_audience a
-         WHERE a.organisation_id IN ($1, $2) AND a.xid = e.xid AND a.position = e.position
+         WHERE /* tenant */ (a.organisation_id IN ($1, $2)) AND a.xid = e.xid AND a.position = e.position
         HAVING count(*) > 0
        ) seen
  WHERE e.subject_id = ANY ($3) AND NOT seen.masked AND (e.at, e.position) > ($4::timestamptz, $5::bigint)

@@ -50,7 +50,8 @@ async def match_suppliers(
 async def _candidates(tx: Tx, processes: list[str]) -> tuple[list[Organisation], dict[UUID, list[Organisation]]]:
     """(workshops that can do something, members of the cooperatives among them): cooperatives by their members too."""
     found = await organisations.candidates(tx, processes, MAX_CANDIDATES)
-    members = await organisations.members(tx, processes, MAX_CANDIDATES)
+    async with tx.as_system():  # who is whose member, of everybody
+        members = await organisations.members(tx, processes, MAX_CANDIDATES)
     known = {workshop.id for workshop in found}
     found += await organisations.suppliers(tx, [key for key in members if key not in known])
     return found, memberships.counting(found, members)

@@ -18,7 +18,7 @@ SELECT r.id, r.buyer_id, o.name AS buyer_name, r.state, r.version, NULL::text AS
        o.region_code
   FROM (
         (SELECT r.id FROM participation p JOIN rfq r ON r.id = p.rfq_id
-          WHERE p.supplier_id = $1 AND r.state = 'open' AND r.quotes_close_at > clock_timestamp()
+          WHERE /* tenant */ (p.supplier_id = $1) AND r.state = 'open' AND r.quotes_close_at > clock_timestamp()
           ORDER BY r.id DESC LIMIT $3)
         UNION
         (SELECT r.id FROM rfq r
@@ -28,7 +28,7 @@ SELECT r.id, r.buyer_id, o.name AS buyer_name, r.state, r.version, NULL::text AS
        ) visible
   JOIN rfq r ON r.id = visible.id
   JOIN organisation o ON o.id = r.buyer_id
-  LEFT JOIN participation p ON p.rfq_id = r.id AND p.supplier_id = $1
+  LEFT JOIN participation p ON p.rfq_id = r.id AND /* tenant */ (p.supplier_id = $1)
  ORDER BY r.id DESC
  LIMIT $3
 """

@@ -84,7 +84,7 @@ SEEN = _SHOWN + " WHERE m.id = $1"
 OF_PARTY = (
     _SHOWN
     + """
- WHERE (m.member_id = $1 OR m.cooperative_id = $1) AND ($2::uuid IS NULL OR m.id > $2)
+ WHERE /* tenant */ (m.member_id = $1 OR m.cooperative_id = $1) AND ($2::uuid IS NULL OR m.id > $2)
    AND ($4::text IS NULL OR m.state = $4)
  ORDER BY m.id
  LIMIT $3

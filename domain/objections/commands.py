@@ -27,7 +27,8 @@ async def file(db: Database, actor: Actor, rfq_id: UUID, text: str) -> Objection
             raise NotFound("rfq")
         quote_id = await quotes.find(tx, rfq_id, actor.organisation_id, rfq.round)
         quote = None if quote_id is None else await quotes.get(tx, quote_id)
-        issued = await awards.lock_of_rfq(tx, rfq_id, ["issued"])
+        async with tx.as_system():  # awards of others: whether there is one to object to
+            issued = await awards.lock_of_rfq(tx, rfq_id, ["issued"])
         present = await sql.of_rfq(tx, rfq_id, supplier_id=actor.organisation_id, after=None, limit=MAX_OF_SUPPLIER + 1)
         now = await tx.now()
         arrow = rules.decide_file(rfq, quote, issued, present, actor, now=now)

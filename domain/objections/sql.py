@@ -88,7 +88,7 @@ OF_RFQ = """
 SELECT id, rfq_id, quote_id, buyer_id, supplier_id, state, version, text, filed_by, answer, decided_by, decided_at,
        created_at, updated_at
   FROM objection
- WHERE rfq_id = $1 AND ($2::uuid IS NULL OR supplier_id = $2) AND ($3::uuid IS NULL OR id > $3)
+ WHERE rfq_id = $1 AND /* tenant */ ($2::uuid IS NULL OR supplier_id = $2) AND ($3::uuid IS NULL OR id > $3)
  ORDER BY id
  LIMIT $4
 """

@@ -1,17 +1,19 @@
 """The set that was opened, under one root. Pure: the opening makes it and `jembatan verify-opening` makes it again.
 
-A Merkle tree as in RFC 6962 §2.1: leaf = sha256(0x00, then its canonical JSON), node = sha256(0x01, then left, then
-right), and the left half of n leaves is the greatest power of two below n. The first leaf is the header: when, by whom,
+A Merkle tree as in `domain/merkle.py`. The first leaf is the header: when, by whom,
 how many. Then one leaf for each submission of each quote that was opened, in the order of `submitted_at`, `quote`,
 `number`. Everybody who took part gets the same leaves. In them a quote has a name that only who knows its id can tell.
 """
 
 import hashlib
-from collections.abc import Sequence
 from uuid import UUID
 
+from domain import merkle
 from domain.ids import show
+from domain.merkle import root
 from domain.sealing import canonical
+
+__all__ = ["header_leaf", "name_of", "quote_name", "root", "submission_leaf"]
 
 FORMAT = "jembatan.opening/1"
 HASH_BYTES = 32
@@ -33,33 +35,10 @@ def name_of(rfq_id: UUID, round_no: int, quote_id: UUID) -> str:
 
 def header_leaf(header: object) -> bytes:
     """The leaf of the header, given with exactly the members of `model.Header`."""
-    return _leaf({"format": FORMAT, "kind": "header", "header": header})
+    return merkle.leaf({"format": FORMAT, "kind": "header", "header": header})
 
 
 def submission_leaf(quote: str, number: int, submitted_at: object, commitment: str, state: str) -> bytes:
     """The leaf of one submission. `submitted_at` is an instant, or its text."""
     content = {"quote": quote, "number": number, "submitted_at": submitted_at, "commitment": commitment, "state": state}
-    return _leaf({"format": FORMAT, "kind": "submission", "submission": content})
-
-
-def _leaf(content: object) -> bytes:
-    return hashlib.sha256(b"\x00" + canonical(content)).digest()
-
-
-def root(leaves: Sequence[bytes]) -> bytes:
-    """The root over at least one leaf."""
-    # Adding one leaf after the other: `heap` holds the roots of complete trees, by falling height.
-    heap: list[tuple[int, bytes]] = []
-    for leaf in leaves:
-        height, node = 0, leaf
-        while heap and heap[-1][0] == height:
-            node, height = _node(heap.pop()[1], node), height + 1
-        heap.append((height, node))
-    _, node = heap.pop()
-    while heap:
-        node = _node(heap.pop()[1], node)
-    return node
-
-
-def _node(left: bytes, right: bytes) -> bytes:
-    return hashlib.sha256(b"\x01" + left + right).digest()
+    return merkle.leaf({"format": FORMAT, "kind": "submission", "submission": content})

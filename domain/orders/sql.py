@@ -287,12 +287,12 @@ SELECT o.id, o.number, o.rfq_id, o.award_id, o.buyer_id, b.name AS buyer_name, o
        (SELECT count(*) FROM order_line l WHERE l.order_id = o.id AND l.accepted >= l.ordered) AS complete_line_count
   FROM (
         (SELECT id FROM purchase_order
-          WHERE buyer_id = $1 AND ($2::uuid IS NULL OR id < $2) AND ($4::text IS NULL OR state = $4)
+          WHERE /* tenant */ (buyer_id = $1) AND ($2::uuid IS NULL OR id < $2) AND ($4::text IS NULL OR state = $4)
             AND ($5::uuid IS NULL OR rfq_id = $5)
           ORDER BY id DESC LIMIT $3)
         UNION
         (SELECT id FROM purchase_order
-          WHERE supplier_id = $1 AND ($2::uuid IS NULL OR id < $2) AND ($4::text IS NULL OR state = $4)
+          WHERE /* tenant */ (supplier_id = $1) AND ($2::uuid IS NULL OR id < $2) AND ($4::text IS NULL OR state = $4)
             AND ($5::uuid IS NULL OR rfq_id = $5)
           ORDER BY id DESC LIMIT $3)
        ) own

@@ -24,11 +24,11 @@ SELECT l.endpoint_id
         EXISTS (
             SELECT FROM event_audience a
              WHERE a.organisation_id = e.organisation_id AND (a.xid, a.position) > (l.xid, l.position)
-               AND a.xid < pg_snapshot_xmin(pg_current_snapshot())
+               AND a.xid < (SELECT feed_bound())
         ) OR EXISTS (
             SELECT FROM event_audience a
              WHERE a.organisation_id = $1 AND (a.xid, a.position) > (l.xid, l.position)
-               AND a.xid < pg_snapshot_xmin(pg_current_snapshot())
+               AND a.xid < (SELECT feed_bound())
         )
        )
  ORDER BY l.xid, l.position

@@ -87,7 +87,7 @@ SELECT q.id, q.rfq_id, q.supplier_id, q.state, q.version, q.line_no, q.character
   FROM question q
   JOIN organisation o ON o.id = q.supplier_id
  WHERE q.rfq_id = $1 AND ($2::uuid IS NULL OR q.id > $2) AND ($4::text IS NULL OR q.state = $4)
-   AND ($5 OR q.supplier_id = $6 OR q.published_question IS NOT NULL)
+   AND /* tenant */ ($5 OR q.supplier_id = $6 OR q.published_question IS NOT NULL)
  ORDER BY q.id
  LIMIT $3
 """
@@ -120,7 +120,7 @@ async def open_of_rfq(tx: Tx, rfq_id: UUID) -> list[UUID]:
 
 
 COUNT_OPEN = """
-SELECT count(*) FROM question WHERE rfq_id = $1 AND state = 'asked' AND ($2::uuid IS NULL OR supplier_id = $2)
+SELECT count(*) FROM question WHERE rfq_id = $1 AND state = 'asked' AND /* tenant */ ($2::uuid IS NULL OR supplier_id = $2)
 """
 
 

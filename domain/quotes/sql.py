@@ -120,7 +120,7 @@ async def passed_deadline(tx: Tx, rfq_id: UUID) -> datetime | None:
 
 
 FIND = """
-SELECT id FROM quote WHERE rfq_id = $1 AND supplier_id = $2 AND round = $3
+SELECT id FROM quote WHERE rfq_id = $1 AND /* tenant */ (supplier_id = $2) AND round = $3
 """
 
 
@@ -339,7 +339,7 @@ SELECT q.id, q.rfq_id, r.title AS rfq_title, q.buyer_id, q.supplier_id, o.name A
           ORDER BY id DESC LIMIT $3)
         UNION
         (SELECT id FROM quote
-          WHERE buyer_id = $1 AND coalesce(technical_opened_at, opened_at) IS NOT NULL
+          WHERE /* tenant */ (buyer_id = $1) AND coalesce(technical_opened_at, opened_at) IS NOT NULL
             AND ($2::uuid IS NULL OR id < $2)
             AND ($4::uuid IS NULL OR rfq_id = $4) AND ($5::text IS NULL OR state = $5)
           ORDER BY id DESC LIMIT $3)

@@ -1,18 +1,80 @@
 """Counting requests."""
 
-from domain.actors import CLOCK, SYSTEM
+import time
+from typing import NamedTuple
+
+import msgspec
+
+from domain.actors import CLOCK
 from domain.database import Database
 from domain.rate_limits import sql
 from domain.rate_limits.model import Allowance, Policy
 
+AHEAD = 16
+"""Requests that a process counts at once for a subject that is far from its limit, and then hands out by itself."""
+FAR = 16
+"""A block is at most this part of a burst, taken while half of the burst is left. Smaller bursts are counted one by one."""
+KEPT_SECONDS = 1.0
+"""How long a block may be handed out: what is left of it then is lost to its subject, which earns as much anew meanwhile."""
+MAX_KEPT = 10_000
+"""Subjects, in one process."""
 
-async def take(db: Database, subject: str, policy: Policy) -> Allowance:
-    """Count one request of `subject` under `policy`, by the database's clock. Whether it was counted: `wait` is 0.
+
+class _Block(NamedTuple):
+    """Requests that were counted and not yet made, and what was left of the policy then. `until` by the monotonic clock."""
+
+    policy: Policy
+    unused: int
+    left: int
+    whole_in: int
+    until: float
+
+
+class Blocks:
+    """What one process has counted ahead, so that a write for each request becomes one for several.
+
+    Nobody is let in who would not be: a block is counted before it is used. Near its limit every request of a subject is
+    counted by itself, so that the last ones are exact over all processes.
+    """
+
+    def __init__(self) -> None:
+        self._blocks: dict[str, _Block] = {}
+
+    async def take(self, db: Database, subject: str, policy: Policy) -> Allowance:
+        """As `take` below, out of a block where there is one."""
+        now = time.monotonic()
+        block = self._blocks.pop(subject, None)
+        if block is None or block.policy != policy:
+            return await self._counted(db, subject, policy, 1)
+        if block.unused and block.until > now:
+            self._keep(subject, block._replace(unused=block.unused - 1))
+            return Allowance(policy=policy, left=block.left + block.unused - 1, whole_in=block.whole_in, wait=0)
+        is_far = block.left >= policy.burst // 2
+        allowance = await self._counted(db, subject, policy, min(AHEAD, policy.burst // FAR) if is_far else 1)
+        return await self._counted(db, subject, policy, 1) if allowance.wait and is_far else allowance
+
+    async def _counted(self, db: Database, subject: str, policy: Policy, count: int) -> Allowance:
+        allowance = await take(db, subject, policy, max(1, count))
+        if allowance.wait or policy.burst < FAR:
+            return allowance
+        rest = max(1, count) - 1
+        until = time.monotonic() + KEPT_SECONDS
+        self._keep(subject, _Block(policy, rest, allowance.left, allowance.whole_in, until))
+        return msgspec.structs.replace(allowance, left=allowance.left + rest)
+
+    def _keep(self, subject: str, block: _Block) -> None:
+        if len(self._blocks) >= MAX_KEPT:
+            self._blocks.clear()
+        self._blocks[subject] = block
+
+
+async def take(db: Database, subject: str, policy: Policy, count: int = 1) -> Allowance:
+    """Count `count` requests of `subject` at once under `policy`, by the database's clock. Whether it was counted: `wait` is 0.
 
     A transaction of its own: what the request does later may be undone, that it was made is not.
     """
-    async with db.read(SYSTEM) as tx:
-        return await sql.take(tx, subject, policy)
+    async with db.bare() as tx:
+        return await sql.take(tx, subject, policy, count)
 
 
 async def purge(db: Database) -> int:

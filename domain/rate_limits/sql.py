@@ -21,9 +21,9 @@ SELECT arrival - clock_timestamp() FROM rate_limit WHERE subject = $1
 """
 
 
-async def take(tx: Tx, subject: str, policy: Policy) -> Allowance:
-    """Count one request of `subject`, or refuse to."""
-    ahead = await tx.fetchval(TAKE, subject, policy.interval, policy.window)
+async def take(tx: Tx, subject: str, policy: Policy, count: int) -> Allowance:
+    """Count `count` requests of `subject`, or refuse to."""
+    ahead = await tx.fetchval(TAKE, subject, policy.interval * count, policy.window)
     if ahead is not None:
         return policy.after(ahead)
     # The row may be gone by now (it was swept because it had been idle): then there is nothing to wait for.

@@ -294,6 +294,17 @@ class Rfq(msgspec.Struct, frozen=True, kw_only=True):
         )
 
 
+class Head(msgspec.Struct, frozen=True, kw_only=True):
+    """What decides who may read an RFQ, and which version there is; `participation` is the state of the caller's own."""
+
+    version: int
+    buyer_id: UUID
+    state: str
+    visibility: Visibility
+    published_at: datetime | None
+    participation: str | None
+
+
 class Card(msgspec.Struct, frozen=True, kw_only=True):
     """An RFQ in a list: no lines, but how many."""
 

@@ -26,7 +26,7 @@ from domain.errors import (
 from domain.ids import show
 from domain.lifecycle import RFQ, Arrow, step
 from domain.rfqs import evaluation
-from domain.rfqs.model import MAX_CHARACTERISTICS, MAX_LINES, Draft, LineDraft, Rfq
+from domain.rfqs.model import MAX_CHARACTERISTICS, MAX_LINES, Draft, Head, LineDraft, Rfq
 from domain.vocabularies import is_code
 
 MAX_OVER_DELIVERY = 50
@@ -47,7 +47,7 @@ def sides(rfq: Rfq, actor: Actor) -> tuple[Side, ...]:
     return (Side.SUPPLIER,) if Role.SUPPLIER in actor.roles else ()
 
 
-def may_read(rfq: Rfq, actor: Actor, *, participates: bool) -> None:
+def may_read(rfq: Rfq | Head, actor: Actor, *, participates: bool) -> None:
     """The buyer reads its own; a participant, and on an open RFQ any verified organisation, reads it once published.
 
     Raises NotFound for everybody else: they must not learn that it exists.

@@ -9,18 +9,18 @@ import msgspec
 from domain.database import Constraint, Row, Tx
 from domain.errors import Duplicate, NotFound, StaleVersion
 from domain.quantity import plain
-from domain.rfqs.model import Card, Document, Line, LineSpec, Rfq, Terms
+from domain.rfqs.model import Document, Line, LineSpec, Rfq, Terms
 
-_TERMS = msgspec.json.Decoder(Terms)
-_SPEC = msgspec.json.Decoder(LineSpec)
-_DOCUMENTS = msgspec.json.Decoder(tuple[Document, ...])
+TERMS = msgspec.json.Decoder(Terms)
+SPEC = msgspec.json.Decoder(LineSpec)
+ATTACHED = msgspec.json.Decoder(tuple[Document, ...])
 
 INSERT = """
 INSERT INTO rfq (
     id, buyer_id, state, version, revision, round, external_reference, title, visibility, terms, nda_required,
-    opening_quorum, questions_close_at, quotes_close_at, reissue_of, created_at, updated_at, envelopes
+    opening_quorum, questions_close_at, quotes_close_at, reissue_of, created_at, updated_at, envelopes, line_count
 )
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)
 """
 
 
@@ -48,6 +48,7 @@ async def insert(tx: Tx, rfq: Rfq) -> None:
             rfq.created_at,
             rfq.updated_at,
             rfq.envelopes,
+            len(rfq.lines),
         )
     await insert_lines(tx, rfq.id, rfq.lines)
 
@@ -152,9 +153,9 @@ async def _whole(tx: Tx, row: Row | None) -> Rfq:
     lines = await tx.fetch(LINES, row["id"])
     documents = await tx.fetchval(DOCUMENTS, row["id"])
     return Rfq(
-        **{**row, "terms": _TERMS.decode(row["terms"])},
+        **{**row, "terms": TERMS.decode(row["terms"])},
         lines=tuple(read_line(line) for line in lines),
-        documents=_DOCUMENTS.decode(documents),
+        documents=ATTACHED.decode(documents),
     )
 
 
@@ -167,7 +168,7 @@ def read_line(row: Row) -> Line:
         unit=row["unit"],
         awarded=plain(row["awarded"]),
         digest=row["digest"],
-        spec=_SPEC.decode(row["spec"]),
+        spec=SPEC.decode(row["spec"]),
         also_current=tuple(digest.hex() for digest in row["also_current"]),
     )
 
@@ -178,7 +179,8 @@ UPDATE rfq
        terms = $10, nda_required = $11, opening_quorum = $12, questions_close_at = $13, quotes_close_at = $14,
        published_at = $15, closed_at = $16, opening_approved_by = $17, opened_at = $18, ended_at = $19,
        end_reason = $20, updated_at = $21, round_kind = $22, round_message = $23, envelopes = $24,
-       technical_opened_at = $25, scores_closed_at = $26, reissued_as = $27
+       technical_opened_at = $25, scores_closed_at = $26, reissued_as = $27,
+       line_count = $28
  WHERE id = $1 AND version = $2
 """
 
@@ -216,6 +218,7 @@ async def save(tx: Tx, before: Rfq, after: Rfq) -> None:
             after.technical_opened_at,
             after.scores_closed_at,
             after.reissued_as,
+            len(after.lines),
         )
     if touched != 1:
         raise StaleVersion
@@ -320,59 +323,6 @@ async def delete_document(tx: Tx, rfq_id: UUID, document_id: UUID) -> None:
     """Detach a file. Raises NotFound."""
     if await tx.execute(DELETE_DOCUMENT, rfq_id, document_id) != 1:
         raise NotFound("document")
-
-
-# The buyer's own, drafts included.
-LIST_OF_BUYER = """
-SELECT r.id, r.buyer_id, o.name AS buyer_name, r.state, r.version, r.external_reference, r.title,
-       r.terms ->> 'intent' AS intent, r.visibility, r.nda_required, r.quotes_close_at, r.published_at,
-       (SELECT count(*) FROM rfq_line l WHERE l.rfq_id = r.id) AS line_count, NULL::text AS participation
-  FROM rfq r
-  JOIN organisation o ON o.id = r.buyer_id
- WHERE r.buyer_id = $1 AND ($2::uuid IS NULL OR r.id < $2) AND ($4::text IS NULL OR r.state = $4)
-   AND ($5::text IS NULL OR r.external_reference = $5)
- ORDER BY r.id DESC
- LIMIT $3
-"""
-
-# What a supplier may see: where it takes part, and what is open to all. Two index scans, newest first.
-LIST_OF_SUPPLIER = """
-SELECT r.id, r.buyer_id, o.name AS buyer_name, r.state, r.version, NULL::text AS external_reference, r.title,
-       r.terms ->> 'intent' AS intent, r.visibility, r.nda_required, r.quotes_close_at, r.published_at,
-       (SELECT count(*) FROM rfq_line l WHERE l.rfq_id = r.id) AS line_count, p.state AS participation
-  FROM (
-        (SELECT r.id FROM participation p JOIN rfq r ON r.id = p.rfq_id
-          WHERE p.supplier_id = $1 AND r.state <> 'draft' AND r.published_at IS NOT NULL
-            AND ($2::uuid IS NULL OR r.id < $2) AND ($4::text IS NULL OR r.state = $4)
-          ORDER BY r.id DESC LIMIT $3)
-        UNION
-        (SELECT r.id FROM rfq r
-          WHERE $5 AND r.visibility = 'open' AND r.state <> 'draft' AND r.published_at IS NOT NULL
-            AND ($2::uuid IS NULL OR r.id < $2) AND ($4::text IS NULL OR r.state = $4)
-          ORDER BY r.id DESC LIMIT $3)
-       ) visible
-  JOIN rfq r ON r.id = visible.id
-  JOIN organisation o ON o.id = r.buyer_id
-  LEFT JOIN participation p ON p.rfq_id = r.id AND p.supplier_id = $1
- ORDER BY r.id DESC
- LIMIT $3
-"""
-
-
-async def list_of_buyer(
-    tx: Tx, buyer_id: UUID, *, after: UUID | None, limit: int, state: str | None, reference: str | None
-) -> list[Card]:
-    """Newest first."""
-    rows = await tx.fetch(LIST_OF_BUYER, buyer_id, after, limit, state, reference)
-    return [msgspec.convert(dict(row), Card) for row in rows]
-
-
-async def list_of_supplier(
-    tx: Tx, supplier_id: UUID, *, after: UUID | None, limit: int, state: str | None, open_too: bool
-) -> list[Card]:
-    """Newest first; with `open_too`, also what is open to every verified organisation."""
-    rows = await tx.fetch(LIST_OF_SUPPLIER, supplier_id, after, limit, state, open_too)
-    return [msgspec.convert(dict(row), Card) for row in rows]
 
 
 ADD_AWARDED = """

@@ -25,7 +25,7 @@ async def authenticate(db: Database, ring: KeyRing, token: str, *, issuer: str) 
         credential_id = read("credential", claims.client_id)
     except NotFound as error:
         raise TokenInvalid("The token stands for no credential.") from error
-    async with db.read(SYSTEM) as tx:
+    async with db.bare() as tx:
         found = await sql.stands_for(tx, credential_id, kid)
     if found is None:
         raise TokenInvalid("The credential behind the token, or the key that signed it, is no longer in force.")

@@ -41,16 +41,7 @@ async def client(tx: Tx, credential_id: UUID, secret_hash: bytes) -> Client | No
 
 # Asked with every request, as for an API key: a credential that was revoked, or a key that was withdrawn, counts no more.
 STANDS_FOR = """
-SELECT c.id, c.organisation_id, c.name, c.person, c.scopes, o.roles, o.state AS organisation_state, clock_timestamp() AS now
-  FROM credential c
-  JOIN organisation o ON o.id = c.organisation_id
- WHERE c.id = $1
-   AND c.state = 'active'
-   AND c.expires_at > clock_timestamp()
-   AND o.state <> 'suspended'
-   AND EXISTS (
-           SELECT FROM signing_key k WHERE k.kid = $2 AND (k.ends_at IS NULL OR k.ends_at > clock_timestamp())
-       )
+SELECT id, organisation_id, name, person, scopes, roles, organisation_state, now FROM holder_of($1, $2)
 """
 
 

@@ -16,7 +16,7 @@ SELECT pg_advisory_xact_lock(('x' || substr(md5('uploads ' || $1::text), 1, 16))
 """
 COUNT_OPEN = """
 SELECT count(*) FROM upload
- WHERE organisation_id = $1::uuid AND outcome = 'receiving' AND expires_at > clock_timestamp()
+ WHERE /* tenant */ (organisation_id = $1::uuid) AND outcome = 'receiving' AND expires_at > clock_timestamp()
 """
 
 

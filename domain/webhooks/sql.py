@@ -17,7 +17,7 @@ LOCK_OWNER = """
 SELECT id FROM organisation WHERE id = $1 FOR NO KEY UPDATE
 """
 COUNT = """
-SELECT count(*) FROM webhook_endpoint WHERE organisation_id = $1 AND state <> 'deleted'
+SELECT count(*) FROM webhook_endpoint WHERE /* tenant */ (organisation_id = $1) AND state <> 'deleted'
 """
 
 
@@ -36,7 +36,7 @@ VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
 """
 # Everything below the oldest running transaction is history; what commits from now on lies above.
 INSERT_LANE = """
-INSERT INTO webhook_lane (endpoint_id, xid, position) VALUES ($1, pg_snapshot_xmin(pg_current_snapshot()), 0)
+INSERT INTO webhook_lane (endpoint_id, xid, position) VALUES ($1, (SELECT feed_bound()), 0)
 """
 
 
@@ -133,7 +133,7 @@ SELECT e.id, e.organisation_id, e.state, e.version, e.url, e.description, e.even
        e.previous_until, e.created_at, e.updated_at, l.failing_since, l.paused_until, l.last_success_at
   FROM webhook_endpoint e
   JOIN webhook_lane l ON l.endpoint_id = e.id
- WHERE e.organisation_id = $1 AND e.state <> 'deleted' AND ($2::uuid IS NULL OR e.id > $2)
+ WHERE /* tenant */ (e.organisation_id = $1) AND e.state <> 'deleted' AND ($2::uuid IS NULL OR e.id > $2)
  ORDER BY e.id
  LIMIT $3
 """
@@ -271,7 +271,7 @@ SELECT e.xid::text::bigint AS xid, e.position
   FROM event e
  WHERE e.id = $1
    AND EXISTS (SELECT FROM event_audience a
-                WHERE a.organisation_id IN ($2, $3) AND a.xid = e.xid AND a.position = e.position)
+                WHERE /* tenant */ (a.organisation_id IN ($2, $3)) AND a.xid = e.xid AND a.position = e.position)
 """
 
 

@@ -1,6 +1,7 @@
 """`jembatan serve` that cannot start says why in one line and exits non-zero."""
 
 import os
+import secrets
 import socket
 import subprocess
 import sys
@@ -56,6 +57,31 @@ def test_missing_keys(tmp_path: Path, app_dsn: str) -> None:
 
 def test_a_superuser(home: Path, owner_dsn: str) -> None:
     says(serve(home, DATABASE_URL=owner_dsn), "superuser")
+
+
+@pytest.mark.parametrize(
+    ("made", "granted", "word"),
+    [
+        ("LOGIN BYPASSRLS", "jembatan_api", "BYPASSRLS"),
+        ("LOGIN", "jembatan_owner", "owner"),
+        ("LOGIN", "", "--grant-to"),
+    ],
+)
+async def test_a_login_that_no_wall_holds(
+    home: Path, owner_dsn: str, app_dsn: str, made: str, granted: str, word: str
+) -> None:
+    """It bypasses row policies, or could take them down as the owner; or it may become nothing that the program acts as."""
+    name = f"jembatan_test_{secrets.token_hex(4)}"
+    owner = await asyncpg.connect(owner_dsn)
+    try:
+        await owner.execute(f"CREATE ROLE {name} {made} PASSWORD '{name}'")
+        if granted:
+            await owner.execute(f"GRANT {granted} TO {name}")
+        # The login appears as a name, and where there is one as a password.
+        says(serve(home, DATABASE_URL=app_dsn.replace("jembatan_test_login", name)), word)
+    finally:
+        await owner.execute(f"DROP ROLE IF EXISTS {name}")
+        await owner.close()
 
 
 async def test_an_unmigrated_and_a_newer_database(home: Path, owner_dsn: str, app_dsn: str) -> None:

@@ -23,4 +23,4 @@ async def test_two_hundred_posts_make_one_rfq_and_one_body(world: World) -> None
     page = await buyer.done("GET", "/v1/rfqs")
     assert [item["external_reference"] for item in page["items"]] == ["storm"]
     other = await buyer.post("/v1/rfqs", {**body, "title": "another"}, key="storm")
-    assert (other.status_code, other.json()["code"]) == (422, "idempotency_key_reused")
+    assert (other.status_code, other.json().get("code")) == (422, "idempotency_key_reused")

@@ -229,6 +229,15 @@ def test_the_demo_runs_runs_again_and_replays(tmp_path: Path) -> None:
     assert "In all: 32 RFQs" in first
     run(tmp_path)  # again: a second edition beside the first
     asyncio.run(check(tmp_path))
+    examined = subprocess.run(
+        [sys.executable, "-m", "api", "doctor", "--deep"],
+        cwd=ROOT,
+        env=environment(tmp_path / "demo"),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert examined.returncode == 0, examined.stdout + examined.stderr
 
 
 def test_a_killed_server_loses_no_quote(tmp_path: Path) -> None:

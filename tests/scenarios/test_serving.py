@@ -4,6 +4,7 @@ import os
 import re
 import signal
 import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from server_process import served
 
 pytestmark = pytest.mark.slow
 REQUESTS = 40
+WORKERS = 2
 
 
 def counted(client: httpx.Client) -> int:
@@ -22,13 +24,18 @@ def counted(client: httpx.Client) -> int:
 
 
 def test_every_worker_shows_what_all_of_them_counted(tmp_path: Path) -> None:
-    with served(tmp_path, workers=2) as server:
+    with served(tmp_path, workers=WORKERS) as server:
         for _ in range(REQUESTS):
             with server.client() as client:  # a connection of its own: either worker may take it
                 client.get("/v1/me").raise_for_status()
         for _ in range(10):
             with server.client() as client:
                 assert counted(client) == REQUESTS
+        with server.client() as client:
+            ends = time.monotonic() + 10
+            while f'jembatan_pool_connections{{kind="limit"}} {WORKERS * 10}.0' not in client.get("/metrics").text:
+                assert time.monotonic() < ends, "each process notes its connections every second"
+                time.sleep(0.1)
 
 
 def test_a_request_under_way_is_finished_before_the_server_stops(tmp_path: Path) -> None:

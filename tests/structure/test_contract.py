@@ -330,7 +330,7 @@ def test_names_come_from_the_handler_and_its_docstring(toy: Json) -> None:
 def test_problems_follow_by_rule(toy: Json) -> None:
     always = {400, 406, 429, 500, 503}
     private = always | {401, 403}
-    body = {413, 415, 422}
+    body = {408, 413, 415, 422}
     assert problems(toy, "listWidgets") == private
     assert problems(toy, "getWidget") == private | {404}
     assert problems(toy, "createWidget") == private | body | {409}

@@ -115,7 +115,9 @@ async def test_only_the_buyers_own_clean_file(world: World) -> None:
     await world.owner.execute("UPDATE file SET state = 'scanning' WHERE id = $1", read("file", file["id"]))
     refused = await buyer.post(path, body(file))
     assert (refused.status_code, refused.json()["code"]) == (409, "file_not_clean")
-    assert (await buyer.get(f"/v1/files/{file['id']}/content")).json()["code"] == "file_not_clean"
+    served = await buyer.get(f"/v1/files/{file['id']}/content")
+    assert served.status_code == 409, "its bytes were served before they were checked"
+    assert served.json()["code"] == "file_not_clean"
     stale = await buyer.post(path, body(file), etag='"9"')
     assert stale.json()["code"] == "stale_version"
 

@@ -1,6 +1,9 @@
 """get_order and list_orders through HTTP: what the two parties see, and nobody else."""
 
+from uuid import UUID
+
 from domain.actors import SYSTEM
+from domain.database import Tx
 from domain.ids import read
 from domain.orders import sql
 from world import World
@@ -92,3 +95,17 @@ async def test_the_events_of_an_order_give_its_row_and_tell_no_price(world: Worl
     assert "7777" not in str(issued.data) + str(acknowledged.data)
     assert await world.feed(supplier, subject_id=key) == [issued, acknowledged]
     assert await world.feed(rival, subject_id=key) == []
+
+
+async def test_the_list_leaves_out_strangers_by_its_own_condition(world: World) -> None:
+    """Asked as the owner of the tables, whom no row policy holds: the statement alone decides."""
+    buyer, supplier, stranger = [await world.party(role) for role in ("buyer", "supplier", "buyer")]
+    order = await world.order(buyer, supplier)
+    tx = Tx(world.owner)
+
+    async def listed(organisation_id: UUID) -> list[UUID]:
+        cards = await sql.list_of(tx, organisation_id, after=None, limit=100, state=None, rfq_id=None)
+        return [card.id for card in cards]
+
+    assert await listed(stranger.organisation_id) == []
+    assert await listed(buyer.organisation_id) == await listed(supplier.organisation_id) == [read("order", order["id"])]

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import asyncpg
 import pytest
+from pooler import CACHE
 
 from domain.actors import SYSTEM, Role
 from domain.credentials.queries import authenticate
@@ -27,7 +28,9 @@ async def empty(
     with (shared_folder / "template.lock").open("a+") as lock:  # a template admits one copier at a time
         fcntl.flock(lock, fcntl.LOCK_EX)
         await admin.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
-    db = await Database.connect(app_dsn.replace(database, name), role="jembatan_api", application="test", size=4)
+    db = await Database.connect(
+        app_dsn.replace(database, name), role="jembatan_api", application="test", size=4, statement_cache=CACHE
+    )
     yield db
     await db.close()
     await admin.execute(f"DROP DATABASE {name} WITH (FORCE)")

@@ -1,0 +1,1 @@
+"""Figures of the whole installation, for whoever runs it: counts and ages, nothing of any tenant."""
