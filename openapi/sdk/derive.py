@@ -44,6 +44,7 @@ TARGETS = {
     "go": Target(),
     "java": Target(streams=True),
     "php": Target(),
+    "csharp": Target(),
 }
 
 

@@ -19,7 +19,9 @@ class Files:
         """Upload a file as the raw body.
 
         Streamed, 500 MB at most. What the content is has to agree with the name's ending; archives are looked into. A
-        refused or broken upload leaves nothing behind. The same key with the same content answers the same file again.
+        refused or broken upload leaves nothing behind. Where the installation has a virus scanner that does not answer just now,
+        the file is `scanning` until it has: it can neither be attached nor downloaded, and `file.passed` or `file.rejected`
+        tells. The same key with the same content answers the same file again.
 
         Needs the scope `files:write`.
 
@@ -92,7 +94,9 @@ class AsyncFiles:
         """Upload a file as the raw body.
 
         Streamed, 500 MB at most. What the content is has to agree with the name's ending; archives are looked into. A
-        refused or broken upload leaves nothing behind. The same key with the same content answers the same file again.
+        refused or broken upload leaves nothing behind. Where the installation has a virus scanner that does not answer just now,
+        the file is `scanning` until it has: it can neither be attached nor downloaded, and `file.passed` or `file.rejected`
+        tells. The same key with the same content answers the same file again.
 
         Needs the scope `files:write`.
 

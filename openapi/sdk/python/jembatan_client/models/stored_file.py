@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
@@ -25,6 +25,8 @@ class StoredFile:
     size: int
     sha256: str
     """ Lower-case hexadecimal. """
+    reject_reason: None | str
+    """ Why it is `rejected`. """
     created_at: datetime.datetime
     """ RFC 3339 instant with a zone. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
@@ -46,6 +48,9 @@ class StoredFile:
 
         sha256 = self.sha256
 
+        reject_reason: None | str
+        reject_reason = self.reject_reason
+
         created_at = self.created_at.isoformat()
 
         field_dict: dict[str, Any] = {}
@@ -60,6 +65,7 @@ class StoredFile:
                 "media_type": media_type,
                 "size": size,
                 "sha256": sha256,
+                "reject_reason": reject_reason,
                 "created_at": created_at,
             }
         )
@@ -85,6 +91,13 @@ class StoredFile:
 
         sha256 = d.pop("sha256")
 
+        def _parse_reject_reason(data: object) -> None | str:
+            if data is None:
+                return data
+            return cast(None | str, data)
+
+        reject_reason = _parse_reject_reason(d.pop("reject_reason"))
+
         created_at = datetime.datetime.fromisoformat(d.pop("created_at"))
 
         built_ = cls(
@@ -96,6 +109,7 @@ class StoredFile:
             media_type=media_type,
             size=size,
             sha256=sha256,
+            reject_reason=reject_reason,
             created_at=created_at,
         )
 
