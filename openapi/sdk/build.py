@@ -150,8 +150,24 @@ def go() -> None:
     run(BIN / "go", "build", "./...", cwd=folder)
 
 
-LANGUAGES: dict[str, Callable[[], None]] = {"python": python, "typescript": typescript, "go": go, "java": java}
-NEEDS = {"typescript": ("node",), "go": ("java",), "java": ("java", "javac")}
+def php() -> None:
+    """What the generator makes, as it is."""
+    generated("php")
+
+
+def csharp() -> None:
+    """What the generator makes, without what it guesses of a repository; parsed, as there is no compiler."""
+    folder = generated("csharp")
+    (folder / "appveyor.yml").unlink()
+    shutil.rmtree(folder / "api")
+    project = folder / "src/Jembatan/Jembatan.csproj"
+    kept = [line for line in project.read_text().splitlines(keepends=True) if "<Repository" not in line and "ReleaseNotes" not in line]
+    project.write_text("".join(kept))
+    run(BIN / "python", HERE / "parsed.py", folder)
+
+
+LANGUAGES: dict[str, Callable[[], None]] = {"python": python, "typescript": typescript, "go": go, "java": java, "php": php, "csharp": csharp}
+NEEDS = {"typescript": ("node",), "go": ("java",), "java": ("java", "javac"), "php": ("java",), "csharp": ("java",)}
 
 
 def twice() -> None:

@@ -43,6 +43,8 @@ TARGETS = {
     "typescript": Target(closed_inputs=True, unions="tagged", dotted=True, old=False),
     "go": Target(),
     "java": Target(streams=True),
+    "php": Target(),
+    "csharp": Target(),
 }
 
 
