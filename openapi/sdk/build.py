@@ -17,6 +17,7 @@ import tempfile
 import time
 import zipfile
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import freshness
@@ -194,14 +195,19 @@ def main() -> None:
     if sys.argv[1:] == ["--check"]:
         check()
         return
-    for name in sys.argv[1:] or LANGUAGES:
-        missing = [tool for tool in NEEDS.get(name, ()) if shutil.which(tool) is None]
-        if missing:
-            print(f"{name}: left out, {', '.join(missing)} is not installed")
-            continue
-        began = time.monotonic()
-        LANGUAGES[name]()
-        print(f"{name}: made in {time.monotonic() - began:.0f} s", flush=True)
+    # Two at a time: each spends most of its time in one program that uses one core.
+    with ThreadPoolExecutor(2) as pool:
+        for said in pool.map(_one, sys.argv[1:] or LANGUAGES):
+            print(said, flush=True)
+
+
+def _one(name: str) -> str:
+    missing = [tool for tool in NEEDS.get(name, ()) if shutil.which(tool) is None]
+    if missing:
+        return f"{name}: left out, {', '.join(missing)} is not installed"
+    began = time.monotonic()
+    LANGUAGES[name]()
+    return f"{name}: made in {time.monotonic() - began:.0f} s"
 
 
 if __name__ == "__main__":

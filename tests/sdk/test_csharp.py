@@ -15,7 +15,6 @@ from sdk_scene import ROOT, SDK
 
 PACKAGE, PYTHON = ROOT / "build/sdks/csharp", ROOT / "build/sdk-env/bin/python"
 pytestmark = [
-    pytest.mark.xdist_group("sdk"),
     pytest.mark.skipif(
         not (PACKAGE / "src").exists() or not PYTHON.exists(), reason="the C# SDK is not parsed: it needs `make sdks`"
     ),

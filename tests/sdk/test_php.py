@@ -13,7 +13,6 @@ from tomorrow_server import tomorrow
 PACKAGE, GUZZLE = ROOT / "build/sdks/php", Path("/usr/share/php/GuzzleHttp/autoload.php")
 pytestmark = [
     pytest.mark.slow,
-    pytest.mark.xdist_group("sdk"),
     pytest.mark.skipif(
         not (PACKAGE / "lib").exists() or not GUZZLE.exists() or shutil.which("php") is None,
         reason="the PHP SDK is not played: it needs `make sdks`, PHP and Guzzle",
