@@ -122,7 +122,7 @@ def tomorrow(upstream: str) -> Iterator[tuple[str, Future]]:
             for name, value in answer.getheaders():
                 if name.lower() not in HOP:
                     self.send_header(name, value)
-            if "json" in (answer.getheader("content-type") or ""):
+            if "json" in (answer.getheader("content-type") or "") and self.command != "HEAD":
                 path = urlsplit(self.path).path
                 body = json.dumps(future.answer(self.command, path, answer.status, json.loads(answer.read()))).encode()
                 self.send_header("content-length", str(len(body)))

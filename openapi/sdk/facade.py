@@ -198,7 +198,10 @@ def _parameters(document: Any, method: Method, *, cursor: bool) -> tuple[list[st
     extra: list[str] = []
     if method.body == "bytes":
         places.append("source: Source")
-        extra.append("source: A path, or a file open for reading bytes. It is sent as it is read, never held whole.")
+        text = "source: A path, or a file open for reading bytes. It is sent as it is read, never held whole."
+        if method.is_named:
+            text += " From 16 MiB on it goes on where the connection broke, with the same `idempotency_key` in another process too."
+        extra.append(text)
     elif method.body is not None:
         either = f"{method.body} | Mapping[str, Any]"
         places.append(f"body: {either}" if method.body_required else f"body: {either} | None = None")
@@ -245,7 +248,7 @@ def _method(document: Any, method: Method, *, asynchronous: bool) -> list[str]:
     elif method.downloads:
         answer, run = "Downloaded", f"return {wait}self._engine.download(call, to)"
     elif method.uploads:
-        answer, run = method.answer or "None", f"return {wait}self._engine.upload(call, source, {method.answer})"
+        answer, run = method.answer or "None", f"return {wait}self._engine.{'store' if method.is_named else 'upload'}(call, source, {method.answer})"
     elif method.answer:
         answer, run = method.answer, f"return {wait}self._engine.call(call, {method.answer})"
     else:

@@ -1,5 +1,6 @@
 """What the Python SDK does when a server is busy, silent or gone: retries, tokens, signatures."""
 
+import hashlib
 import sys
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -104,8 +105,6 @@ def test_tokens_are_fetched_once_and_renewed_when_refused() -> None:
 
 
 def test_a_download_goes_on_where_it_broke(tmp_path: Any) -> None:
-    import hashlib
-
     whole = bytes(range(256)) * 40
     tag = f'"{hashlib.sha256(whole).hexdigest()}"'
 
@@ -124,8 +123,6 @@ def test_a_download_goes_on_where_it_broke(tmp_path: Any) -> None:
 
 
 def test_a_resumed_part_of_something_else_is_thrown_away(tmp_path: Any) -> None:
-    import hashlib
-
     tag = f'"{hashlib.sha256(b"whole").hexdigest()}"'
     (tmp_path / "a.pdf.part").write_bytes(b"xx")
     rest = httpx.Response(206, headers={"etag": tag}, content=b"ole")
@@ -155,3 +152,93 @@ def test_only_true_webhooks_are_taken() -> None:
     ):
         with pytest.raises(BadSignature):
             verify(changed, text.encode(), secret, now=when)
+
+
+MISSING = httpx.Response(404, json={})
+STORED = {
+    "id": "fil_1",
+    "state": "stored",
+    "state_label": "Stored",
+    "etag": '"1"',
+    "name": "a.pdf",
+    "media_type": "application/pdf",
+    "size": 16 * 1024 * 1024,
+    "reject_reason": None,
+    "sha256": hashlib.sha256(bytes(16 * 1024 * 1024)).hexdigest(),
+    "created_at": "2026-11-24T09:30:00Z",
+}
+
+
+def begun(name: str) -> httpx.Response:
+    return httpx.Response(201, json={"id": name}, headers={"location": "https://elsewhere.test/v1/uploads/x"})
+
+
+def at(offset: int, file_id: str | None = None, status: int = 200) -> httpx.Response:
+    return httpx.Response(
+        status, headers={"upload-offset": str(offset)} | ({"jembatan-file-id": file_id} if file_id else {})
+    )
+
+
+def large(folder: Any) -> Any:
+    path = folder / "a.pdf"
+    path.write_bytes(bytes(16 * 1024 * 1024))
+    return path
+
+
+def asked(server: Server) -> list[str]:
+    return [f"{each.method} {each.url.path}" for each in server.asked]
+
+
+def test_a_key_that_may_only_write_sends_a_large_file_whole(tmp_path: Any) -> None:
+    server = Server(httpx.Response(403, json={}), httpx.Response(201, json=STORED))
+    server.hub.files.upload(large(tmp_path))
+    assert asked(server)[1:] == ["POST /v1/files"]
+    assert len(server.asked[1].content) == 16 * 1024 * 1024
+
+
+def test_too_many_uploads_under_way_send_it_whole(tmp_path: Any) -> None:
+    texts = dict.fromkeys(("type", "title", "detail", "instance", "request_id"), "x")
+    problem = texts | {"status": 409, "code": "limit_reached", "errors": None, "state": None, "allowed_actions": None}
+    server = Server(MISSING, httpx.Response(409, json=problem), httpx.Response(201, json=STORED))
+    server.hub.files.upload(large(tmp_path))
+    assert asked(server)[1:] == ["POST /v1/uploads", "POST /v1/files"]
+
+
+def test_parts_go_on_where_the_server_says(tmp_path: Any) -> None:
+    done = at(16 * 1024 * 1024, "fil_1", 204)
+    answers = (MISSING, begun("upl_1"), at(0), httpx.ReadError("cut"), at(9000), httpx.Response(409, json={}))
+    server = Server(*answers, at(10000), done, httpx.Response(200, json=STORED))
+    assert server.hub.files.upload(large(tmp_path)).id == "fil_1"
+    sent = [(each.headers["upload-offset"], len(each.content)) for each in server.asked if each.method == "PATCH"]
+    assert sent == [("0", 16 * 1024 * 1024), ("9000", 16 * 1024 * 1024 - 9000), ("10000", 16 * 1024 * 1024 - 10000)]
+    assert {each.url.host for each in server.asked} == {"jembatan.test"}
+
+
+def test_an_upload_that_was_forgotten_begins_anew_under_a_key_that_follows(tmp_path: Any) -> None:
+    def play() -> list[str]:
+        answers = (MISSING, begun("upl_1"), httpx.Response(410), begun("upl_2"), at(0))
+        server = Server(*answers, at(16 * 1024 * 1024, "fil_1", 204), httpx.Response(200, json=STORED))
+        server.hub.files.upload(large(tmp_path), idempotency_key="mine")
+        assert "PATCH /v1/uploads/upl_2" in asked(server)
+        return [each.headers["idempotency-key"] for each in server.asked if each.method == "POST"]
+
+    first, second = play(), play()
+    assert first == second
+    assert len(set(first)) == 2
+
+
+def test_what_is_not_what_was_sent_is_told(tmp_path: Any) -> None:
+    from jembatan_client import TransferError
+
+    other = httpx.Response(200, json=STORED | {"sha256": "0" * 64})
+    server = Server(MISSING, begun("upl_1"), at(16 * 1024 * 1024, "fil_1"), other)
+    with pytest.raises(TransferError, match="SHA-256"):
+        server.hub.files.upload(large(tmp_path))
+
+
+def test_a_line_that_carries_nothing_is_given_up(tmp_path: Any) -> None:
+    tries = [each for _ in range(6) for each in (at(0), httpx.WriteError("cut"))]
+    server = Server(MISSING, begun("upl_1"), *tries)
+    with pytest.raises(httpx.WriteError):
+        server.hub.files.upload(large(tmp_path))
+    assert len(server.waited) == 5

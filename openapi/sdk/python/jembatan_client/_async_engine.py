@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from functools import partial
 from typing import Any, TypeVar
 
 import anyio
@@ -11,9 +12,11 @@ from attrs import define, evolve
 
 from ._attempts import Attempts, problem, stale
 from ._auth import ApiKey, Credentials
-from ._call import Call, Model, Retry
+from ._call import Call, Model, Retry, place
+from ._parts import ASK, GONE, IN_PARTS, LOOK, MAY_READ, Parts
 from ._sse import Lines
 from ._transfer import Downloaded, Incoming, Outgoing, Progress, Source, Target
+from .errors import ApiError
 
 T = TypeVar("T")
 STREAM_TIMEOUT = httpx.Timeout(30, read=120)
@@ -52,12 +55,73 @@ class AsyncEngine:
         """Send a file as it is read."""
         outgoing = Outgoing(source, progress)
         try:
-            call = evolve(call, extra={**outgoing.headers(), **call.extra})
-            if not outgoing.repeatable:
-                return model.from_dict((await self.once(call, outgoing.achunks)).json())
-            return model.from_dict((await self.send(call, outgoing.achunks)).json())
+            return model.from_dict(await self._whole(call, outgoing))
         finally:
             outgoing.close()
+
+    async def store(
+        self, call: Call, source: Source, model: Model[T], progress: Progress | None = None, sha256: str | None = None
+    ) -> T:
+        """Send a file to be kept. A large one that can be read twice goes on where the connection broke.
+
+        `sha256`: its digest, where it is known already.
+        """
+        outgoing = Outgoing(source, progress)
+        try:
+            if outgoing.size is None or outgoing.size < IN_PARTS:
+                return model.from_dict(await self._whole(call, outgoing))
+            # What has become of the parts is read at the end; a key that may only write sends the file whole.
+            allowed = await self.send(MAY_READ, allow=frozenset({403, 404}))
+            if allowed.status_code == httpx.codes.FORBIDDEN:
+                return model.from_dict(await self._whole(call, outgoing))
+            parts = Parts(call, outgoing.size, sha256 or await outgoing.adigest())
+            try:
+                await self._begin(parts)
+            except ApiError as error:
+                if error.code != "limit_reached":  # so many are under way already
+                    raise
+                return model.from_dict(await self._whole(call, outgoing))
+            file_id = await self._finish(parts, outgoing)
+            stored = Call("GET", f"/v1/files/{place(file_id)}")
+            found = (await self.send(stored)).json()
+            parts.check(found["sha256"])
+            return model.from_dict(found)
+        finally:
+            outgoing.close()
+
+    async def _whole(self, call: Call, outgoing: Outgoing) -> Any:
+        call = evolve(call, extra={**outgoing.headers(), **call.extra})
+        if not outgoing.repeatable:
+            return (await self.once(call, outgoing.achunks)).json()
+        return (await self.send(call, outgoing.achunks)).json()
+
+    async def _begin(self, parts: Parts) -> None:
+        parts.begun((await self.send(parts.create())).json()["id"])
+
+    async def _finish(self, parts: Parts, outgoing: Outgoing) -> str:
+        """Send what lacks until the server names the file."""
+        attempts = Attempts(LOOK, self.retry)
+        while True:
+            try:
+                answer = await self.send(parts.look(), allow=GONE)
+                if answer.status_code in GONE:
+                    parts.forget()
+                    await self._begin(parts)
+                    continue
+                if parts.seen(answer):
+                    attempts.again()
+                if parts.file_id is None:
+                    answer = await self.send(parts.append(), partial(outgoing.achunks, parts.offset), allow=ASK)
+                    if answer.is_success and parts.seen(answer):
+                        attempts.again()
+                if parts.file_id is not None:
+                    return parts.file_id
+                attempts.clock()
+                pause = parts.wait() if answer.is_success else attempts.refused(answer, ASK)
+            except httpx.TransportError as error:
+                attempts.clock()
+                pause = attempts.lost(error)
+            await self.sleep(pause)
 
     async def download(self, call: Call, target: Target, progress: Progress | None = None) -> Downloaded:
         """Write a file as it arrives, going on where the connection broke."""

@@ -26,6 +26,10 @@ class Attempts:
         """Something was achieved: count anew."""
         self._made, self._began = 0, time.monotonic()
 
+    def clock(self) -> None:
+        """A long transfer is over, without success: its own time does not count, the attempt does."""
+        self._began = time.monotonic()
+
     def lost(self, error: httpx.TransportError) -> float:
         """Seconds to wait after the connection failed; `error` is raised when it is no use, or could do harm."""
         self._made += 1
@@ -35,11 +39,14 @@ class Attempts:
                 return pause
         raise error
 
-    def refused(self, response: httpx.Response) -> float:
-        """Seconds to wait after a refusal, whose body has been read; `ApiError` when asking again is no use."""
+    def refused(self, response: httpx.Response, also: frozenset[int] = frozenset()) -> float:
+        """Seconds to wait after a refusal, whose body has been read; `ApiError` when asking again is no use.
+
+        `also`: statuses that are worth another attempt here.
+        """
         self._made += 1
         error = problem(response)
-        if worth_repeating(self._call, error.status, error.code):
+        if error.status in also or worth_repeating(self._call, error.status, error.code):
             wait = retry_after(response.headers.get("retry-after"))
             pause = self._retry.pause(self._made, time.monotonic() - self._began, wait)
             if pause is not None:

@@ -66,6 +66,18 @@ class Outgoing:
         self._start = self._file.tell() if self.repeatable else 0
         self.size = self._measured() if self.repeatable else None
 
+    def digest(self) -> str:
+        """Its SHA-256; what is sent is read again."""
+        self._rewind()
+        found = hashlib.sha256()
+        while chunk := self._next():
+            found.update(chunk)
+        return found.hexdigest()
+
+    async def adigest(self) -> str:
+        """Its SHA-256, read in a thread."""
+        return await anyio.to_thread.run_sync(self.digest)
+
     def _measured(self) -> int:
         end = self._file.seek(0, os.SEEK_END)
         self._file.seek(self._start)
@@ -81,27 +93,27 @@ class Outgoing:
         length = {} if self.size is None else {"content-length": str(self.size)}
         return {"content-type": "application/octet-stream", **length}
 
-    def _rewind(self) -> None:
+    def _rewind(self, offset: int = 0) -> None:
         if self.repeatable:
-            self._file.seek(self._start)
+            self._file.seek(self._start + offset)
 
     def _next(self) -> bytes:
         return self._file.read(CHUNK)
 
-    def chunks(self) -> Iterator[bytes]:
-        """From the beginning."""
-        self._rewind()
-        done = 0
+    def chunks(self, offset: int = 0) -> Iterator[bytes]:
+        """From this byte on."""
+        self._rewind(offset)
+        done = offset
         while chunk := self._next():
             yield chunk
             done += len(chunk)
             if self._progress:
                 self._progress(done, self.size)
 
-    async def achunks(self) -> AsyncIterator[bytes]:
-        """From the beginning, read in a thread."""
-        self._rewind()
-        done = 0
+    async def achunks(self, offset: int = 0) -> AsyncIterator[bytes]:
+        """From this byte on, read in a thread."""
+        self._rewind(offset)
+        done = offset
         while chunk := await anyio.to_thread.run_sync(self._next):
             yield chunk
             done += len(chunk)

@@ -226,18 +226,16 @@ def order_despatch(hub: Hub, chosen: argparse.Namespace, screen: Screen) -> None
 
 
 def file_put(hub: Hub, chosen: argparse.Namespace, screen: Screen) -> None:
-    """Send a file as it is read; a connection that breaks is tried anew."""
+    """Send a file as it is read. A large one that was broken off goes on where it was, by the same command within a day."""
     path = Path(chosen.path)
-    call = Call("POST", "/v1/files", query={"name": chosen.name or path.name}, idempotency_key=_upload_key(path))
-    file = hub._engine.upload(call, path, StoredFile, _progress(screen))  # noqa: SLF001
+    name = chosen.name or path.name
+    with path.open("rb") as content:
+        digest = hashlib.file_digest(content, "sha256").hexdigest()
+    # The same for the same content under the same name: a program that was stopped is answered again, or goes on.
+    call = Call("POST", "/v1/files", query={"name": name}, idempotency_key=_key("file", name, digest))
+    file = hub._engine.store(call, path, StoredFile, _progress(screen), digest)  # noqa: SLF001
     screen.document(file)
     screen.say(f"{screen.words('Uploaded')}: {file.id}  {file.size}  {file.sha256}")
-
-
-def _upload_key(path: Path) -> str:
-    """The same for the same file as it is now: a program that was stopped after sending it is answered again."""
-    state = path.stat()
-    return _key("file", str(path.resolve()), state.st_size, state.st_mtime_ns, state.st_ino)
 
 
 def _key(*parts: object) -> str:

@@ -29,7 +29,8 @@ class Files:
 
         Args:
             name: The file's name, with ending.
-            source: A path, or a file open for reading bytes. It is sent as it is read, never held whole.
+            source: A path, or a file open for reading bytes. It is sent as it is read, never held whole. From 16 MiB
+                on it goes on where the connection broke, with the same `idempotency_key` in another process too.
             idempotency_key: Your own key; without it a new one, which every retry of this call repeats.
         """
         name = name or name_of(source)
@@ -39,7 +40,7 @@ class Files:
             query={"name": name},
             idempotency_key=idempotency_key or new_key(),
         )
-        return self._engine.upload(call, source, m.StoredFile)
+        return self._engine.store(call, source, m.StoredFile)
 
     def get(self, file_id: str, *, if_none_match: Tagged | None = None) -> m.StoredFile:
         """Read a file's description.
@@ -104,7 +105,8 @@ class AsyncFiles:
 
         Args:
             name: The file's name, with ending.
-            source: A path, or a file open for reading bytes. It is sent as it is read, never held whole.
+            source: A path, or a file open for reading bytes. It is sent as it is read, never held whole. From 16 MiB
+                on it goes on where the connection broke, with the same `idempotency_key` in another process too.
             idempotency_key: Your own key; without it a new one, which every retry of this call repeats.
         """
         name = name or name_of(source)
@@ -114,7 +116,7 @@ class AsyncFiles:
             query={"name": name},
             idempotency_key=idempotency_key or new_key(),
         )
-        return await self._engine.upload(call, source, m.StoredFile)
+        return await self._engine.store(call, source, m.StoredFile)
 
     async def get(self, file_id: str, *, if_none_match: Tagged | None = None) -> m.StoredFile:
         """Read a file's description.
