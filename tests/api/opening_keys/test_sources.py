@@ -33,7 +33,7 @@ def printing(text: str, *, then: str = "") -> str:
     )
 
 
-@pytest.mark.parametrize(("text", "held"), [(ONE, KIDS[:1]), (SET, KIDS)])
+@pytest.mark.parametrize(("text", "held"), [(ONE, KIDS[:1]), (SET, KIDS)], ids=["one", "several"])
 @pytest.mark.parametrize("source", ["JEMBATAN_OPENING_KEY", "JEMBATAN_OPENING_KEY_COMMAND"])
 def test_keys_from_elsewhere_need_no_private_file(tmp_path: Path, source: str, text: str, held: list[str]) -> None:
     chosen = settings(tmp_path, **{source: printing(text + "\n") if source.endswith("COMMAND") else text})
@@ -81,7 +81,7 @@ def told(raised: pytest.ExceptionInfo[KeysMissing]) -> str:
     return "\n".join(texts)
 
 
-@pytest.mark.parametrize(("text", "said"), WRONG)
+@pytest.mark.parametrize(("text", "said"), WRONG, ids=[str(place) for place in range(len(WRONG))])
 def test_what_is_no_key_is_said_without_quoting_it(tmp_path: Path, text: str, said: str) -> None:
     name = "JEMBATAN_OPENING_KEY"
     for source, value in ((name, text), (f"{name}_COMMAND", printing(text))):
