@@ -8,7 +8,7 @@ SDK := openapi/sdk
 SDK_ENV := build/sdk-env
 SDK_NODE := build/sdk-node
 
-.PHONY: help demo serve test check fmt lint contract foreign generate verify lock mutants patroni sdks sdks-check sdks-test sdks-lock faults walls previous bench pgbouncer overload schemathesis drill clean
+.PHONY: help demo serve test check fmt lint contract foreign generate verify lock mutants patroni sdks sdks-check sdks-test sdks-lock faults walls previous bench pgbouncer overload schemathesis drill nightly clean
 
 SCALE ?= 100k
 
@@ -28,7 +28,11 @@ serve: $(MARK) ## serve the API with everything it needs
 	$(BIN)/jembatan serve
 
 test: verify contract foreign ## everything: lint, types, structure, generated files, all tests
-	$(BIN)/pytest -n 2 --dist loadgroup -q
+	$(BIN)/pytest -n 2 --dist loadgroup -q -m "not nightly"
+
+nightly: $(MARK) ## what takes longest: 300 walks through an order's quantities, and the tests of tests
+	QUANTITY_RUNS=300 $(BIN)/pytest -n 2 --dist loadgroup -q -m nightly tests
+	QUANTITY_RUNS=300 $(BIN)/pytest -n 2 --dist loadgroup -q tests/scenarios/test_order_quantities.py
 
 # What tests in other languages need. They are judged where their tools are, and what is left out is said.
 foreign:

@@ -50,6 +50,7 @@ async def _least(buyer: Party, path: str, times: int) -> tuple[float, float, Any
     return *min(took), answer
 
 
+@pytest.mark.nightly
 async def test_twenty_thousand_cells(world: World, capsys: pytest.CaptureFixture[str]) -> None:
     small_buyer, small_path = await large(world, 50, QUOTES)
     buyer, path = await large(world, LINES, QUOTES)

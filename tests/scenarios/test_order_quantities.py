@@ -5,6 +5,7 @@ refusals too, and the order on the wire shows its numbers after each step.
 """
 
 import asyncio
+import os
 import uuid
 from collections.abc import Coroutine, Iterator
 from contextlib import contextmanager
@@ -47,7 +48,7 @@ ORDERED, TOLERANCE = {1: 20, 2: 7}, {1: 2, 2: 0}
 """At the start: a change order that both sides sign changes both."""
 RUNNING = ("despatched", "short", "received", "accepted", "rejected", "returned")
 DISPOSITIONS = st.sampled_from(["use_as_is", "rework", "return", "replace", "scrap"])
-RUNS, STEPS = 300, 30
+RUNS, STEPS = int(os.environ.get("QUANTITY_RUNS", "60")), 30
 
 LOTS = st.lists(st.sampled_from([(1, "A"), (1, "B"), (2, "A")]), min_size=1, max_size=3, unique=True)
 WHICH, MOSTLY = st.integers(0, 99), 80

@@ -248,6 +248,7 @@ def _content_in_log(patch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.nightly
 @pytest.mark.parametrize(
     ("price", "break_", "where"),
     [

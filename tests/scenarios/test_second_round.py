@@ -163,6 +163,7 @@ def _answers_stored_in_plain(patch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.nightly
 @pytest.mark.parametrize(
     ("price", "break_", "where"),
     [
