@@ -7,6 +7,7 @@ acknowledged survives a crash, and what was not leaves nothing. On S3 a multipar
 import asyncio
 import os
 import secrets
+from abc import ABC, abstractmethod
 from collections.abc import AsyncIterator, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
@@ -72,11 +73,12 @@ def open_blobs(url: str) -> Blobs:
     raise BlobsError(f"JEMBATAN_FILES starts with file:// or s3://, not {parts.scheme or 'nothing'}")
 
 
-class _ByAge:
+class _ByAge(ABC):
     """`older_than` of either kind."""
 
+    @abstractmethod
     def listed(self) -> AsyncIterator[list[Stored]]:
-        raise NotImplementedError
+        """As Blobs.listed."""
 
     async def older_than(self, before: datetime) -> AsyncIterator[list[str]]:
         """As Blobs.older_than."""

@@ -40,5 +40,14 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """There is no way back."""
-    raise NotImplementedError
+    """As it was: the policy asks for the audience as in 0033, and lines are counted."""
+    op.run_alone("DROP INDEX CONCURRENTLY event_of_type")
+    op.run_sql("""
+    ALTER POLICY api_seen ON event USING (EXISTS (
+        SELECT FROM event_audience a
+         WHERE a.xid = event.xid AND a.position = event.position
+           AND a.organisation_id IN ((SELECT acting()), '00000000-0000-0000-0000-000000000000')
+    ));
+    ALTER TABLE rate_limit SET LOGGED;
+    ALTER TABLE rfq DROP COLUMN line_count;
+    """)

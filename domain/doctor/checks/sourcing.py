@@ -24,6 +24,18 @@ CHECKS = (
         """,
     ),
     Check(
+        id="line_count",
+        means="An RFQ counts the lines that it has: lists show the number without looking at the lines.",
+        severity="broken",
+        remedy=_BY_HAND,
+        sql="""
+        SELECT 'rfq' AS kind, r.id, format('it counts %s lines and has %s', r.line_count, l.lines) AS said
+          FROM rfq r
+         CROSS JOIN LATERAL (SELECT count(*) AS lines FROM rfq_line WHERE rfq_id = r.id) l
+         WHERE r.line_count <> l.lines
+        """,
+    ),
+    Check(
         id="awarded_is_sum_of_awards",
         means="What a line counts as awarded is the sum of its awards that are issued or accepted.",
         severity="broken",

@@ -58,6 +58,7 @@ BREAKS: dict[str, tuple[tuple[str, ...], set[str]]] = {
         {"state_of_last_event"},
     ),
     "submission_matches_quote": (("UPDATE quote SET commitment = sha256('x') WHERE id = $sealed",), set()),
+    "line_count": (("UPDATE rfq SET line_count = line_count + 1 WHERE id = $open",), set()),
     "rfq_has_key": (("DELETE FROM rfq_key WHERE rfq_id = $open",), set()),
     "quote_of_participant": (("UPDATE quote SET buyer_id = $supplier WHERE id = $sealed",), set()),
     "clock_runs": (

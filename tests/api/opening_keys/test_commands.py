@@ -1,7 +1,6 @@
 """`jembatan keys rotate-opening`, `rewrap`, `retire` as they are called, and killed between two batches."""
 
 import asyncio
-import fcntl
 import os
 import re
 import subprocess
@@ -16,7 +15,7 @@ import asyncpg
 import msgspec
 import pytest
 from click.testing import CliRunner, Result
-from conftest import LOGIN, with_database
+from conftest import LOGIN, fresh_database, with_database
 from joserfc.jwk import OKPKey
 
 import api.keys_cli
@@ -88,20 +87,8 @@ class Place:
 
 @pytest.fixture(scope="module")
 def database_of_keys(admin_dsn: str, template: str, shared_folder: Path) -> Iterator[str]:
-    name = f"jembatan_keys_{os.getpid()}"
-
-    async def run(statement: str) -> None:
-        admin = await asyncpg.connect(admin_dsn)
-        try:
-            await admin.execute(statement)
-        finally:
-            await admin.close()
-
-    with (shared_folder / "template.lock").open("a+") as lock:  # a template admits one copier at a time
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        asyncio.run(run(f"CREATE DATABASE {name} TEMPLATE {template}"))
-    yield with_database(admin_dsn, name)
-    asyncio.run(run(f"DROP DATABASE {name} WITH (FORCE)"))
+    with fresh_database(admin_dsn, template, shared_folder) as name:
+        yield with_database(admin_dsn, name)
 
 
 @pytest.fixture

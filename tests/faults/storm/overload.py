@@ -29,6 +29,7 @@ TIMES = 10
 SECONDS = 30.0
 P99_SECONDS = 2.0
 RECOVERY_SECONDS = 5.0
+REST_SECONDS = 10.0
 CONNECTIONS = 3000
 """Clients at once; what would need more finds nobody to send it, and is counted apart."""
 GIVEN_UP = 20.0
@@ -243,9 +244,16 @@ async def measure(home: Path, seconds: float) -> list[str]:
         unanswered = await crowd.rest()
         watching.cancel()
         crowd.close()
-        await asyncio.sleep(3)
-        after = memory(api)
+        after = await _rested(api, GROWTH * before)
     return _judge(seconds, able, sent, took, refused, statuses, late, recovered, unanswered, before, peak, after)
+
+
+async def _rested(api: Api, enough: float) -> int:
+    """Bytes in use once it is no more than `enough`, or has had the time for it."""
+    ends = time.perf_counter() + REST_SECONDS
+    while (used := memory(api)) > enough and time.perf_counter() < ends:
+        await asyncio.sleep(0.2)
+    return used
 
 
 async def _recovery(crowd: Crowd, able: float) -> float:
