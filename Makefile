@@ -72,7 +72,7 @@ schemathesis: $(MARK) ## the document against the application, with the counts (
 	CASES=$(CASES) $(BIN)/pytest -q tests/contract
 
 check: $(MARK) lint ## the inner loop, under 90 s
-	$(BIN)/pytest -n 2 --dist loadgroup -q -m "not slow"
+	$(BIN)/pytest -n 2 --dist loadgroup -q -m "not slow" -p no:schemathesis
 
 bench: $(MARK) ## CPU per operation against targets and floors (SCALE=1k, 10k, 100k, 1m; BENCH="--only list" for options)
 	PYTHONPATH=.:tests $(BIN)/python -m bench --scale $(SCALE) $(BENCH)
