@@ -11,8 +11,10 @@ from uuid import UUID
 
 import msgspec
 from litestar import Request, Response
+from litestar.handlers import BaseRouteHandler
 
 from api.context import Context, Language, context_of
+from api.contract import Api
 from api.paging import cursor, place_of
 from api.problems import MEDIA_TYPE as PROBLEM_TYPE
 from api.problems import body_of, headers_of, is_stored, status_of
@@ -89,8 +91,15 @@ class Call:
 
     @property
     def db(self) -> Database:
-        """The database under the API's own role."""
-        return self.services.db
+        """The database under the API's own role; for an operation that may lag, a standby of it where one is near enough.
+
+        `Cache-Control: no-cache` asks for the newest.
+        """
+        standby = self.services.standby
+        if standby is None or not may_lag(self.request.route_handler):
+            return self.services.db
+        newest = "no-cache" in self.request.headers.get("cache-control", "").lower()
+        return self.services.db if newest else standby
 
     @property
     def view(self) -> View:
@@ -283,6 +292,12 @@ class Call:
         self.context.replayed = True
         body = self.services.sealer.reread(organisation, known.body.decode()) if known.sealed else known.body
         return known.status, {**known.headers, "idempotent-replayed": "true"}, body
+
+
+def may_lag(handler: BaseRouteHandler) -> bool:
+    """Whether an operation is marked so."""
+    api = handler.opt.get("api")
+    return isinstance(api, Api) and api.may_lag
 
 
 def etag_of(version: int) -> str:

@@ -18,6 +18,7 @@ from domain import connecting
 from domain.checkpoints import keys as audit_keys
 from domain.database import Database
 from domain.sealing import Sealer
+from domain.standby import Standby
 
 OPENER_CONNECTIONS = 2
 APP_LOGIN = "jembatan_app"
@@ -129,12 +130,28 @@ async def services(settings: Settings, dsn: str, *, application: str) -> AsyncIt
         opener=opener,
         observe=observe,
     )
+    standby = None
     try:
+        if settings.read_database_url is not None:
+            copy = await Database.connect(
+                settings.read_database_url,
+                role="jembatan_api",
+                application=f"{application} reads",
+                size=settings.pool_size,
+                statement_cache=settings.statement_cache,
+                observe=observe,
+                target="standby",
+            )
+            standby = Standby(copy, db, settings.read_lag)
         clock = Clock()
         await clock.measure(db)
         async with tracer or contextlib.nullcontext():
-            yield Services(settings, db, sealer, open_blobs(settings.storage_url), clock, tracer)
+            made = Services(settings, db, sealer, open_blobs(settings.storage_url), clock, tracer)
+            made.standby = standby
+            yield made
     finally:
+        if standby is not None:
+            await standby.close()
         await db.close()
 
 

@@ -13,6 +13,7 @@ from domain.database import Database, utc_now
 from domain.rate_limits.commands import Blocks
 from domain.scenarios.process import Solvers
 from domain.sealing import Sealer
+from domain.standby import Standby
 from domain.tokens.keys import KeyRing
 
 
@@ -55,6 +56,7 @@ class Services:
         "sealer",
         "settings",
         "solvers",
+        "standby",
         "streams",
         "tracer",
     )
@@ -64,6 +66,8 @@ class Services:
     ) -> None:
         self.settings = settings
         self.db = db
+        self.standby: Standby | None = None
+        """For operations that are marked `may_lag`."""
         self.sealer = sealer
         self.blobs = blobs
         self.clock = clock

@@ -34,6 +34,11 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     database_url: str | None = None
     """A PostgreSQL 15 to 18, as a login role that is neither superuser nor owner. Several hosts, of which one takes writes,
     stand in a row: `postgresql://user@one:5432,two:5432/database`. None: the embedded one."""
+    read_database_url: str | None = None
+    """Standbys of it, for reads that may be a few seconds old (reports, scorecards, matches); None: the primary answers them
+    too. Several hosts in a row as above."""
+    read_lag: float = 5.0
+    """How old such an answer may be, in seconds, 30 at most. A standby that is further behind is not asked."""
     migration_url: str | None = None
     """The same database as the owner of its schema, for `jembatan migrate`."""
     keys: Path | None = None
@@ -105,12 +110,13 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
         """From the environment. Raises SettingsError."""
         home = Path(environment.get("JEMBATAN_HOME") or platformdirs.user_data_dir("jembatan")).absolute()
 
-        def whole(name: str, default: int, least: int) -> int:
+        def whole(name: str, default: int, least: int, most: int | None = None) -> int:
             text = environment.get(name)
             if not text:
                 return default
-            if not text.isdecimal() or int(text) < least:
-                raise SettingsError(f"{name} is {text!r}; it takes a whole number from {least}")
+            if not text.isdecimal() or int(text) < least or (most is not None and int(text) > most):
+                up_to = "" if most is None else f" to {most}"
+                raise SettingsError(f"{name} is {text!r}; it takes a whole number from {least}{up_to}")
             return int(text)
 
         def switch(name: str, default: str = "0") -> bool:
@@ -121,18 +127,15 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
 
         keys = environment.get("JEMBATAN_KEYS")
         counts = environment.get("PROMETHEUS_MULTIPROC_DIR")
-        database_url = environment.get("DATABASE_URL") or None
-        if database_url is not None and not database_url.startswith(("postgresql://", "postgres://")):
-            raise SettingsError(
-                "DATABASE_URL does not start with postgresql://; it takes postgresql://user@host/database"
-            )
         opening_key = environment.get("JEMBATAN_OPENING_KEY")
         opening_key_command = environment.get("JEMBATAN_OPENING_KEY_COMMAND")
         if opening_key and opening_key_command:
             raise SettingsError("JEMBATAN_OPENING_KEY and JEMBATAN_OPENING_KEY_COMMAND are both set; set one of them")
         return cls(
             home=home,
-            database_url=database_url,
+            database_url=_database_url("DATABASE_URL", environment),
+            read_database_url=_database_url("JEMBATAN_READ_DATABASE_URL", environment),
+            read_lag=whole("JEMBATAN_READ_LAG_MS", 5000, 100, 30_000) / 1000,
             migration_url=environment.get("JEMBATAN_MIGRATION_URL") or None,
             keys=Path(keys).absolute() if keys else None,
             opens=switch("JEMBATAN_OPENS", "1"),
@@ -181,6 +184,13 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     def storage_url(self) -> str:
         """Where file contents are."""
         return self.files_url or f"file://{self.home / 'files'}"
+
+
+def _database_url(name: str, environment: Mapping[str, str]) -> str | None:
+    url = environment.get(name) or None
+    if url is not None and not url.startswith(("postgresql://", "postgres://")):
+        raise SettingsError(f"{name} does not start with postgresql://; it takes postgresql://user@host/database")
+    return url
 
 
 def _command(text: str | None) -> tuple[str, ...] | None:

@@ -23,12 +23,15 @@ Connection: TypeAlias = "asyncpg.Connection[asyncpg.Record]"
 
 
 class Hosts:
-    """The hosts of one DSN, and which of them fitted last. One for each pool. `observe` is told of each statement."""
+    """The hosts of one DSN, and which of them fitted last. One for each pool. `observe` is told of each statement.
 
-    def __init__(self, dsn: str, observe: Callable[[Any], None] | None = None) -> None:
+    `target` says which server fits, in PostgreSQL's words for `target_session_attrs`, where the DSN does not.
+    """
+
+    def __init__(self, dsn: str, observe: Callable[[Any], None] | None = None, *, target: str | None = None) -> None:
         self._observe = observe
         self._hosts = hosts_of(dsn)
-        self._attributes = None if "target_session_attrs" in parse_qs(urlsplit(dsn).query) else WRITING
+        self._attributes = None if "target_session_attrs" in parse_qs(urlsplit(dsn).query) else target or WRITING
 
     async def connect(self, dsn: str, **options: Any) -> Connection:
         """A connection to the first host that answers and fits. `options` are those of `asyncpg.connect`.

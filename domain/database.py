@@ -190,18 +190,22 @@ class Database:
         statement_cache: int = 256,
         opener: "Database | None" = None,
         observe: Callable[[Any], None] | None = None,
+        target: str | None = None,
     ) -> "Database":
         """Open a pool whose every transaction runs as `role`, in UTC, with every wait bounded.
 
         Without a statement cache nothing is kept in sessions: so it works behind a pooler that lends them by transaction
-        (docs/pgbouncer.md). `observe` is told of each statement (asyncpg's LoggedQuery).
+        (docs/pgbouncer.md). `observe` is told of each statement (asyncpg's LoggedQuery). With a `target`, such as `standby`, the
+        server that fits is looked for when somebody asks, not at the start.
         """
         is_pooled = statement_cache == 0
         settings = {"timezone": "UTC", "application_name": application}
         pool = await asyncpg.create_pool(
             dsn,
-            connect=cast("Any", Hosts(dsn, observe).connect),  # the stubs ask for every parameter by name
-            min_size=1,
+            connect=cast(
+                "Any", Hosts(dsn, observe, target=target).connect
+            ),  # the stubs ask for every parameter by name
+            min_size=1 if target is None else 0,
             max_size=size,
             command_timeout=STATEMENT_MILLISECONDS / 1000 + 1,
             statement_cache_size=statement_cache,

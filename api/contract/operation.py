@@ -50,6 +50,8 @@ class Api:
     """`Idempotency-Key` is required."""
     expensive: bool = False
     """Counted under a second, tighter rate limit."""
+    may_lag: bool = False
+    """A read that may be a few seconds old: a standby answers it where there is one (domain/standby.py)."""
     etag: bool = False
     """Answers an `ETag`; a GET then honours `If-None-Match`."""
     location: bool = False
@@ -176,6 +178,8 @@ class Operation:
         if self.api.scopes:
             scopes = ", ".join(f"`{scope}`" for scope in self.api.scopes)
             paragraphs.append(f"Needs the scope{'s' if len(self.api.scopes) > 1 else ''} {scopes}.")
+        if self.api.may_lag:
+            paragraphs.append("The answer may be a few seconds old; `Cache-Control: no-cache` asks for the newest.")
         if self.api.codes:
             paragraphs.append(f"Problems of its own: {', '.join(f'`{code}`' for code in self.api.codes)}.")
         summary = self.handler.summary or " ".join(first.split()).removesuffix(".")

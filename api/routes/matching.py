@@ -22,7 +22,11 @@ class SupplierMatchPage(Page[SupplierMatch]):
     """Matches, best first."""
 
 
-@get("/v1/rfqs/{rfq_id:str}/matches", tags=["Matches"], opt={"api": Api(scopes=("rfqs:read",), expensive=True)})
+@get(
+    "/v1/rfqs/{rfq_id:str}/matches",
+    tags=["Matches"],
+    opt={"api": Api(scopes=("rfqs:read",), expensive=True, may_lag=True)},
+)
 async def match_suppliers(
     call: NamedDependency[Call],
     rfq_id: FromPath[str],

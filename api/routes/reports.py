@@ -135,7 +135,7 @@ def _group(group: model.Group, vocabulary: str, language: Language) -> Substitut
 @get(
     "/v1/reports/import-substitution",
     tags=["Reports"],
-    opt={"api": Api(scopes=("reports:read",), expensive=True, errors=(422,), codes=("invalid",))},
+    opt={"api": Api(scopes=("reports:read",), expensive=True, may_lag=True, errors=(422,), codes=("invalid",))},
 )
 async def get_import_substitution(
     call: NamedDependency[Call],

@@ -52,7 +52,15 @@ async def list_scorecard_formulas(call: NamedDependency[Call]) -> Response[Score
 @get(
     "/v1/organisations/{organisation_id:str}/scorecard",
     tags=TAGS,
-    opt={"api": Api(scopes=("reports:read",), expensive=True, errors=(409, 422), codes=("invalid", "limit_reached"))},
+    opt={
+        "api": Api(
+            scopes=("reports:read",),
+            expensive=True,
+            may_lag=True,
+            errors=(409, 422),
+            codes=("invalid", "limit_reached"),
+        )
+    },
 )
 async def get_scorecard(
     call: NamedDependency[Call],
@@ -77,6 +85,7 @@ async def get_scorecard(
         "api": Api(
             scopes=("reports:read",),
             expensive=True,
+            may_lag=True,
             errors=(409, 422),
             codes=("invalid", "limit_reached"),
             response_media=SVG,
