@@ -34,7 +34,9 @@ from faults.storm.proxy import Proxy, proxied
 from faults.storm.servers import Api, Postgres, Program, Standby, environment_for, initialise, running, worker
 from receivers import receiver
 
+from api import doctor
 from api.runtime import APP_LOGIN, DATABASE
+from api.settings import Settings
 from domain.ids import read
 
 BUYERS, SUPPLIERS = 4, 8
@@ -331,7 +333,7 @@ class Storm:
                     journal.found("P3", f"the sealed price {price} is in what {row['route']} was answered")
 
     async def finish(self, owner_dsn: str) -> None:
-        """The partner that was ill is well again: it gets everything too, in order."""
+        """The partner that was ill is well again: it gets everything too, in order. The doctor finds nothing broken."""
         owner = await asyncpg.connect(owner_dsn)
         try:
             for partner in self.partners:
@@ -339,6 +341,12 @@ class Storm:
                 self.journal.judge("P6", holds=missing == 0, says=f"{missing} events never reached a partner")
         finally:
             await owner.close()
+        report = await doctor.examine(Settings.read(self.environment), owner_dsn, deep=True)
+        self.journal.saw("P8", len(report.examined))
+        for finding in report.findings:
+            if finding.check.severity == "broken":
+                said = "; ".join(f"{place.subject} {place.said}" for place in finding.places[:3])
+                self.journal.found("P8", f"the doctor finds {finding.check.id} {finding.count} times: {said}")
 
 
 def _digits(text: bytes) -> set[str]:
