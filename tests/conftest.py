@@ -142,6 +142,12 @@ def app_dsn(admin_dsn: str, database: str, tmp_path_factory: pytest.TempPathFact
     yield login_dsn(admin_dsn, database)
 
 
+@pytest.fixture(scope="session")
+def direct_dsn(admin_dsn: str, database: str) -> str:
+    """As `app_dsn`, past the pooler: for what is about the server itself."""
+    return login_dsn(admin_dsn, database)
+
+
 def login_dsn(admin_dsn: str, database: str) -> str:
     """The application's DSN of a database, without a pooler."""
     if urlsplit(admin_dsn).hostname is None:
@@ -194,7 +200,13 @@ def services_on(db: Database, home: Path) -> Services:
     """What an application runs on, with keys and files in `home`."""
     # What is counted is tested apart: these parties ask more often in a minute than people do in a day.
     settings = Settings(
-        home=home, in_flight=1000, soon=0, webhook_loopback=True, rate_per_minute=0, expensive_per_minute=0
+        statement_cache=pooler.CACHE,
+        home=home,
+        in_flight=1000,
+        soon=0,
+        webhook_loopback=True,
+        rate_per_minute=0,
+        expensive_per_minute=0,
     )
     Sealer.create(settings.keys_folder)
     sealer = Sealer.load(settings.keys_folder, opening=True)

@@ -36,9 +36,9 @@ def test_a_dsn_has_an_end() -> None:
         hosts_of("postgresql://u@one:x,two/db")
 
 
-def beside(app_dsn: str, *others: tuple[str, int], last: bool = True) -> str:
-    """`app_dsn` with other hosts before (or behind) its own."""
-    parts = urlsplit(app_dsn)
+def beside(direct_dsn: str, *others: tuple[str, int], last: bool = True) -> str:
+    """`direct_dsn` with other hosts before (or behind) its own."""
+    parts = urlsplit(direct_dsn)
     own = (str(parts.hostname or parse_qs(parts.query)["host"][0]), int(parts.port or parse_qs(parts.query)["port"][0]))
     hosts = [*others, own] if last else [own, *others]
     user = parts.netloc.rpartition("@")[0]
@@ -64,9 +64,9 @@ async def silent() -> AsyncIterator[tuple[str, int, list[int]]]:
         server.close()
 
 
-async def test_a_silent_host_takes_a_head_start_and_no_more(app_dsn: str) -> None:
+async def test_a_silent_host_takes_a_head_start_and_no_more(direct_dsn: str) -> None:
     async with silent() as (host, port, came):
-        dsn = beside(app_dsn, (host, port), ("127.0.0.1", 1))
+        dsn = beside(direct_dsn, (host, port), ("127.0.0.1", 1))
         hosts = Hosts(dsn)
         began = time.monotonic()
         first = await hosts.connect(dsn)
@@ -80,38 +80,38 @@ async def test_a_silent_host_takes_a_head_start_and_no_more(app_dsn: str) -> Non
         await again.close()
 
 
-async def test_a_host_that_refuses_is_passed_at_once(app_dsn: str) -> None:
+async def test_a_host_that_refuses_is_passed_at_once(direct_dsn: str) -> None:
     async with silent() as (host, port, came):
-        connection = await connect(beside(app_dsn, ("127.0.0.1", 1), last=True))
+        connection = await connect(beside(direct_dsn, ("127.0.0.1", 1), last=True))
         await connection.close()
-        connection = await connect(beside(app_dsn, (host, port), last=False))
+        connection = await connect(beside(direct_dsn, (host, port), last=False))
         await connection.close()
         assert came == [0], "the first one fitted"
 
 
-async def test_what_went_wrong_is_said(app_dsn: str) -> None:
+async def test_what_went_wrong_is_said(direct_dsn: str) -> None:
     with pytest.raises(ConnectionRefusedError):
         await connect("postgresql://u@127.0.0.1:1,127.0.0.1:2/db")
-    wrong = beside(app_dsn, ("127.0.0.1", 1)).replace(urlsplit(app_dsn).path, "/no_such_database")
+    wrong = beside(direct_dsn, ("127.0.0.1", 1)).replace(urlsplit(direct_dsn).path, "/no_such_database")
     with pytest.raises(asyncpg.InvalidCatalogNameError):
         await connect(wrong)
 
 
-async def test_a_server_that_only_reads_is_none(app_dsn: str, owner: "asyncpg.Connection[asyncpg.Record]") -> None:
-    login = urlsplit(app_dsn).username
+async def test_a_server_that_only_reads_is_none(direct_dsn: str, owner: "asyncpg.Connection[asyncpg.Record]") -> None:
+    login = urlsplit(direct_dsn).username
     database = await owner.fetchval("SELECT current_database()")
     await owner.execute(f"ALTER ROLE {login} IN DATABASE {database} SET default_transaction_read_only = on")
     try:
         with pytest.raises(UNAVAILABLE):
-            await connect(app_dsn)
-        reading = await connect(f"{app_dsn}{'&' if '?' in app_dsn else '?'}target_session_attrs=any")
+            await connect(direct_dsn)
+        reading = await connect(f"{direct_dsn}{'&' if '?' in direct_dsn else '?'}target_session_attrs=any")
         await reading.close()
     finally:
         await owner.execute(f"ALTER ROLE {login} IN DATABASE {database} RESET default_transaction_read_only")
 
 
-async def test_a_pool_leaves_a_server_that_takes_no_writes_any_more(app_dsn: str) -> None:
-    db = await Database.connect(app_dsn, role="jembatan_api", application="test", size=1)
+async def test_a_pool_leaves_a_server_that_takes_no_writes_any_more(direct_dsn: str) -> None:
+    db = await Database.connect(direct_dsn, role="jembatan_api", application="test", size=1)
     try:
         async with db.read(SYSTEM) as tx:
             before = await tx.fetchval("SELECT pg_backend_pid()")

@@ -5,6 +5,7 @@ import re
 
 import asyncpg
 import httpx
+from pooler import CACHE
 
 from api.figures import NAMES, Installation
 from api.services import Services
@@ -69,7 +70,7 @@ async def test_webhooks_that_wait_are_seen(world: World, services: Services) -> 
 
 
 async def test_without_a_database_the_rest_is_told(app_dsn: str) -> None:
-    db = await Database.connect(app_dsn, role="jembatan_api", application="test", size=1)
+    db = await Database.connect(app_dsn, role="jembatan_api", application="test", size=1, statement_cache=CACHE)
     await db.close()
     text = (await Installation(db).text()).decode()
     assert "jembatan_database_up 0\n" in text

@@ -8,6 +8,7 @@ from typing import Any, cast
 
 import httpx
 import pytest
+from pooler import CACHE
 
 from api.app import create_app
 from api.services import Services
@@ -51,7 +52,14 @@ async def collector() -> AsyncIterator[tuple[str, list[Any], list[str]]]:
 async def traced(services: Services, app_dsn: str, url: str) -> AsyncIterator[tuple[httpx.AsyncClient, Tracer]]:
     """The application with a tracer, over a pool that it observes."""
     tracer = Tracer(url, "x-team=steel%20works")
-    db = await Database.connect(app_dsn, role="jembatan_api", application="test", size=2, observe=tracer.observe)
+    db = await Database.connect(
+        app_dsn,
+        role="jembatan_api",
+        application="test",
+        size=2,
+        statement_cache=CACHE,
+        observe=tracer.observe,
+    )
     parts = Services(services.settings, db, services.sealer, services.blobs, services.clock, tracer)
     transport = httpx.ASGITransport(app=cast("Any", create_app(parts)))
     async with tracer, httpx.AsyncClient(transport=transport, base_url="http://jembatan.test") as client:

@@ -13,6 +13,7 @@ import msgspec
 import pytest
 from joserfc import jws
 from joserfc.jwk import KeySet
+from pooler import CACHE
 from tokens import PATH, ask, bearer, parts
 
 from api.app import create_app
@@ -110,7 +111,12 @@ async def test_the_command_line_replaces_it(world: World, services: Services, ap
         subprocess.run,
         [sys.executable, "-m", "api", "keys", "rotate"],
         cwd=ROOT,
-        env={**os.environ, "DATABASE_URL": app_dsn, "JEMBATAN_HOME": str(services.settings.home)},
+        env={
+            **os.environ,
+            "DATABASE_URL": app_dsn,
+            "JEMBATAN_HOME": str(services.settings.home),
+            "JEMBATAN_STATEMENT_CACHE": str(CACHE),
+        },
         capture_output=True,
         text=True,
         check=True,
