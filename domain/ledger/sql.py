@@ -126,7 +126,7 @@ FEED = (
   FROM (
         SELECT xid, position, masked FROM (
             (SELECT a.xid, a.position, a.masked FROM event_audience a
-              WHERE /* tenant */ (a.organisation_id = $1) AND (a.xid, a.position) > ($2::text::xid8, $3)
+              WHERE /* tenant */ (a.organisation_id = $1) AND a.organisation_id <> $5 AND (a.xid, a.position) > ($2::text::xid8, $3)
                 -- What a transaction still running wrote comes later, and its id is at or above this bound: a reader
                 -- that stops below it never passes a commit by. Called as it is, the planner knows how much lies below it.
                 AND a.xid < feed_bound()

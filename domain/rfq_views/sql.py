@@ -40,7 +40,7 @@ SELECT r.id, r.buyer_id, r.state, r.version, r.revision, r.round, r.external_ref
                  ORDER BY line_no
                ) line
        ) l
-  LEFT JOIN participation p ON p.rfq_id = r.id AND /* tenant */ (p.supplier_id = $2)
+  LEFT JOIN participation p ON p.rfq_id = r.id AND p.supplier_id = $2
  WHERE r.id = $1
 """
 _LINES_OF_SEEN = ("ids", "numbers", "quantities", "units", "awarded", "digests", "specs", "also_current")
@@ -77,7 +77,7 @@ async def seen(tx: Tx, rfq_id: UUID, organisation_id: UUID) -> tuple[Rfq, Partic
 # What decides whether somebody may read an RFQ, and whether what it has is the newest.
 HEAD = """
 SELECT r.version, r.buyer_id, r.state, r.visibility, r.published_at,
-       (SELECT p.state FROM participation p WHERE p.rfq_id = r.id AND /* tenant */ (p.supplier_id = $2)) AS participation
+       (SELECT p.state FROM participation p WHERE p.rfq_id = r.id AND p.supplier_id = $2) AS participation
   FROM rfq r
  WHERE r.id = $1
 """
