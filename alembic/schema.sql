@@ -27,6 +27,20 @@ BEGIN
 END
 $$;
 
+CREATE FUNCTION public.claim_key(organisation uuid, route text, key text, OUT held boolean, OUT fingerprint bytea, OUT status integer, OUT headers text, OUT body bytea, OUT sealed boolean) RETURNS record
+    LANGUAGE plpgsql
+    AS $$
+#variable_conflict use_variable
+BEGIN
+    -- A lock that waits would let a storm on one key hold every connection; this one says at once that it is taken.
+    held := pg_try_advisory_xact_lock(('x' || substr(md5(organisation::text || route || key), 1, 16))::bit(64)::bigint);
+    SELECT i.fingerprint, i.status, i.headers::text, i.body, i.sealed
+      INTO fingerprint, status, headers, body, sealed
+      FROM idempotency i
+     WHERE i.organisation_id = organisation AND i.route = claim_key.route AND i.key = claim_key.key;
+END
+$$;
+
 CREATE FUNCTION public.close_gate() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -87,9 +101,11 @@ CREATE FUNCTION public.feed_bound() RETURNS xid8
 $$;
 
 CREATE FUNCTION public.feed_now() RETURNS xid8
-    LANGUAGE sql
+    LANGUAGE plpgsql
     AS $$
-    SELECT (pg_current_xact_id()::text::bigint + shift)::text::xid8 FROM feed_shift
+BEGIN
+    RETURN (SELECT (pg_current_xact_id()::text::bigint + shift)::text::xid8 FROM feed_shift);
+END
 $$;
 
 CREATE FUNCTION public.holder_of(credential_id uuid, kid text) RETURNS TABLE(id uuid, organisation_id uuid, name text, person text, scopes text[], roles text[], organisation_state text, now timestamp with time zone)
@@ -1371,6 +1387,7 @@ CASE state
     ELSE true
 END)
 );
+ALTER TABLE ONLY public.quote ALTER COLUMN working SET STORAGE EXTERNAL;
 
 ALTER TABLE ONLY public.quote FORCE ROW LEVEL SECURITY;
 
@@ -1422,6 +1439,8 @@ CREATE TABLE public.quote_submission (
     CONSTRAINT quote_submission_commitment_check CHECK ((length(commitment) = 32)),
     CONSTRAINT quote_submission_number_check CHECK ((number > 0))
 );
+ALTER TABLE ONLY public.quote_submission ALTER COLUMN sealed SET STORAGE EXTERNAL;
+ALTER TABLE ONLY public.quote_submission ALTER COLUMN supplier_copy SET STORAGE EXTERNAL;
 
 ALTER TABLE ONLY public.quote_submission FORCE ROW LEVEL SECURITY;
 

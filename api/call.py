@@ -251,31 +251,44 @@ class Call:
         *,
         sealed: bool,
     ) -> tuple[int, dict[str, str], bytes]:
-        async with db.transaction(self.actor) as tx:
-            if self.key is None or self._dry_run:
+        if self.key is None or self._dry_run:
+            async with db.transaction(self.actor) as tx:
                 answer = await work(db.joined(tx))
                 if self._dry_run:
                     raise _DryRun(answer)
                 return answer
-            organisation = self.actor.organisation_id or NOBODY
-            route = self._route
-            held, known = await claim(tx, organisation, route, self.key)
+        organisation, route = self.actor.organisation_id or NOBODY, self._route
+        try:
+            async with db.transaction(self.actor) as tx:
+                known = await self._claimed(tx, organisation, route, self.key)
+                if known is not None:
+                    return self._replay(organisation, known)
+                answer = await work(db.joined(tx))
+                await self._keep(tx, organisation, route, answer, sealed=sealed)
+                return answer
+        except Refusal as refused:
+            if not is_stored(refused):
+                raise
+            refusal = refused
+        # The work is undone and the key free again: only refusals pay for a second transaction, not every write for a savepoint.
+        # Whoever took the key meanwhile did the work by itself, and its answer is the one.
+        async with db.transaction(self.actor) as tx:
+            known = await self._claimed(tx, organisation, route, self.key)
             if known is not None:
                 return self._replay(organisation, known)
-            if not held:
-                raise KeyInProgress
-            try:
-                await tx.execute("SAVEPOINT work")
-                answer = await work(db.joined(tx))
-            except Refusal as refusal:
-                if not is_stored(refusal):
-                    raise
-                await tx.execute("ROLLBACK TO SAVEPOINT work")
-                self.context.problem = refusal.code
-                self.refused = refusal
-                answer = status_of(refusal), headers_of(refusal, self.context), body_of(refusal, self.context)
+            self.context.problem = refusal.code
+            self.refused = refusal
+            answer = status_of(refusal), headers_of(refusal, self.context), body_of(refusal, self.context)
             await self._keep(tx, organisation, route, answer, sealed=sealed)
             return answer
+
+    @staticmethod
+    async def _claimed(tx: Tx, organisation: UUID, route: str, key: str) -> Answer | None:
+        """The answer under the key, or None with the key held by this transaction. Raises KeyInProgress."""
+        held, known = await claim(tx, organisation, route, key)
+        if known is None and not held:
+            raise KeyInProgress
+        return known
 
     async def _keep(
         self, tx: Tx, organisation: UUID, route: str, answer: tuple[int, dict[str, str], bytes], *, sealed: bool

@@ -8,6 +8,7 @@ import msgspec
 from domain.addenda.model import Addendum, Difference, HiddenChange
 from domain.database import Tx
 from domain.rfqs.model import Line, Rfq
+from domain.writes import Write
 
 _DIFFERENCE = msgspec.json.Decoder(Difference)
 _HIDDEN = msgspec.json.Decoder(tuple[HiddenChange, ...])
@@ -115,14 +116,10 @@ INSERT INTO quote_priced (quote_id, number, line_nos, digests) VALUES ($1, $2, $
 """
 
 
-async def insert_priced(tx: Tx, quote_id: UUID, number: int, digests: Mapping[int, str]) -> None:
+def adding_priced(quote_id: UUID, number: int, digests: Mapping[int, str]) -> Write:
     """Which lines a quote's submission prices, and at which revision: an addendum has to know without opening it."""
-    await tx.execute(
-        INSERT_PRICED,
-        quote_id,
-        number,
-        list(digests),
-        [bytes.fromhex(digest) for digest in digests.values()],
+    return Write(
+        INSERT_PRICED, (quote_id, number, list(digests), [bytes.fromhex(digest) for digest in digests.values()])
     )
 
 

@@ -65,7 +65,6 @@ async def accept(db: Database, actor: Actor, offer_id: UUID, *, expected: Expect
         amendment = await sql.insert_amendment(tx, after, now)
         amend = quote_rules.decide_amend(quote)
         amended = advance(quote, amend, now)
-        await quotes.save(tx, quote, amended)
         await record(
             tx,
             amend,
@@ -80,6 +79,7 @@ async def accept(db: Database, actor: Actor, offer_id: UUID, *, expected: Expect
                 "counter_offer_id": show("counter_offer", after.id),
                 "amendment": amendment.number,
             },
+            writes=[quotes.saving(quote, amended)],
         )
     return Seen(offer=after, quote=amended, rfq=rfq)
 

@@ -5,7 +5,7 @@ from uuid import UUID
 
 import msgspec
 
-from domain.database import Tx
+from domain.database import Row, Tx
 
 RETENTION = timedelta(days=7)
 
@@ -20,13 +20,13 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True):
     sealed: bool
 
 
-# A lock that waits would let a storm on one key hold every connection; this one says at once that it is taken.
-TRY_LOCK = """
-SELECT pg_try_advisory_xact_lock(('x' || substr(md5($1::text || $2 || $3), 1, 16))::bit(64)::bigint)
+# Whether the lock of the key is ours, and what was stored under it, as of after the lock (migration 0041).
+CLAIM = """
+SELECT held, fingerprint, status, headers, body, sealed FROM claim_key($1, $2, $3)
 """
 
 FIND = """
-SELECT fingerprint, status, headers, body, sealed
+SELECT fingerprint, status, headers::text AS headers, body, sealed
   FROM idempotency
  WHERE /* tenant */ (organisation_id = $1) AND route = $2 AND key = $3
 """
@@ -34,16 +34,24 @@ SELECT fingerprint, status, headers, body, sealed
 
 async def claim(tx: Tx, organisation_id: UUID, route: str, key: str) -> tuple[bool, Answer | None]:
     """(whether this transaction now holds the key, the answer already stored under it)."""
-    held = bool(await tx.fetchval(TRY_LOCK, str(organisation_id), route, key))
-    return held, await find(tx, organisation_id, route, key)
+    [row] = await tx.fetch(CLAIM, organisation_id, route, key)
+    return row["held"], None if row["fingerprint"] is None else _answer(row)
 
 
 async def find(tx: Tx, organisation_id: UUID, route: str, key: str) -> Answer | None:
     """The answer stored under the key."""
     row = await tx.fetchrow(FIND, organisation_id, route, key)
-    if row is None:
-        return None
-    return msgspec.convert({**row, "headers": msgspec.json.decode(row["headers"])}, Answer)
+    return None if row is None else _answer(row)
+
+
+def _answer(row: Row) -> Answer:
+    return Answer(
+        fingerprint=row["fingerprint"],
+        status=row["status"],
+        headers=msgspec.json.decode(row["headers"]),
+        body=row["body"],
+        sealed=row["sealed"],
+    )
 
 
 STORE = """

@@ -1,6 +1,6 @@
 """Recording one change: what changed of the row, who may see it, and its place in the chain."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -13,6 +13,7 @@ from domain.ids import new_id
 from domain.ledger import catalogue, sql
 from domain.ledger.model import Tracked
 from domain.lifecycle import Arrow
+from domain.writes import Write
 
 
 async def record(
@@ -28,8 +29,9 @@ async def record(
     data: Mapping[str, Any] | None = None,
     private_to: UUID | None = None,
     private_data: Mapping[str, Any] | None = None,
+    writes: Sequence[Write] = (),
 ) -> None:
-    """Append the one event of a change, in the transaction that makes it.
+    """Append the one event of a change, in the transaction that makes it; in one message with `writes` of that change.
 
     `data` goes to everybody in `audience` (and into webhooks: ids and states, never a price), `private_data` only to
     `private_to`. Who is in `masked` and not in `audience` learns the type and `data`, but neither subject nor actor.
@@ -55,6 +57,7 @@ async def record(
         private_to=private_to,
         private_data=None if private_data is None else dict(private_data),
         change=difference(before, after),
+        writes=writes,
     )
 
 

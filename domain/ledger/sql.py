@@ -11,9 +11,11 @@ from domain.actors import Actor
 from domain.database import Row, Tx
 from domain.ledger import hashing
 from domain.ledger.model import EVERYBODY, Event, Link
+from domain.writes import Write, run_with
 
-APPEND = """
-WITH previous AS (
+# Of an event, to go beside the writes that it tells of: $1 to $20.
+_APPENDING = """
+previous AS (
     -- Whoever writes may not have been told of the event before: the database looks it up for all.
     SELECT hash, xid FROM end_of_chain($5, $6 - 1)
 ), place AS (
@@ -30,12 +32,13 @@ WITH previous AS (
     SELECT position, xid, $1, $2, $3, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17,
            sha256(coalesce((SELECT hash FROM previous), ''::bytea) || $17), $19, $20
       FROM place
-)
--- Everybody who sees the event, under the same place in the feed.
-INSERT INTO event_audience (organisation_id, xid, position, masked)
-SELECT reader.organisation_id, xid, position, reader.masked
-  FROM place, unnest($4::uuid[], $18::boolean[]) AS reader (organisation_id, masked)
-"""
+), told AS (
+    -- Everybody who sees the event, under the same place in the feed.
+    INSERT INTO event_audience (organisation_id, xid, position, masked)
+    SELECT reader.organisation_id, xid, position, reader.masked
+      FROM place, unnest($4::uuid[], $18::boolean[]) AS reader (organisation_id, masked)
+)"""
+APPEND = f"WITH {_APPENDING} SELECT true"
 
 
 async def append(
@@ -56,8 +59,9 @@ async def append(
     private_to: UUID | None,
     private_data: dict[str, Any] | None,
     change: dict[str, Any],
+    writes: Sequence[Write] = (),
 ) -> None:
-    """One event and its audience; `masked` readers do not learn whose it is.
+    """One event and its audience, in one message with `writes`; `masked` readers do not learn whose it is.
 
     The subject's row lock is what keeps two writers from one version.
     """
@@ -79,8 +83,7 @@ async def append(
         private_data=private_data,
         change=change,
     )
-    await tx.execute(
-        APPEND,
+    arguments = (
         event_id,
         type_,
         subject_type,
@@ -102,6 +105,7 @@ async def append(
         hashing.VERSION,
         salt,
     )
+    await run_with(tx, tuple(writes), _APPENDING, arguments)
 
 
 def _json(value: object) -> str:

@@ -105,7 +105,6 @@ async def expire(db: Database, quote_id: UUID) -> bool:
         if arrow is None:
             return False
         after = advance(quote, arrow, now)
-        await quotes.save(tx, quote, after)
         expired_at = None if quote.valid_until is None else end_of_validity(quote.valid_until)
         await record(
             tx,
@@ -120,6 +119,7 @@ async def expire(db: Database, quote_id: UUID) -> bool:
                 "quote_id": show("quote", quote.id),
                 "expired_at": expired_at,
             },
+            writes=[quotes.saving(quote, after)],
         )
     return True
 

@@ -27,6 +27,8 @@ from domain.participations import sql as participations
 from domain.quotes import content as contents
 from domain.quotes import copying, envelope, outcome, queries, rules, sql
 from domain.quotes.model import NotCopied, Quote, QuoteContent, Seen
+from domain.quoting import sql as quoting
+from domain.quoting.sql import Held
 from domain.rfqs import rules as rfq_rules
 from domain.rfqs import sql as rfqs
 from domain.rfqs.model import Rfq
@@ -102,9 +104,18 @@ async def create(
             created_at=now,
             updated_at=now,
         )
-        await sql.insert(tx, quote, envelope.keep(sealer, supplier_id, content))
         # The buyer is not told: it knows of submitted quotes only, and only how many.
-        await record(tx, arrow, actor, before=None, after=quote, at=now, audience=[supplier_id], data=identify(quote))
+        await record(
+            tx,
+            arrow,
+            actor,
+            before=None,
+            after=quote,
+            at=now,
+            audience=[supplier_id],
+            data=identify(quote),
+            writes=[sql.adding(quote, envelope.keep(sealer, supplier_id, content))],
+        )
         return Seen(
             quote=quote,
             rfq=rfq,
@@ -158,24 +169,13 @@ async def _refuse_late(tx: Tx, actor: Actor, rfq_id: UUID, supplier_id: UUID, pa
     raise DeadlinePassed("Quoting", passed)
 
 
-class _Held(NamedTuple):
-    """What a supplier's command works on, locked, with the clock read after the locks."""
-
-    rfq: Rfq
-    quote: Quote
-    now: datetime
-
-
-async def _hold(tx: Tx, actor: Actor, quote_id: UUID, expected: Expected) -> _Held:
-    rfq_id, supplier_id, passed = await sql.place(tx, quote_id)
-    if passed is not None and actor.is_organisation(supplier_id):
-        raise DeadlinePassed("Quoting", passed)
-    rfq = await rfqs.share(tx, rfq_id)
-    now = await tx.now()
-    quote = await sql.lock(tx, quote_id)
-    rules.require_supplier(quote, rfq, actor)
-    require_version(quote.version, expected)
-    return _Held(rfq, quote, now)
+async def _hold(tx: Tx, actor: Actor, quote_id: UUID, expected: Expected) -> Held:
+    held = await quoting.hold(tx, quote_id, actor.organisation_id)
+    if isinstance(held, datetime):
+        raise DeadlinePassed("Quoting", held)
+    rules.require_supplier(held.quote, held.rfq, actor)
+    require_version(held.quote.version, expected)
+    return held
 
 
 async def update(
@@ -189,12 +189,12 @@ async def update(
 ) -> Seen:
     """Rewrite the working content: `change` gets the present one. What is submitted stays in force until `submit`."""
     async with db.transaction(actor) as tx:
-        rfq, before, now = await _hold(tx, actor, quote_id, expected)
-        present = envelope.reread(sealer, before.supplier_id, await sql.working(tx, quote_id))
+        held = await _hold(tx, actor, quote_id, expected)
+        rfq, before, now = held.rfq, held.quote, held.now
+        present = envelope.reread(sealer, before.supplier_id, held.working)
         content = await _with_files(tx, actor, contents.with_digests(change(present), rfq))
         arrow = rules.decide_update(before, rfq, content, actor, now=now)
         after = advance(before, arrow, now, unsubmitted=True)
-        await sql.save(tx, before, after, envelope.keep(sealer, before.supplier_id, content))
         await record(
             tx,
             arrow,
@@ -204,20 +204,20 @@ async def update(
             at=now,
             audience=[before.supplier_id],
             data=identify(before),
+            writes=[sql.saving(before, after, envelope.keep(sealer, before.supplier_id, content))],
         )
-        return Seen(quote=after, rfq=rfq, supplier_name=await sql.name_of(tx, before.supplier_id), content=content)
+        return Seen(quote=after, rfq=rfq, supplier_name=held.supplier_name, content=content)
 
 
 async def submit(db: Database, actor: Actor, sealer: Sealer, quote_id: UUID, *, expected: Expected) -> Seen:
     """Seal the working content as the next submission: the one that counts from now on."""
     async with db.transaction(actor) as tx:
-        rfq, before, now = await _hold(tx, actor, quote_id, expected)
-        part = await participations.find(tx, rfq.id, before.supplier_id)
-        content = envelope.reread(sealer, before.supplier_id, await sql.working(tx, quote_id))
-        arrow = rules.decide_submit(before, rfq, content, actor, now=now)
-        participation_rules.require_quoting(rfq, part)
-        after = await _seal(tx, actor, sealer, _Held(rfq, before, now), arrow, content)
-        return Seen(quote=after, rfq=rfq, supplier_name=await sql.name_of(tx, before.supplier_id), content=content)
+        held = await _hold(tx, actor, quote_id, expected)
+        content = envelope.reread(sealer, held.quote.supplier_id, held.working)
+        arrow = rules.decide_submit(held.quote, held.rfq, content, actor, now=held.now)
+        participation_rules.require_quoting(held.rfq, held.part)
+        after = await _seal(tx, actor, sealer, held, arrow, content)
+        return Seen(quote=after, rfq=held.rfq, supplier_name=held.supplier_name, content=content)
 
 
 async def reconfirm(db: Database, actor: Actor, sealer: Sealer, quote_id: UUID, *, expected: Expected) -> Seen:
@@ -226,33 +226,34 @@ async def reconfirm(db: Database, actor: Actor, sealer: Sealer, quote_id: UUID, 
     What was submitted counts, not what the supplier has been working on since: that stays as it is.
     """
     async with db.transaction(actor) as tx:
-        rfq, before, now = await _hold(tx, actor, quote_id, expected)
-        part = await participations.find(tx, rfq.id, before.supplier_id)
-        working = envelope.reread(sealer, before.supplier_id, await sql.working(tx, quote_id))
+        held = await _hold(tx, actor, quote_id, expected)
+        rfq, before = held.rfq, held.quote
+        working = envelope.reread(sealer, before.supplier_id, held.working)
         known = await sql.counting_submissions(tx, [quote_id])
         present = envelope.submitted(sealer, before.supplier_id, known[quote_id]) if known else working
         content = contents.reconfirmed(present, rfq)
-        arrow = rules.decide_reconfirm(before, rfq, content, actor, now=now)
-        participation_rules.require_quoting(rfq, part)
+        arrow = rules.decide_reconfirm(before, rfq, content, actor, now=held.now)
+        participation_rules.require_quoting(rfq, held.part)
         if not before.unsubmitted:
             working = content
-        after = await _seal(tx, actor, sealer, _Held(rfq, before, now), arrow, content, working)
-        return Seen(quote=after, rfq=rfq, supplier_name=await sql.name_of(tx, before.supplier_id), content=working)
+        after = await _seal(tx, actor, sealer, held, arrow, content, working)
+        return Seen(quote=after, rfq=rfq, supplier_name=held.supplier_name, content=working)
 
 
 async def _seal(
     tx: Tx,
     actor: Actor,
     sealer: Sealer,
-    held: _Held,
+    held: Held,
     arrow: Arrow,
     content: QuoteContent,
     working: QuoteContent | None = None,
 ) -> Quote:
     """Make `content` the submission that counts; `working` is what the supplier goes on with, where it is another."""
-    rfq, before, now = held
-    public_key = await rfqs.public_key(tx, rfq.id)
-    submission = envelope.seal(sealer, public_key, before, content, number=before.submission + 1, at=now)
+    rfq, before, now = held.rfq, held.quote, held.now
+    if held.public_key is None:
+        raise NotFound("rfq")
+    submission = envelope.seal(sealer, held.public_key, before, content, number=before.submission + 1, at=now)
     after = advance(
         before,
         arrow,
@@ -263,10 +264,7 @@ async def _seal(
         commitment=submission.commitment,
         lines_to_reconfirm=(),
     )
-    await sql.insert_submission(tx, submission)
-    await addenda.insert_priced(tx, submission.quote_id, submission.number, contents.priced(content))
     kept = None if working is None else envelope.keep(sealer, before.supplier_id, working)
-    await sql.save(tx, before, after, kept)
     await record(
         tx,
         arrow,
@@ -280,6 +278,11 @@ async def _seal(
         data={"rfq_id": show("rfq", rfq.id)},
         private_to=before.supplier_id,
         private_data=identify(before) | {"submission": submission.number, "commitment": submission.commitment},
+        writes=[
+            sql.saving(before, after, kept),
+            sql.adding_submission(submission),
+            addenda.adding_priced(submission.quote_id, submission.number, contents.priced(content)),
+        ],
     )
     return after
 
@@ -287,10 +290,10 @@ async def _seal(
 async def withdraw(db: Database, actor: Actor, sealer: Sealer, quote_id: UUID, *, expected: Expected) -> Seen:
     """Take a submitted quote back. It may be submitted again while quoting is open."""
     async with db.transaction(actor) as tx:
-        rfq, before, now = await _hold(tx, actor, quote_id, expected)
+        held = await _hold(tx, actor, quote_id, expected)
+        rfq, before, now = held.rfq, held.quote, held.now
         arrow = rules.decide_withdraw(before, rfq, actor, now=now)
         after = advance(before, arrow, now, unsubmitted=True, lines_to_reconfirm=())
-        await sql.save(tx, before, after)
         await record(
             tx,
             arrow,
@@ -303,9 +306,10 @@ async def withdraw(db: Database, actor: Actor, sealer: Sealer, quote_id: UUID, *
             data={"rfq_id": show("rfq", rfq.id)},
             private_to=before.supplier_id,
             private_data=identify(before),
+            writes=[sql.saving(before, after)],
         )
-        content = envelope.reread(sealer, before.supplier_id, await sql.working(tx, quote_id))
-        return Seen(quote=after, rfq=rfq, supplier_name=await sql.name_of(tx, before.supplier_id), content=content)
+        content = envelope.reread(sealer, before.supplier_id, held.working)
+        return Seen(quote=after, rfq=rfq, supplier_name=held.supplier_name, content=content)
 
 
 async def disqualify(
@@ -322,7 +326,6 @@ async def disqualify(
         awarding = await sql.is_being_awarded(tx, quote_id, "proposed", "issued")
         arrow = rules.decide_disqualify(before, rfq, actor, reason, awarding=awarding)
         after = advance(before, arrow, now, end_reason=reason, end_note=note)
-        await sql.save(tx, before, after)
         await record(
             tx,
             arrow,
@@ -332,6 +335,7 @@ async def disqualify(
             at=now,
             audience=[before.supplier_id, before.buyer_id],
             data=identify(before) | {"reason": reason},
+            writes=[sql.saving(before, after)],
         )
         await counter_offers.withdraw_rest(tx, actor, rfq.id, now=now, quote_id=quote_id)
         return await queries.seen_opened(tx, after, rfq)

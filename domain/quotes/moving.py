@@ -29,7 +29,6 @@ async def move(
     `data` comes beside the ids of RFQ and quote in the event: never a price.
     """
     after = advance(quote, arrow, now, **changes)
-    await sql.save(tx, quote, after)
     await record(
         tx,
         arrow,
@@ -39,5 +38,6 @@ async def move(
         at=now,
         audience=[quote.supplier_id, quote.buyer_id] if to_buyer else [quote.supplier_id],
         data={"rfq_id": show("rfq", quote.rfq_id), "quote_id": show("quote", quote.id), **(data or {})},
+        writes=[sql.saving(quote, after)],
     )
     return after

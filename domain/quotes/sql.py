@@ -12,6 +12,7 @@ from domain.errors import Duplicate, NotFound, StaleVersion
 from domain.ids import read
 from domain.quotes.envelope import Opened
 from domain.quotes.model import Card, Quote, Submission
+from domain.writes import Write
 
 INSERT = """
 INSERT INTO quote (
@@ -21,11 +22,11 @@ VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
 """
 
 
-async def insert(tx: Tx, quote: Quote, working: str) -> None:
+def adding(quote: Quote, working: str) -> Write:
     """A new draft. Raises Duplicate when the supplier has one in this round."""
-    with Constraint("quote_once_per_round", Duplicate("You have a quote on this RFQ in this round already.")):
-        await tx.execute(
-            INSERT,
+    return Write(
+        INSERT,
+        (
             quote.id,
             quote.rfq_id,
             quote.buyer_id,
@@ -38,16 +39,24 @@ async def insert(tx: Tx, quote: Quote, working: str) -> None:
             working,
             quote.created_at,
             quote.updated_at,
-        )
+        ),
+        constraint=Constraint("quote_once_per_round", Duplicate("You have a quote on this RFQ in this round already.")),
+    )
 
 
-_FIELDS = """q.id, q.rfq_id, q.buyer_id, q.supplier_id, q.round, q.state, q.version, q.submission, q.unsubmitted,
-       q.submitted_at, encode(q.commitment, 'hex') AS commitment, q.currency, q.valid_until,
-       q.technical_opened_at, q.opened_at, q.end_reason, q.end_note, q.created_at, q.updated_at, q.lines_to_reconfirm,
-       q.shortlisted"""
+COLUMNS = Quote.__struct_fields__
+"""Of the row without its content: named as the members are."""
+
+
+def shown() -> str:
+    """COLUMNS of table `q`, to be selected."""
+    return ", ".join(
+        "encode(q.commitment, 'hex') AS commitment" if name == "commitment" else f"q.{name}" for name in COLUMNS
+    )
+
 
 GET = f"""
-SELECT {_FIELDS}
+SELECT {shown()}
   FROM quote q
  WHERE q.id = $1
 """
@@ -70,12 +79,17 @@ def _quote(row: Row | None) -> Quote:
     return _whole(dict(row))
 
 
+def quote_of(values: Sequence[Any]) -> Quote:
+    """The quote from the values of its COLUMNS."""
+    return _whole(dict(zip(COLUMNS, values, strict=True)))
+
+
 def _whole(values: dict[str, Any]) -> Quote:
     return Quote(**{**values, "lines_to_reconfirm": tuple(values["lines_to_reconfirm"])})
 
 
 OF_RFQ = f"""
-SELECT {_FIELDS}
+SELECT {shown()}
   FROM quote q
  WHERE q.rfq_id = $1 AND q.state = ANY ($2)
  ORDER BY q.id
@@ -139,31 +153,32 @@ UPDATE quote
 """
 
 
-async def save(tx: Tx, before: Quote, after: Quote, working: str | None = None) -> None:
-    """Write the row, and the working content where it is given. Raises StaleVersion when somebody else was faster."""
-    touched = await tx.execute(
+def saving(before: Quote, after: Quote, working: str | None = None) -> Write:
+    """The row, and the working content where it is given. Raises StaleVersion when somebody else was faster."""
+    return Write(
         SAVE,
-        before.id,
-        before.version,
-        after.state,
-        after.version,
-        after.submission,
-        after.unsubmitted,
-        after.submitted_at,
-        None if after.commitment is None else bytes.fromhex(after.commitment),
-        after.currency,
-        after.valid_until,
-        after.opened_at,
-        after.end_reason,
-        after.end_note,
-        after.updated_at,
-        after.shortlisted,
-        working,
-        list(after.lines_to_reconfirm),
-        after.technical_opened_at,
+        (
+            before.id,
+            before.version,
+            after.state,
+            after.version,
+            after.submission,
+            after.unsubmitted,
+            after.submitted_at,
+            None if after.commitment is None else bytes.fromhex(after.commitment),
+            after.currency,
+            after.valid_until,
+            after.opened_at,
+            after.end_reason,
+            after.end_note,
+            after.updated_at,
+            after.shortlisted,
+            working,
+            list(after.lines_to_reconfirm),
+            after.technical_opened_at,
+        ),
+        missed=StaleVersion,
     )
-    if touched != 1:
-        raise StaleVersion
 
 
 WORKING = """
@@ -185,16 +200,18 @@ VALUES ($1, $2, $3, $4, $5, $6)
 """
 
 
-async def insert_submission(tx: Tx, submission: Submission) -> None:
+def adding_submission(submission: Submission) -> Write:
     """One more immutable version."""
-    await tx.execute(
+    return Write(
         INSERT_SUBMISSION,
-        submission.quote_id,
-        submission.number,
-        submission.submitted_at,
-        bytes.fromhex(submission.commitment),
-        submission.sealed,
-        submission.supplier_copy,
+        (
+            submission.quote_id,
+            submission.number,
+            submission.submitted_at,
+            bytes.fromhex(submission.commitment),
+            submission.sealed,
+            submission.supplier_copy,
+        ),
     )
 
 
@@ -292,7 +309,7 @@ class OpenedQuote(msgspec.Struct, frozen=True, kw_only=True):
 
 
 OPENED_OF_RFQ = f"""
-SELECT {_FIELDS}, o.name AS supplier_name, c.content, t.content AS technical
+SELECT {shown()}, o.name AS supplier_name, c.content, t.content AS technical
   FROM quote q
   LEFT JOIN quote_opened c ON c.quote_id = q.id
   LEFT JOIN quote_technical t ON t.quote_id = q.id

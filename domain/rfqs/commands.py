@@ -78,7 +78,17 @@ async def write_draft(
     data = {"external_reference": rfq.external_reference}
     if reissue_of is not None:
         data["reissue_of"] = show("rfq", reissue_of)
-    await record(tx, arrow, actor, before=None, after=rfq, at=now, audience=[rfq.buyer_id], data=data)
+    await record(
+        tx,
+        arrow,
+        actor,
+        before=None,
+        after=rfq,
+        at=now,
+        audience=[rfq.buyer_id],
+        data=data,
+        writes=[sql.adding_lines(rfq)],
+    )
     return rfq
 
 
@@ -115,9 +125,17 @@ async def rewrite(tx: Tx, actor: Actor, before: Rfq, draft: Draft) -> Rfq:
         lines=lines_of(draft.lines, draft, before.lines),
     )
     after = with_digests(after)
-    await sql.save(tx, before, after)
     await sql.replace_lines(tx, after)
-    await record(tx, arrow, actor, before=before, after=after, at=now, audience=[before.buyer_id])
+    await record(
+        tx,
+        arrow,
+        actor,
+        before=before,
+        after=after,
+        at=now,
+        audience=[before.buyer_id],
+        writes=[sql.saving(before, after)],
+    )
     return after
 
 
@@ -177,8 +195,6 @@ async def write_publication(tx: Tx, actor: Actor, before: Rfq, key: tuple[str, s
     """Publish a draft that the transaction holds; `key` is of `Sealer.new_rfq_key`. Raises what the rule refuses."""
     arrow = rules.decide_publish(before, actor, now=now)
     after = advance(before, arrow, now, published_at=now, revision=1)
-    await sql.save(tx, before, after)
-    await sql.insert_key(tx, before.id, *key)
     await record(
         tx,
         arrow,
@@ -190,6 +206,7 @@ async def write_publication(tx: Tx, actor: Actor, before: Rfq, key: tuple[str, s
         data=_announcement(after),
         private_to=after.buyer_id,
         private_data={"baselines": baselines(after)},
+        writes=[sql.saving(before, after), sql.adding_key(before.id, *key)],
     )
     return after
 
@@ -202,7 +219,6 @@ async def extend(db: Database, actor: Actor, rfq_id: UUID, closes: datetime, *, 
         now = await tx.now()
         arrow = rules.decide_extend(before, actor, closes, now=now)
         after = advance(before, arrow, now, quotes_close_at=closes)
-        await sql.save(tx, before, after)
         await record(
             tx,
             arrow,
@@ -212,6 +228,7 @@ async def extend(db: Database, actor: Actor, rfq_id: UUID, closes: datetime, *, 
             at=now,
             audience=await audience(tx, after),
             data={"quotes_close_at": closes},
+            writes=[sql.saving(before, after)],
         )
     return after
 

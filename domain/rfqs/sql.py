@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 import msgspec
@@ -10,6 +11,7 @@ from domain.database import Constraint, Row, Tx
 from domain.errors import Duplicate, NotFound, StaleVersion
 from domain.quantity import plain
 from domain.rfqs.model import Document, Line, LineSpec, Rfq, Terms
+from domain.writes import Write, run
 
 TERMS = msgspec.json.Decoder(Terms)
 SPEC = msgspec.json.Decoder(LineSpec)
@@ -25,7 +27,7 @@ VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $
 
 
 async def insert(tx: Tx, rfq: Rfq) -> None:
-    """A new draft with its lines. Raises Duplicate when the buyer has used the external reference before."""
+    """A new draft without its lines. Raises Duplicate when the buyer has used the external reference before."""
     taken = Duplicate(f"You have an RFQ with the external reference {rfq.external_reference!r} already.")
     with Constraint("rfq_reference", taken):
         await tx.execute(
@@ -50,7 +52,6 @@ async def insert(tx: Tx, rfq: Rfq) -> None:
             rfq.envelopes,
             len(rfq.lines),
         )
-    await insert_lines(tx, rfq.id, rfq.lines)
 
 
 INSERT_LINES = """
@@ -59,17 +60,20 @@ SELECT $1, line.* FROM unnest($2::uuid[], $3::integer[], $4::numeric[], $5::text
 """
 
 
-async def insert_lines(tx: Tx, rfq_id: UUID, lines: Sequence[Line]) -> None:
-    """All lines in one statement."""
-    await tx.execute(
+def adding_lines(rfq: Rfq) -> Write:
+    """All lines in one statement. Their policy looks for the RFQ: it has to be there before."""
+    lines = rfq.lines
+    return Write(
         INSERT_LINES,
-        rfq_id,
-        [line.id for line in lines],
-        [line.line_no for line in lines],
-        [line.quantity for line in lines],
-        [line.unit for line in lines],
-        [msgspec.json.encode(line.spec).decode() for line in lines],
-        [bytes.fromhex(line.digest) for line in lines],
+        (
+            rfq.id,
+            [line.id for line in lines],
+            [line.line_no for line in lines],
+            [line.quantity for line in lines],
+            [line.unit for line in lines],
+            [msgspec.json.encode(line.spec).decode() for line in lines],
+            [bytes.fromhex(line.digest) for line in lines],
+        ),
     )
 
 
@@ -81,7 +85,7 @@ DELETE FROM rfq_line WHERE rfq_id = $1
 async def replace_lines(tx: Tx, rfq: Rfq) -> None:
     """The lines of a draft, written anew."""
     await tx.execute(DELETE_LINES, rfq.id)
-    await insert_lines(tx, rfq.id, rfq.lines)
+    await run(tx, adding_lines(rfq))
 
 
 SET_DIGESTS = """
@@ -98,13 +102,10 @@ async def set_digests(tx: Tx, rfq: Rfq) -> None:
     )
 
 
-# Lines and documents come as JSON in the same statement: one snapshot, one round trip.
-GET = """
-SELECT r.id, r.buyer_id, r.state, r.version, r.revision, r.round, r.external_reference, r.title, r.visibility, r.terms,
-       r.nda_required, r.opening_quorum, r.envelopes, r.questions_close_at, r.quotes_close_at, r.published_at,
-       r.closed_at, r.opening_approved_by, r.technical_opened_at, r.opened_at, r.scores_closed_at, r.ended_at,
-       r.end_reason, r.reissue_of, r.reissued_as, r.created_at, r.updated_at, r.round_kind,
-       r.round_message
+COLUMNS = tuple(name for name in Rfq.__struct_fields__ if name not in {"lines", "documents"})
+"""Of the row itself: named as the members are."""
+GET = f"""
+SELECT {", ".join(f"r.{name}" for name in COLUMNS)}
   FROM rfq r
  WHERE r.id = $1
 """
@@ -112,13 +113,6 @@ LOCK = GET + "   FOR NO KEY UPDATE OF r"
 """Against every other writer, and against SHARE."""
 SHARE = GET + "   FOR SHARE OF r"
 """For quoting: many at once, but none while the RFQ is closed, opened or cancelled."""
-
-LINES = """
-SELECT id, line_no, quantity, unit, awarded, encode(digest, 'hex') AS digest, spec, also_current
-  FROM rfq_line
- WHERE rfq_id = $1
- ORDER BY line_no
-"""
 
 DOCUMENTS = """
 SELECT coalesce(json_agg(json_build_object(
@@ -129,6 +123,38 @@ SELECT coalesce(json_agg(json_build_object(
   FROM rfq_document d
   JOIN file f ON f.id = d.file_id
  WHERE d.rfq_id = $1
+"""
+
+
+# The lines of RFQ $1 as arrays in the order of their numbers, and its documents: to be selected beside anything else.
+_PARTS_COLUMNS = f"""line.ids, line.numbers, line.quantities, line.units, line.awarded, line.digests, line.specs,
+       line.also_current, ({DOCUMENTS}) AS documents"""
+_PARTS_TABLE = """(
+        SELECT array_agg(id) AS ids, array_agg(line_no) AS numbers, array_agg(quantity) AS quantities,
+               array_agg(unit) AS units, array_agg(awarded) AS awarded, array_agg(encode(digest, 'hex')) AS digests,
+               array_agg(spec) AS specs,
+               array_agg(CASE WHEN cardinality(also_current) > 0
+                              THEN (SELECT string_agg(encode(d, 'hex'), ',') FROM unnest(also_current) d) END) AS also_current
+          FROM (
+                SELECT id, line_no, quantity, unit, awarded, digest, spec, also_current
+                  FROM rfq_line
+                 WHERE rfq_id = $1
+                 ORDER BY line_no
+               ) l
+       ) line"""
+PARTS = f"""
+SELECT {_PARTS_COLUMNS}
+  FROM {_PARTS_TABLE}
+"""
+
+
+def parts_and(columns: str, joins: str) -> str:
+    """A statement that reads PARTS of RFQ $1 and more: `columns`, from what `joins` adds."""
+    return f"""
+SELECT {columns},
+       {_PARTS_COLUMNS}
+  FROM {_PARTS_TABLE}
+{joins}
 """
 
 
@@ -148,19 +174,42 @@ async def share(tx: Tx, rfq_id: UUID) -> Rfq:
 
 
 async def _whole(tx: Tx, row: Row | None) -> Rfq:
+    """The rest by a statement of its own: it sees what was committed while the row's lock was waited for."""
     if row is None:
         raise NotFound("rfq")
-    lines = await tx.fetch(LINES, row["id"])
-    documents = await tx.fetchval(DOCUMENTS, row["id"])
-    return Rfq(
-        **{**row, "terms": TERMS.decode(row["terms"])},
-        lines=tuple(read_line(line) for line in lines),
-        documents=ATTACHED.decode(documents),
+    [parts] = await tx.fetch(PARTS, row["id"])
+    return made_of(tuple(row), parts)
+
+
+def made_of(values: Sequence[Any], parts: Row) -> Rfq:
+    """The RFQ from the values of its COLUMNS, and from a row with PARTS."""
+    named = dict(zip(COLUMNS, values, strict=True))
+    named["terms"] = TERMS.decode(named["terms"])
+    return Rfq(**named, lines=_lines(parts), documents=ATTACHED.decode(parts["documents"]))
+
+
+def _lines(parts: Row) -> tuple[Line, ...]:
+    arrays = (
+        parts[name] or ()
+        for name in ("ids", "numbers", "quantities", "units", "awarded", "digests", "specs", "also_current")
+    )
+    return tuple(
+        Line(
+            id=key,
+            line_no=line_no,
+            quantity=plain(quantity),
+            unit=unit,
+            awarded=plain(awarded),
+            digest=digest,
+            spec=SPEC.decode(spec),
+            also_current=tuple(also.split(",")) if also else (),
+        )
+        for key, line_no, quantity, unit, awarded, digest, spec, also in zip(*arrays, strict=True)
     )
 
 
 def read_line(row: Row) -> Line:
-    """A row with all columns of LINES."""
+    """A row with `id`, `line_no`, `quantity`, `unit`, `awarded`, `digest` in hex, `spec` and `also_current`."""
     return Line(
         id=row["id"],
         line_no=row["line_no"],
@@ -185,12 +234,12 @@ UPDATE rfq
 """
 
 
-async def save(tx: Tx, before: Rfq, after: Rfq) -> None:
-    """Write the row (not its lines). Raises StaleVersion when somebody else was faster, Duplicate on the reference."""
+def saving(before: Rfq, after: Rfq) -> Write:
+    """The row (not its lines). Raises StaleVersion when somebody else was faster, Duplicate on the reference."""
     taken = Duplicate(f"You have an RFQ with the external reference {after.external_reference!r} already.")
-    with Constraint("rfq_reference", taken):
-        touched = await tx.execute(
-            SAVE,
+    return Write(
+        SAVE,
+        (
             before.id,
             before.version,
             after.state,
@@ -219,9 +268,15 @@ async def save(tx: Tx, before: Rfq, after: Rfq) -> None:
             after.scores_closed_at,
             after.reissued_as,
             len(after.lines),
-        )
-    if touched != 1:
-        raise StaleVersion
+        ),
+        missed=StaleVersion,
+        constraint=Constraint("rfq_reference", taken),
+    )
+
+
+async def save(tx: Tx, before: Rfq, after: Rfq) -> None:
+    """As `saving`, at once."""
+    await run(tx, saving(before, after))
 
 
 DELETE = """
@@ -261,9 +316,9 @@ INSERT INTO rfq_key (rfq_id, public_key, sealed_private_key) VALUES ($1, $2, $3)
 """
 
 
-async def insert_key(tx: Tx, rfq_id: UUID, public_key: str, sealed_private_key: str) -> None:
+def adding_key(rfq_id: UUID, public_key: str, sealed_private_key: str) -> Write:
     """The key pair that quotes are sealed under."""
-    await tx.execute(INSERT_KEY, rfq_id, public_key, sealed_private_key)
+    return Write(INSERT_KEY, (rfq_id, public_key, sealed_private_key))
 
 
 PUBLIC_KEY = """

@@ -35,7 +35,6 @@ async def shortlist(db: Database, actor: Actor, quote_id: UUID, *, shortlisted: 
         now = await tx.now()
         arrow = quote_rules.decide_shortlist(before, rfq, actor)
         after = advance(before, arrow, now, shortlisted=shortlisted)
-        await quotes.save(tx, before, after)
         await record(
             tx,
             arrow,
@@ -45,6 +44,7 @@ async def shortlist(db: Database, actor: Actor, quote_id: UUID, *, shortlisted: 
             at=now,
             audience=[before.buyer_id],
             data=identify(before) | {"shortlisted": shortlisted},
+            writes=[quotes.saving(before, after)],
         )
         return await quote_queries.seen_opened(tx, after, rfq)
 

@@ -52,7 +52,7 @@ HOT = [
     Hot("one RFQ", views.SEEN, (RFQ, SUPPLIER), 60),
     Hot("head of an RFQ", views.HEAD, (RFQ, SUPPLIER), 8),
     Hot("RFQ locked for a quote", rfqs.SHARE, (RFQ,), 6),
-    Hot("lines of an RFQ", rfqs.LINES, (RFQ,), 40),
+    Hot("lines of an RFQ", rfqs.PARTS, (RFQ,), 40),
     Hot("own part in an RFQ", participations.FIND, (RFQ, SUPPLIER), 6),
     Hot("place of a quote", quotes.PLACE, (uuid.uuid4(),), 8),
     Hot("a quote locked", quotes.LOCK, (uuid.uuid4(),), 4),

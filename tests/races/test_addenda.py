@@ -7,8 +7,7 @@ from typing import Any
 import pytest
 from addendum_scene import Scene
 
-from domain.addenda import sql as addenda
-from domain.rfqs import sql as rfqs
+from domain.quoting import sql as quoting
 from world import World
 
 ROUNDS = 25
@@ -51,7 +50,7 @@ async def test_a_submission_is_moved_or_refused(world: World) -> None:
 
 async def test_a_submission_under_way_holds_the_addendum_back(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     """The lock itself, without chance: a supplier is between its checks and the commit when the buyer comes."""
-    insert_priced = addenda.insert_priced
+    hold = quoting.hold
 
     async def meets() -> tuple[str, list[int]]:
         scene = await Scene.set(world)
@@ -59,22 +58,23 @@ async def test_a_submission_under_way_holds_the_addendum_back(world: World, monk
         draft = await supplier.done("POST", f"/v1/rfqs/{scene.rfq['id']}/quotes", world.quote_body(scene.rfq))
         publishing: list[asyncio.Task[Any]] = []
 
-        async def with_addendum(*arguments: Any) -> None:
+        async def with_addendum(*arguments: Any) -> Any:
+            held = await hold(*arguments)
             task = asyncio.create_task(scene.post(set_lines=[scene.line(1, quantity="120")]))
             publishing.append(task)
             # Until it is published, or waits for the lock that this transaction holds.
             while not task.done() and not await _waits(world):
                 await asyncio.sleep(0.005)
-            await insert_priced(*arguments)
+            return held
 
-        monkeypatch.setattr(addenda, "insert_priced", with_addendum)
+        monkeypatch.setattr(quoting, "hold", with_addendum)
         submitted = await supplier.post(f"/v1/quotes/{draft['id']}/submit")
-        monkeypatch.setattr(addenda, "insert_priced", insert_priced)
+        monkeypatch.setattr(quoting, "hold", hold)
         assert (submitted.status_code, (await publishing[0]).status_code) == (200, 201)
         return (await scene.states((supplier, draft)))[0]
 
     assert await meets() == ("needs_reconfirmation", [1])
-    monkeypatch.setattr(rfqs, "SHARE", rfqs.GET)
+    monkeypatch.setattr(quoting, "HOLD", quoting.HOLD.replace("FOR SHARE OF r", ""))
     assert await meets() == ("submitted", []), "the test would not notice that the lock is gone"
 
 

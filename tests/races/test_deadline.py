@@ -18,12 +18,13 @@ from samples import content, priced
 
 from domain.actors import Actor
 from domain.credentials import queries as credentials
-from domain.database import UNAVAILABLE
+from domain.database import UNAVAILABLE, Tx
 from domain.errors import DeadlineNotReached, DeadlinePassed, Duplicate, StaleVersion, WrongState
 from domain.ids import read
 from domain.openings import commands as openings
 from domain.participations import commands as participations
 from domain.quotes import commands as quotes
+from domain.quoting import sql as quoting
 from domain.rfqs import sql as rfqs
 from world import Party, World
 
@@ -210,27 +211,113 @@ async def test_no_quote_is_late_invisible_or_afterwards(world: World) -> None:
 
 
 async def test_the_race_is_lost_without_the_lock(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(rfqs, "SHARE", rfqs.GET)
+    _unlock(monkeypatch)
     broken, _ = await races(world, RFQS // 4)
     assert any(broken), "the race would not notice that the lock is gone"
 
 
-async def test_a_quote_under_way_holds_the_opening_back(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+async def _start(tx: Tx, rfq_id: UUID, _: UUID) -> datetime:
+    """As who starts a quote."""
+    await rfqs.share(tx, rfq_id)
+    return await tx.now()
+
+
+async def _go_on(tx: Tx, _: UUID, quote_id: UUID) -> datetime:
+    """As who submits one."""
+    held = await quoting.hold(tx, quote_id, None)
+    assert not isinstance(held, datetime)
+    return held.now
+
+
+def _unlock(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rfqs, "SHARE", rfqs.GET)
+    monkeypatch.setattr(quoting, "HOLD", quoting.HOLD.replace("FOR SHARE OF r", ""))
+
+
+@pytest.mark.parametrize("hold", [_start, _go_on])
+async def test_a_quote_under_way_holds_the_opening_back(
+    world: World, monkeypatch: pytest.MonkeyPatch, hold: Callable[[Tx, UUID, UUID], Awaitable[datetime]]
+) -> None:
     """The lock itself, without chance: the transaction of a supplier that was in time keeps the opener waiting."""
+    # The RFQ's lock alone: that of a quote would keep the opener waiting too.
+    monkeypatch.setattr(quoting, "HOLD", quoting.HOLD.replace("FOR NO KEY UPDATE OF q", ""))
     buyer, supplier = await world.parties("buyer", "supplier")
     acting = await _actor(world, supplier)
 
     async def opened_meanwhile() -> bool:
         rfq = await world.rfq(buyer)
         key = read("rfq", rfq["id"])
+        quote = read(
+            "quote", (await supplier.done("POST", f"/v1/rfqs/{rfq['id']}/quotes", world.quote_body(rfq)))["id"]
+        )
         closes = await _close_in(world, [key], 0.2)
         async with world.services.db.transaction(acting) as tx:
-            await rfqs.share(tx, key)
-            assert await tx.now() < closes
+            held = await hold(tx, key, quote)
+            assert held < closes
             while await tx.now() < closes:
                 await asyncio.sleep(0.01)
             return (await buyer.post(f"/v1/rfqs/{rfq['id']}/open-quotes")).status_code == 200
 
     assert not await opened_meanwhile()
-    monkeypatch.setattr(rfqs, "SHARE", rfqs.GET)
+    _unlock(monkeypatch)
     assert await opened_meanwhile(), "the test would not notice that the lock is gone"
+
+
+LOCKED = "SELECT EXISTS (SELECT FROM pg_locks WHERE NOT granted AND pg_backend_pid() = ANY (pg_blocking_pids(pid)))"
+"""Whether somebody waits for the transaction that asks."""
+
+
+@pytest.mark.parametrize("table", ["rfq", "quote"])
+async def test_the_clock_is_read_after_the_locks(world: World, monkeypatch: pytest.MonkeyPatch, table: str) -> None:
+    """Locks and clock come with one statement: whoever waited for a row decides by the instant after it."""
+    buyer, supplier = await world.parties("buyer", "supplier")
+    acting = await _actor(world, supplier)
+    rfq = await world.rfq(buyer)
+    draft = await supplier.done("POST", f"/v1/rfqs/{rfq['id']}/quotes", world.quote_body(rfq))
+    keys = {"rfq": read("rfq", rfq["id"]), "quote": read("quote", draft["id"])}
+
+    async def waited() -> bool:
+        """Whether the clock was read once the row's lock was let go."""
+
+        async def held() -> datetime:
+            async with world.services.db.transaction(acting) as tx:
+                return await _go_on(tx, keys["rfq"], keys["quote"])
+
+        async with world.owner.transaction():
+            await world.owner.execute(f"SELECT FROM {table} WHERE id = $1 FOR UPDATE", keys[table])
+            task = asyncio.create_task(held())
+            async with asyncio.timeout(1):
+                while not await world.owner.fetchval(LOCKED):
+                    await asyncio.sleep(0.005)
+            released: datetime = await world.owner.fetchval("SELECT clock_timestamp()")
+        return await task > released
+
+    assert await waited()
+    monkeypatch.setattr(
+        quoting, "HOLD", quoting.HOLD.replace("clock_timestamp() AS now", "statement_timestamp() AS now")
+    )
+    assert not await waited(), "the test would not notice that the clock is read first"
+
+
+async def test_lines_are_read_after_the_lock(world: World) -> None:
+    """What an addendum changed while its lock was waited for is what the supplier's command sees: row and lines alike."""
+    buyer, supplier = await world.parties("buyer", "supplier")
+    acting = await _actor(world, supplier)
+    rfq = await world.rfq(buyer)
+    draft = await supplier.done("POST", f"/v1/rfqs/{rfq['id']}/quotes", world.quote_body(rfq))
+
+    async def held() -> tuple[int, int]:
+        async with world.services.db.transaction(acting) as tx:
+            found = await quoting.hold(tx, read("quote", draft["id"]), None)
+            assert not isinstance(found, datetime)
+            return found.rfq.revision, int(found.rfq.lines[0].quantity)
+
+    async with world.owner.transaction():
+        await world.owner.execute("SET LOCAL session_replication_role = replica")
+        await world.owner.execute("UPDATE rfq SET revision = 7 WHERE id = $1", read("rfq", rfq["id"]))
+        await world.owner.execute("UPDATE rfq_line SET quantity = 777 WHERE rfq_id = $1", read("rfq", rfq["id"]))
+        task = asyncio.create_task(held())
+        async with asyncio.timeout(1):
+            while not await world.owner.fetchval(LOCKED):
+                await asyncio.sleep(0.005)
+    assert await task == (7, 777)

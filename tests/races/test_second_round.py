@@ -11,6 +11,7 @@ from samples import content, priced
 from domain.ids import read
 from domain.openings import commands as openings
 from domain.quotes import commands as quotes
+from domain.quoting import sql as quoting
 from domain.rfqs import sql as rfqs
 from domain.rounds import commands as rounds
 from world import World
@@ -93,6 +94,7 @@ async def test_no_quote_of_a_second_round_is_late_invisible_or_afterwards(world:
 
 async def test_the_second_race_is_lost_without_the_lock(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(rfqs, "SHARE", rfqs.GET)
+    monkeypatch.setattr(quoting, "HOLD", quoting.HOLD.replace("FOR SHARE OF r", ""))
     broken, _ = await races(world, RFQS)
     assert any(broken), "the race would not notice that the lock is gone"
 
