@@ -20,11 +20,9 @@ from uuid import UUID
 import msgspec
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
-from joserfc import jwe as jose
+from joserfc import jwe
 from joserfc.errors import JoseError
 from joserfc.jwk import OctKey, OKPKey
-
-from domain import jwe
 
 PADDING = 512
 """Sealed content is filled up to a multiple of this many bytes, so that its length does not tell the digits."""
@@ -34,9 +32,11 @@ MAX_KEYS = 10_000
 
 OPENING_PRIVATE, OPENING_PUBLIC, READBACK = "opening.private.jwk", "opening.public.jwk", "readback.jwk"
 OPENING_PRIVATES = "opening.private*.jwk"
-_ALGORITHMS = ["ECDH-ES", "A256GCM"]
-"""Pinned: a JWE to a public key that names another algorithm is refused. Those under a shared key: domain/jwe.py."""
-_LIMITS = jose.JWERegistry(algorithms=_ALGORITHMS)
+_ASYMMETRIC = {"alg": "ECDH-ES", "enc": "A256GCM"}
+_SYMMETRIC = {"alg": "dir", "enc": "A256GCM"}
+_ALGORITHMS = ["ECDH-ES", "dir", "A256GCM"]
+"""Pinned: a JWE that names another algorithm is refused."""
+_LIMITS = jwe.JWERegistry(algorithms=_ALGORITHMS)
 _LIMITS.max_ciphertext_length = 16_000_000
 """Far above a quote of 500 lines with 20 breaks each; the library's own 64 kB end at some 150 lines."""
 
@@ -119,12 +119,12 @@ class Sealer:
     def lock(self, rfq_key: OKPKey) -> str:
         """The private key of one RFQ, sealed to the newest opening key."""
         private = msgspec.json.encode(rfq_key.as_dict(private=True))
-        return jwe.encrypt_to(private, self._public.public_key.public_bytes_raw(), self.newest)
+        return _encrypt({**_ASYMMETRIC, "kid": self.newest}, private, self._public)
 
     @staticmethod
     def seal(public_key: str, content: bytes) -> str:
         """`content` for the opening of the RFQ that `public_key` belongs to."""
-        return jwe.encrypt_to(_pad(content), jwe.public_bytes(public_key))
+        return _encrypt(_ASYMMETRIC, _pad(content), OKPKey.import_key(msgspec.json.decode(public_key)))
 
     def unlock(self, sealed_private_key: str) -> OKPKey:
         """The private key of one RFQ. Raises KeyNotHeld where its opening key is not held, JoseError where it is broken."""
@@ -152,19 +152,19 @@ class Sealer:
 
     def keep(self, organisation_id: UUID, content: bytes) -> str:
         """`content` so that only requests of that organisation read it again."""
-        return jwe.encrypt(_pad(content), self._derived("copy", organisation_id.bytes))
+        return _encrypt(_SYMMETRIC, _pad(content), OctKey.import_key(self._derived("copy", organisation_id.bytes)))
 
     def reread(self, organisation_id: UUID, kept: str) -> bytes:
         """What `keep` was given."""
-        return jwe.decrypt(kept, self._derived("copy", organisation_id.bytes)).rstrip(b" ")
+        return _decrypt(kept, OctKey.import_key(self._derived("copy", organisation_id.bytes))).rstrip(b" ")
 
     def wrap(self, purpose: str, content: bytes) -> str:
         """`content` under a key of this installation that serves `purpose` alone: private keys that every worker needs."""
-        return jwe.encrypt(content, self._derived(purpose))
+        return _encrypt(_SYMMETRIC, content, OctKey.import_key(self._derived(purpose)))
 
     def unwrap(self, purpose: str, wrapped: str) -> bytes:
         """What `wrap` was given."""
-        return jwe.decrypt(wrapped, self._derived(purpose))
+        return _decrypt(wrapped, OctKey.import_key(self._derived(purpose)))
 
     def fingerprint(self, *parts: bytes) -> bytes:
         """32-byte keyed hash of `parts`: equal for equal parts, useless for guessing them without the key."""
@@ -241,8 +241,12 @@ def _pad(content: bytes) -> bytes:
     return content + b" " * (-len(content) % PADDING)
 
 
-def _decrypt(text: str, key: OKPKey) -> bytes:
-    plaintext = jose.decrypt_compact(text, key, registry=_LIMITS).plaintext
+def _encrypt(header: dict[str, str], content: bytes, key: OKPKey | OctKey) -> str:
+    return jwe.encrypt_compact(header, content, key, registry=_LIMITS)
+
+
+def _decrypt(text: str, key: OKPKey | OctKey) -> bytes:
+    plaintext = jwe.decrypt_compact(text, key, registry=_LIMITS).plaintext
     if plaintext is None:
         raise ValueError("the sealed text is empty")
     return plaintext

@@ -132,6 +132,7 @@ async def test_what_was_sealed_before_keys_had_ids_is_opened_and_gets_one(
     with monkeypatch.context() as patch:
         lock = Sealer.lock
         # As the release before made them: without `kid`.
+        patch.setattr("domain.sealing._ASYMMETRIC", {"alg": "ECDH-ES", "enc": "A256GCM"})
         patch.setattr(Sealer, "lock", lambda sealer, pair: _without_kid(lock, sealer, pair))
         rfqs = [await place.sealed_at(first, buyer, supplier) for _ in range(2)]
     assert [await place.sealed_to(rfq) for rfq in rfqs] == [None, None]
@@ -144,10 +145,10 @@ async def test_what_was_sealed_before_keys_had_ids_is_opened_and_gets_one(
 
 
 def _without_kid(lock: Any, sealer: Sealer, pair: OKPKey) -> str:
-    from domain import jwe, sealing
+    from domain import sealing
 
     private = sealing.canonical(pair.as_dict(private=True))
-    return jwe.encrypt_to(private, sealer._public.public_key.public_bytes_raw())
+    return sealing._encrypt(sealing._ASYMMETRIC, private, sealer._public)
 
 
 async def test_without_its_key_an_rfq_stays_sealed_until_the_key_is_back(
