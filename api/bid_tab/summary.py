@@ -22,8 +22,8 @@ from api.bid_tab.layout import (
     assumed,
     start_of,
 )
+from domain.comparison.cells import OUT_OF_IT
 from domain.comparison.model import Column, Comparison
-from domain.comparison.rules import OUT_OF_IT
 from domain.ids import show
 
 

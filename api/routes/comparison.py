@@ -29,7 +29,7 @@ from domain.ids import read
 from domain.quantity import plain
 
 OFFERED = (JSON, CSV, XLSX)
-AT_ONCE = 1_000
+AT_ONCE = 4_000
 """Cells that are written without leaving the event loop."""
 PACKED_FROM = 4096
 PACKING = 1

@@ -272,3 +272,14 @@ async def list_visible(
         msgspec.convert({**row, "total": money.total(row["total"], row["currency"])}, Card)
         for row in await tx.fetch(LIST, organisation_id, after, limit, rfq_id, state)
     ]
+
+
+AWARDING = """
+SELECT EXISTS (SELECT FROM award WHERE quote_id = $1 AND state = ANY ($2))
+"""
+
+
+async def is_being_awarded(tx: Tx, quote_id: UUID, *states: str) -> bool:
+    """Whether an award of the quote is in one of `states`."""
+    found: bool = await tx.fetchval(AWARDING, quote_id, list(states))
+    return found

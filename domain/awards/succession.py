@@ -13,8 +13,9 @@ from uuid import UUID
 import msgspec
 
 from domain.awards.model import Award
+from domain.comparison.cells import OUT_OF_IT
 from domain.comparison.model import Bid
-from domain.comparison.rules import OUT_OF_IT, compare
+from domain.comparison.rules import compare
 from domain.quotes.model import end_of_validity
 from domain.rfqs.model import Rfq
 

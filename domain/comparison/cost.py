@@ -103,6 +103,8 @@ class Conditions(msgspec.Struct, frozen=True, kw_only=True):
     """In the base currency; 0 as above."""
     payment_factor: Decimal
     """Share of an amount that its payment terms add to the cost, times 36,500: -(days - reference) x rate per cent."""
+    is_plain: bool
+    """Whether goods and tooling are all that it costs: no freight, no terms, the base currency itself."""
 
 
 class Cost(msgspec.Struct, frozen=True, gc=False):
@@ -160,7 +162,9 @@ def conditions(content: QuoteContent, terms: Terms, settled: Assumptions) -> Con
     carriage = carriage_of(incoterm)
     days = content.payment_days if content.payment_days is not None else terms.payment_days
     days = reference if days is None else days
-    buyer_pays = carriage == "buyer"
+    percent = (settled.freight_percent or ZERO) if carriage == "buyer" else ZERO
+    per_kg = (settled.freight_per_kg or ZERO) if carriage == "buyer" else ZERO
+    factor = -settled.capital_rate_percent * (days - reference)
     return Conditions(
         currency=content.currency,
         smallest=smallest(content.currency),
@@ -170,9 +174,10 @@ def conditions(content: QuoteContent, terms: Terms, settled: Assumptions) -> Con
         carriage=carriage,
         payment_days=days,
         tooling_over=settled.tooling_over,
-        freight_percent=(settled.freight_percent or ZERO) if buyer_pays else ZERO,
-        freight_per_kg=(settled.freight_per_kg or ZERO) if buyer_pays else ZERO,
-        payment_factor=-settled.capital_rate_percent * (days - reference),
+        freight_percent=percent,
+        freight_per_kg=per_kg,
+        payment_factor=factor,
+        is_plain=content.currency == base and not (percent or per_kg or factor),
     )
 
 
@@ -282,7 +287,11 @@ def _freight(goods: Decimal, bought: Decimal, line: Line, of: Conditions) -> Dec
 
 def _exact(offer: Offer, line: Line, quantity: Decimal) -> Decimal | None:
     """The total cost in the base currency without any rounding: a straight line between two bends."""
-    of = offer.conditions
+    of, answer = offer.conditions, offer.answer
+    if of.is_plain and answer.tooling is None:
+        bought = max(quantity, least_quantity(answer))
+        price = unit_price(answer, bought)
+        return None if price is None else EXACT.multiply(price, bought)
     _, goods, excess, tooling, bought = _bought(offer.answer, quantity, of)
     whole = EXACT.add(goods, excess)
     freight = _freight(whole, bought, line, of)

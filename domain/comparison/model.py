@@ -34,13 +34,16 @@ class Bid(msgspec.Struct, frozen=True, kw_only=True):
     """A counter-offer was accepted: `content` is what was agreed."""
 
 
-class Cell(msgspec.Struct, frozen=True, kw_only=True, gc=False):
+class Cell(msgspec.Struct, frozen=True, gc=False):
     """What one quote says of one line at the quantity asked.
 
     `priced`; `deviates`: priced, but not to every characteristic; `below_minimum`: the supplier sells no less than
     `minimum_quantity`, and the figures are for buying that much. `excluded`: the quote was disqualified, superseded or has
     expired, or it priced an outdated revision of the line; its figures are shown, without a rank. Every figure is None where
     there is no price.
+
+    Members have the names, order and texts of the contract (`BidCell`), as thousands are sent as they are. For the same
+    reason they are given by place: by name costs eight times as much.
     """
 
     state: CellState
@@ -53,6 +56,7 @@ class Cell(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     quantity_bought: Decimal | None = None
     unit_price: Decimal | None = None
     total: Decimal | None = None
+    minimum_excess: Decimal | None = None
     tooling: Decimal | None = None
     """The whole cost of tooling."""
     tooling_pieces: int | None = None
@@ -62,7 +66,6 @@ class Cell(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     tooling_due: Decimal | None = None
     total_with_tooling: Decimal | None = None
     """`total` and `tooling_due`."""
-    minimum_excess: Decimal | None = None
     freight: Decimal | None = None
     payment_terms: Decimal | None = None
     total_cost: Decimal | None = None
@@ -81,17 +84,18 @@ class Cell(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """Their numbers, as in the drawing's balloons."""
     rank: int | None = None
     """1 is the least `total_cost_base` of the line; equals share a rank."""
-    alternates: tuple[Alternate, ...] = ()
-    """For information: no figure of the tab is made of them."""
     import_difference_percent: Decimal | None = None
     """How far `unit_price`, in rupiah, lies above (or, negative, below) the landed import."""
+    alternates: tuple[Alternate, ...] = ()
+    """For information: no figure of the tab is made of them."""
 
     @property
     def competes(self) -> bool:
         """It has a price that can be had."""
-        return self.state in ("priced", "deviates", "below_minimum")
+        return self.state in COMPETING
 
 
+COMPETING: frozenset[CellState] = frozenset(("priced", "deviates", "below_minimum"))
 NOTHING = Cell(state="not_quoted")
 
 

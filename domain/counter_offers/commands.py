@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from domain.actors import CLOCK, Actor
+from domain.awards import sql as awards
 from domain.counter_offers import outcome, rules, sql
 from domain.counter_offers.model import CounterOffer, Proposal, Seen
 from domain.database import Database, Tx
@@ -26,7 +27,7 @@ async def propose(db: Database, actor: Actor, quote_id: UUID, wanted: Proposal) 
         rfq = await rfqs.lock(tx, unlocked.rfq_id)
         quote = await quotes.lock(tx, quote_id)
         now = await tx.now()
-        awarding = await quotes.is_being_awarded(tx, quote_id, "proposed", "issued")
+        awarding = await awards.is_being_awarded(tx, quote_id, "proposed", "issued")
         content = await quote_outcome.content_of(tx, quote_id)
         arrow = rules.decide_propose(quote, rfq, content, wanted, actor, awarding=awarding, now=now)
         offer = CounterOffer(

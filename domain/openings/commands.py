@@ -7,6 +7,7 @@ from uuid import UUID
 from domain.actors import CLOCK, Actor, Side
 from domain.awards import commands as awards
 from domain.awards import losers
+from domain.awards import sql as award_sql
 from domain.counter_offers import commands as counter_offers
 from domain.counter_offers import sql as counter_offer_sql
 from domain.database import Database, Tx
@@ -99,7 +100,7 @@ async def expire(db: Database, quote_id: UUID) -> bool:
     """End one opened quote whose validity has passed; False when there is nothing to end (any more)."""
     async with db.transaction(CLOCK) as tx:
         quote = await quotes.lock(tx, quote_id)
-        awarding = await quotes.is_being_awarded(tx, quote_id, "issued")
+        awarding = await award_sql.is_being_awarded(tx, quote_id, "issued")
         now = await tx.now()
         arrow = quote_rules.decide_expire(quote, awarding=awarding, now=now)
         if arrow is None:

@@ -14,6 +14,7 @@ import msgspec
 
 from domain.actors import Actor, Role
 from domain.addenda import sql as addenda
+from domain.awards import sql as awards
 from domain.counter_offers import outcome as counter_offers
 from domain.database import Database, Tx
 from domain.errors import DeadlinePassed, Duplicate, Fault, FileNotClean, Invalid, NotFound
@@ -323,7 +324,7 @@ async def disqualify(
         rules.sides(before, rfq, actor)
         require_version(before.version, expected)
         now = await tx.now()
-        awarding = await sql.is_being_awarded(tx, quote_id, "proposed", "issued")
+        awarding = await awards.is_being_awarded(tx, quote_id, "proposed", "issued")
         arrow = rules.decide_disqualify(before, rfq, actor, reason, awarding=awarding)
         after = advance(before, arrow, now, end_reason=reason, end_note=note)
         await record(

@@ -1,6 +1,6 @@
 """All SQL about quotes."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -299,17 +299,19 @@ async def sealed_count(tx: Tx, rfq_id: UUID) -> int:
 class OpenedQuote(msgspec.Struct, frozen=True, kw_only=True):
     """A quote after the opening, as its buyer reads it; `content` and `technical` are JSON text.
 
-    Of two envelopes `content` stays None until prices are opened, and for ever where the first one did not do.
+    `priced`: there is a `content`. Of two envelopes only once prices are opened, and never where the first one did not do.
     """
 
     quote: Quote
     supplier_name: str
+    priced: bool
     content: str | None
     technical: str | None
 
 
 OPENED_OF_RFQ = f"""
-SELECT {shown()}, o.name AS supplier_name, c.content, t.content AS technical
+SELECT {shown()}, o.name AS supplier_name, c.quote_id IS NOT NULL AS priced, t.content AS technical,
+       CASE WHEN q.id <> ALL ($4) THEN c.content END AS content
   FROM quote q
   LEFT JOIN quote_opened c ON c.quote_id = q.id
   LEFT JOIN quote_technical t ON t.quote_id = q.id
@@ -320,18 +322,13 @@ SELECT {shown()}, o.name AS supplier_name, c.content, t.content AS technical
 """
 
 
-async def opened_of_rfq(tx: Tx, rfq_id: UUID, *, after: UUID | None, limit: int) -> list[OpenedQuote]:
-    """The opened quotes of an RFQ with their content, in id order."""
-    rows = [dict(row) for row in await tx.fetch(OPENED_OF_RFQ, rfq_id, after, limit)]
-    return [
-        OpenedQuote(
-            supplier_name=row.pop("supplier_name"),
-            content=row.pop("content"),
-            technical=row.pop("technical"),
-            quote=_whole(row),
-        )
-        for row in rows
-    ]
+async def opened_of_rfq(
+    tx: Tx, rfq_id: UUID, *, after: UUID | None, limit: int, known: Collection[UUID] = ()
+) -> list[OpenedQuote]:
+    """The opened quotes of an RFQ in id order, with the content of those that are not `known`."""
+    rows = [dict(row) for row in await tx.fetch(OPENED_OF_RFQ, rfq_id, after, limit, list(known))]
+    own = ("supplier_name", "priced", "content", "technical")
+    return [OpenedQuote(**{name: row.pop(name) for name in own}, quote=_whole(row)) for row in rows]
 
 
 OPENED_COUNT = """
@@ -389,17 +386,6 @@ async def name_of(tx: Tx, organisation_id: UUID) -> str:
 
 
 # An award that is proposed or issued keeps its quote from being disqualified; an issued one from expiring.
-AWARDING = """
-SELECT EXISTS (SELECT FROM award WHERE quote_id = $1 AND state = ANY ($2))
-"""
-
-
-async def is_being_awarded(tx: Tx, quote_id: UUID, *states: str) -> bool:
-    """Whether an award of the quote is in one of `states`."""
-    found: bool = await tx.fetchval(AWARDING, quote_id, list(states))
-    return found
-
-
 TO_EXPIRE = """
 SELECT q.id FROM quote q
  WHERE q.state = 'opened' AND q.valid_until < $1

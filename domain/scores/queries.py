@@ -37,7 +37,7 @@ async def ranking(db: Database, actor: Actor, rfq_id: UUID) -> Ranking:
         found = await sql.of_rfq(tx, rfq.id)
     return rank(
         rfq,
-        [(one.quote, one.supplier_name) for one in opened],
+        [(one.quote, one.supplier_name) for one in opened.quotes],
         compare(rfq, priced, None),
         priced,
         found,

@@ -18,8 +18,8 @@ from uuid import UUID
 
 from msgspec.structs import replace
 
+from domain.comparison.cells import OUT_OF_IT
 from domain.comparison.model import Bid, Column, Comparison
-from domain.comparison.rules import OUT_OF_IT
 from domain.quotes.model import Quote
 from domain.rfqs.model import CriterionKind, Rfq, Weight
 from domain.scores.model import CriterionScore, Given, RankedQuote, Ranking, ScoreSheet, Unranked
@@ -45,7 +45,9 @@ def rank(
     counted = sheets if visible else ()
     failing = below_threshold(rfq, [quote.id for quote, _ in quotes], counted)
     columns = {column.quote_id: column for column in tab.columns}
-    local = {bid.quote_id: _local_content(bid, tab, place) for place, bid in enumerate(bids)}
+    local: dict[UUID, Decimal] = {}
+    if any(weight.scored_by == "local_content" for weight in rfq.terms.evaluation):
+        local = {bid.quote_id: _local_content(bid, tab, place) for place, bid in enumerate(bids)}
     competing = [
         column
         for column in tab.columns

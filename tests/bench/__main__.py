@@ -19,6 +19,7 @@ BUILD = ROOT / "build" / "bench"
 KEPT_FREE = 6 * GIB
 """What is left alone on the disk."""
 MIB = 1024 * 1024
+STARTED = time.monotonic()
 
 
 class Wanted(NamedTuple):
@@ -32,8 +33,8 @@ class Wanted(NamedTuple):
 
 
 def say(text: str) -> None:
-    """On standard error: the table alone is on standard output."""
-    print(text, file=sys.stderr, flush=True)  # noqa: T201
+    """On standard error, with the seconds since the start: the table alone is on standard output."""
+    print(f"{time.monotonic() - STARTED:6.1f} {text}", file=sys.stderr, flush=True)  # noqa: T201
 
 
 def seeded(known: Database, size: Size, scale: str) -> None:
@@ -66,7 +67,10 @@ def run(known: Database, wanted: Wanted, size: Size) -> report.Run:
         facts = _facts(known, server, prepared, read) if wanted.whole else []
     if wanted.whole:
         # Last: its writes would change what the requests find.
+        say("floors")
         alone = floors.statements(known, prepared, known.home)
+        # The lower of two, before and after: it is what every target is scaled by.
+        greeting = min((one for one in (greeting, floors.hello()) if one is not None), default=None)
         rows = [
             Row(name=row.name, cost=row.cost, target=row.target, hello=greeting, statement=alone.get(row.name))
             for row in rows
@@ -88,6 +92,7 @@ def _rows(server: Served, prepared: Prepared, read: Meters, wanted: Wanted) -> l
 
 
 def _facts(known: Database, server: Served, prepared: Prepared, read: Meters) -> list[Fact]:
+    say("memory, files, webhooks")
     resident, proportional = extras.worker_memory(server)
     up, down = extras.transfers(server, prepared)
     facts = [
@@ -110,6 +115,21 @@ def _facts(known: Database, server: Served, prepared: Prepared, read: Meters) ->
     return facts
 
 
+def document() -> None:
+    """Put what is kept into docs/: the newest whole run of the largest scale, and how costs grow."""
+    path = ROOT / "docs" / "performance.md"
+    text = path.read_text()
+    whole = report.last(BUILD, SCALES)
+    if whole is not None:
+        text = plot.documented(text, "measured", report.document(whole))
+    runs = plot.flat_runs(BUILD)
+    if runs:
+        (ROOT / "docs" / "performance.svg").write_text(plot.drawing(runs))
+        text = plot.documented(text, "growth", plot.table(runs))
+    path.write_text(text)
+    say(f"written: {path}")
+
+
 def main() -> None:
     """Run."""
     parser = argparse.ArgumentParser(prog="bench", description=__doc__)
@@ -117,17 +137,14 @@ def main() -> None:
     parser.add_argument("--only", help="Only operations whose name contains this; no floors.")
     parser.add_argument("--flat", action="store_true", help="Only what has to cost the same at every scale; no floors.")
     parser.add_argument("--seed-only", action="store_true", help="Seed, measure nothing.")
-    parser.add_argument("--plot", action="store_true", help="Draw docs/performance.svg from the kept runs with --flat.")
+    parser.add_argument("--plot", action="store_true", help="Write docs/performance.md and .svg from what is kept.")
     arguments = parser.parse_args()
     if arguments.plot:
-        runs = plot.flat_runs(BUILD)
-        (ROOT / "docs" / "performance.svg").write_text(plot.drawing(runs))
-        print(plot.table(runs))  # noqa: T201
+        document()
         return
     whole = not arguments.only and not arguments.flat
     wanted = Wanted(arguments.scale, arguments.only, arguments.flat, whole)
     size = SCALES[wanted.scale]
-    started = time.monotonic()
     with database(BUILD / wanted.scale, f"jembatan_bench_{wanted.scale}") as known:
         seeded(known, size, wanted.scale)
         if arguments.seed_only:
@@ -140,7 +157,7 @@ def main() -> None:
         said = report.kept(found, BUILD)
         if said:
             print(said)  # noqa: T201
-    say(f"took {time.monotonic() - started:.0f} s")
+    say("done")
 
 
 main()

@@ -22,7 +22,7 @@ from bench.server import ROOT, Database, Served, asked
 
 MIB = 1024 * 1024
 FILE_MIB = 256
-ENDPOINTS, EVENTS = 10, 400
+ENDPOINTS, EVENTS = 10, 300
 """Deliveries: each of the endpoints gets each of the events."""
 DELIVERY_SECONDS = 90
 

@@ -2,12 +2,15 @@
 
 import os
 import shutil
+import time
 from pathlib import Path
 from typing import NamedTuple
 
 TICKS = os.sysconf("SC_CLK_TCK")
 PAGE = os.sysconf("SC_PAGE_SIZE")
 GIB = 1024**3
+_SCHEDULED = 2
+"""Of a clock's id, as `clock_getcpuclockid` of the C library makes it: what the scheduler counted."""
 
 
 class Stat(NamedTuple):
@@ -26,9 +29,17 @@ def stat(pid: int) -> Stat | None:
     except (FileNotFoundError, ProcessLookupError):
         return None
     fields = text.rpartition(")")[2].split()  # the name may hold anything, blanks and brackets too
-    own = (int(fields[11]) + int(fields[12])) / TICKS
+    own = _own(pid, (int(fields[11]) + int(fields[12])) / TICKS)
     ended = (int(fields[13]) + int(fields[14])) / TICKS
     return Stat(int(fields[1]), own, ended, int(fields[21]) * PAGE)
+
+
+def _own(pid: int, ticks: float) -> float:
+    """CPU seconds by the process's own clock, in nanoseconds where `ticks` are cut to hundredths: twenty processes cut much."""
+    try:
+        return time.clock_gettime((~pid << 3) | _SCHEDULED)
+    except OSError:
+        return ticks
 
 
 def children(parent: int) -> list[int]:

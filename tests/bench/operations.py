@@ -11,8 +11,8 @@ from api.paging import cursor
 from bench.content import rfq_body
 from bench.prepare import Prepared
 
-READS, WRITES, PAIRS, TABS = 2_400, 1_000, 300, 60
-WARM_READS, WARM_WRITES, WARM_PAIRS, WARM_TABS = 600, 200, 60, 10
+READS, WRITES, PAIRS, TABS = 1_600, 600, 200, 40
+WARM_READS, WARM_WRITES, WARM_PAIRS, WARM_TABS = 400, 150, 50, 8
 """Before anything is counted: statements get their plans, pools their connections, the interpreter its caches."""
 SUBMITS, AWARDS = WRITES + WARM_WRITES, PAIRS + WARM_PAIRS
 

@@ -50,6 +50,16 @@ def table(runs: list[Run]) -> str:
     return "\n".join(lines)
 
 
+def documented(text: str, name: str, table: str) -> str:
+    """`text` with `table` between the two marks of that name. ValueError where they are not there."""
+    begin, end = f"<!-- {name} -->", f"<!-- end of {name} -->"
+    head, found, rest = text.partition(begin)
+    _, closed, tail = rest.partition(end)
+    if not found or not closed:
+        raise ValueError(f"there is no place for {name!r}")
+    return f"{head}{begin}\n{table}\n{end}{tail}"
+
+
 def drawing(runs: list[Run]) -> str:
     """SVG: RFQs to the right (each step ten times as many), cost against that at the first scale upwards."""
     known = {name: [value / values[0] for value in values] for name, values in series(runs).items()}
@@ -59,10 +69,13 @@ def drawing(runs: list[Run]) -> str:
     def y(ratio: float) -> float:
         return HEIGHT - BOTTOM - (HEIGHT - TOP - BOTTOM) * ratio / most
 
+    title = (
+        f"CPU of one operation as a multiple of its cost at {runs[0].scale} RFQs; behind its name at {runs[-1].scale}"
+    )
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" font-family="sans-serif" font-size="12">',
         f'<rect width="{WIDTH}" height="{HEIGHT}" fill="white"/>',
-        f'<text x="{LEFT}" y="14">CPU of one operation, as a multiple of its cost at {runs[0].scale} RFQs</text>',
+        f'<text x="{LEFT}" y="14">{title}</text>',
     ]
     for tick in range(int(most) + 1):
         parts.append(f'<line x1="{LEFT}" y1="{y(tick):.1f}" x2="{WIDTH - 220}" y2="{y(tick):.1f}" stroke="#ddd"/>')
@@ -75,5 +88,11 @@ def drawing(runs: list[Run]) -> str:
         colour = COLOURS[number % len(COLOURS)]
         points = " ".join(f"{LEFT + step * place:.1f},{y(value):.1f}" for place, value in enumerate(values))
         parts.append(f'<polyline points="{points}" fill="none" stroke="{colour}" stroke-width="2"/>')
-        parts.append(f'<text x="{WIDTH - 210}" y="{TOP + 20 + 18 * number}" fill="{colour}">{name}</text>')
+        parts += [
+            f'<circle cx="{point.split(",")[0]}" cy="{point.split(",")[1]}" r="3" fill="{colour}"/>'
+            for point in points.split()
+        ]
+        parts.append(
+            f'<text x="{WIDTH - 210}" y="{TOP + 20 + 18 * number}" fill="{colour}">{name}: {values[-1]:.2f}</text>'
+        )
     return "\n".join([*parts, "</svg>"]) + "\n"

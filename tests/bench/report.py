@@ -1,6 +1,7 @@
 """The table, the JSON beside it, and whether a second run of the same commit agrees."""
 
 import subprocess
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -12,6 +13,8 @@ from bench.server import ROOT
 
 AGREEMENT = 0.10
 """How far apart two runs of one commit may be, of the sum of both sides' CPU over all operations and of each of them."""
+DESIGNED_HELLO = 95
+"""Microseconds of Litestar's hello where the targets were set: what a machine takes longer for it, it may take for the rest."""
 
 
 class Row(msgspec.Struct, frozen=True, kw_only=True):
@@ -22,6 +25,12 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
     target: tuple[int | None, int | None, int | None]
     hello: float | None
     statement: float | None
+
+    @property
+    def goal(self) -> float:
+        """Microseconds of both sides that the design allows."""
+        api, postgres, whole = self.target
+        return whole if whole is not None else (api or 0) + (postgres or 0)
 
     @property
     def whole(self) -> float | None:
@@ -51,12 +60,25 @@ class Run(msgspec.Struct, frozen=True, kw_only=True):
     rows: list[Row]
     facts: list[Fact]
 
+    @property
+    def hello(self) -> float | None:
+        """The floor of the API's side; None where floors were not asked for."""
+        return next((row.hello for row in self.rows if row.hello is not None), None)
+
+    @property
+    def slower(self) -> float | None:
+        """How many times as long as where the targets were set this machine takes."""
+        return None if self.hello is None else self.hello / DESIGNED_HELLO
+
 
 def commit() -> str:
     """The commit, with a mark when files differ from it; `unknown` outside of a repository."""
     asked = ["git", "describe", "--always", "--abbrev=12", "--dirty", "--exclude=*"]
     done = subprocess.run(asked, cwd=ROOT, capture_output=True, text=True, check=False)
     return done.stdout.strip() or "unknown"
+
+
+_FLOORS = f"{'floors':>14}{'x hello':>8}{'x SQL':>7}{'p50 ms':>8}"
 
 
 def made(machine: str, scale: str, rows: list[Row], facts: list[Fact]) -> Run:
@@ -70,28 +92,67 @@ def target(of: Target) -> tuple[int | None, int | None, int | None]:
 
 
 def table(run: Run) -> str:
-    """For people: microseconds, targets, and how many times the target and the floors each is."""
+    """For people: what was measured, the target as designed and as slow as this machine is, the floors, and the ratios."""
+    hello, slower = run.hello, run.slower
     lines = [
         f"{run.scale}, commit {run.commit}, {run.machine}",
-        "CPU in µs per operation: API + PostgreSQL; floors: Litestar's hello, the statement alone under pgbench",
+        "CPU in µs for one operation, API + PostgreSQL. Floors: Litestar's hello + the statement alone under pgbench.",
+    ]
+    if hello is not None and slower is not None:
+        lines.append(
+            f"here: the target times {slower:.2f}, as hello takes {hello:.0f} µs where the targets were set with {DESIGNED_HELLO}"
+        )
+    lines += [
         "",
-        f"{'operation':<30}{'API':>8}{'PG':>8}{'target':>15}{'x target':>10}{'x hello':>9}{'x SQL':>8}{'p50 ms':>9}",
+        f"{'operation':<30}{'measured':>17}{'target':>14}{'here':>14}{'x target':>9}{'x here':>8}{_FLOORS}",
     ]
     for row in run.rows:
-        api, postgres, whole = row.target
-        wanted = f"{api} + {postgres}" if whole is None else f"{whole}"
-        goal = (api or 0) + (postgres or 0) if whole is None else whole
+        goal = row.goal
+        here = None if slower is None else goal * slower
         lines.append(
-            f"{row.name:<30}{_figure(row.cost.api):>8}{_figure(row.cost.postgres):>8}{wanted:>15}"
-            f"{_ratio(row.whole, goal):>10}{_ratio(row.cost.api, row.hello):>9}{_ratio(row.cost.postgres, row.statement):>8}"
-            f"{row.cost.p50:>9.1f}"
+            f"{row.name:<30}{_both(row.cost.api, row.cost.postgres):>17}{_wanted(row.target, 1):>14}"
+            f"{'-' if slower is None else _wanted(row.target, slower):>14}{_ratio(row.whole, goal):>9}{_ratio(row.whole, here):>8}"
+            f"{_both(row.hello, row.statement):>14}{_ratio(row.cost.api, row.hello):>8}"
+            f"{_ratio(row.cost.postgres, row.statement):>7}{row.cost.p50:>8.1f}"
         )
     if run.facts:
-        lines += ["", f"{'besides':<44}{'measured':>12}{'target':>12}{'':3}"]
+        lines += ["", f"{'besides':<44}{'measured':>12}{'target':>12}{'x target':>10}"]
     for fact in run.facts:
-        wanted = "" if fact.target is None else f"{'≥' if fact.better > 0 else '≤'} {fact.target:g}"
-        lines.append(f"{fact.name:<44}{fact.value:>12.1f}{wanted:>12}   {fact.unit}")
+        wanted = _least(fact)
+        ratio = _ratio(fact.value, fact.target) if fact.target else ""
+        lines.append(f"{fact.name:<44}{fact.value:>12.1f}{wanted:>12}{ratio:>10}   {fact.unit}")
     return "\n".join(lines)
+
+
+def document(run: Run) -> str:
+    """The same in Markdown."""
+    lines = [
+        f"{run.scale} RFQs, commit `{run.commit}`, {run.machine}, {run.at:%Y-%m-%d}. Hello takes {_figure(run.hello)} µs here.",
+        "",
+        "| operation | API + PG µs | target | here | x target | x here | hello + SQL alone | x hello | x SQL |",
+        "|---|---|---|---|---|---|---|---|---|",
+    ]
+    for row in run.rows:
+        slower = run.slower
+        cells = [
+            row.name,
+            _both(row.cost.api, row.cost.postgres),
+            _wanted(row.target, 1),
+            "-" if slower is None else _wanted(row.target, slower),
+            _ratio(row.whole, row.goal),
+            _ratio(row.whole, None if slower is None else row.goal * slower),
+            _both(row.hello, row.statement),
+            _ratio(row.cost.api, row.hello),
+            _ratio(row.cost.postgres, row.statement),
+        ]
+        lines.append(f"| {' | '.join(cells)} |")
+    lines += ["", "| besides | measured | target |", "|---|---|---|"]
+    lines += [f"| {fact.name} | {fact.value:,.1f} {fact.unit} | {_least(fact)} |" for fact in run.facts]
+    return "\n".join(lines)
+
+
+def _least(fact: Fact) -> str:
+    return "" if fact.target is None else f"{'≥' if fact.better > 0 else '≤'} {fact.target:g}"
 
 
 def kept(run: Run, folder: Path) -> str:
@@ -106,6 +167,13 @@ def kept(run: Run, folder: Path) -> str:
     with (folder / "runs.jsonl").open("ab") as every:
         every.write(msgspec.json.encode(run) + b"\n")
     return "" if before is None else compared(before, run)
+
+
+def last(folder: Path, scales: Iterable[str]) -> Run | None:
+    """The last whole run of the largest of `scales` (smallest first) that was measured; None before the first."""
+    paths = [folder / f"{scale}.json" for scale in scales]
+    found = [path for path in paths if path.exists()]
+    return msgspec.json.decode(found[-1].read_bytes(), type=Run) if found else None
 
 
 def compared(before: Run, run: Run) -> str:
@@ -130,6 +198,15 @@ def compared(before: Run, run: Run) -> str:
 
 def _figure(value: float | None) -> str:
     return "-" if value is None else f"{value:,.0f}"
+
+
+def _both(api: float | None, postgres: float | None) -> str:
+    return f"{_figure(api)} + {_figure(postgres)}"
+
+
+def _wanted(target: tuple[int | None, int | None, int | None], times: float) -> str:
+    api, postgres, whole = target
+    return _both((api or 0) * times, (postgres or 0) * times) if whole is None else _figure(whole * times)
 
 
 def _ratio(value: float | None, floor: float | None) -> str:

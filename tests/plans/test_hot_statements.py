@@ -57,7 +57,7 @@ HOT = [
     Hot("place of a quote", quotes.PLACE, (uuid.uuid4(),), 8),
     Hot("a quote locked", quotes.LOCK, (uuid.uuid4(),), 4),
     Hot("working content", quotes.WORKING, (uuid.uuid4(),), 4),
-    Hot("opened quotes of an RFQ", quotes.OPENED_OF_RFQ, (RFQ, None, 500), 40, BUYER),
+    Hot("opened quotes of an RFQ", quotes.OPENED_OF_RFQ, (RFQ, None, 500, []), 40, BUYER),
     Hot("quotes of a supplier", quotes.LIST, (SUPPLIER, None, 51, None, None), 51 * 16),
     Hot("feed, deep", ledger.FEED, (SUPPLIER, *DEEP, 100, EVERYBODY), 3_000),
     Hot(

@@ -52,9 +52,14 @@ async def keys(blobs: Blobs) -> list[str]:
 
 
 def free_ports(count: int) -> list[int]:
-    """Ports that nobody holds; `weed` takes for each also the one 10,000 above, which has to exist."""
+    """Ports that nobody holds; `weed` takes for each also the one 10,000 above, which has to exist.
+
+    Two workers look in places of their own: between looking and listening another would find the same.
+    """
     found: list[int] = []
-    for port in range(21_000, 30_000):
+    worker = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+    start = 21_000 + worker % 4 * 2_000
+    for port in range(start, start + 2_000):
         with suppress(OSError):
             for number in (port, port + 10_000):
                 with socket.socket() as probe:
@@ -88,6 +93,7 @@ def bucket(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
                 "server",
                 f"-dir={folder}",
                 "-s3",
+                "-master.telemetry=false",
                 f"-s3.port={port}",
                 "-ip=127.0.0.1",
                 "-ip.bind=127.0.0.1",
