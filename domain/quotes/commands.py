@@ -281,7 +281,7 @@ async def _seal(
         private_data=identify(before) | {"submission": submission.number, "commitment": submission.commitment},
         writes=[
             sql.saving(before, after, kept),
-            sql.adding_submission(submission),
+            quoting.adding_submission(submission),
             addenda.adding_priced(submission.quote_id, submission.number, contents.priced(content)),
         ],
     )

@@ -194,27 +194,6 @@ async def working(tx: Tx, quote_id: UUID) -> str:
     return kept
 
 
-INSERT_SUBMISSION = """
-INSERT INTO quote_submission (quote_id, number, submitted_at, commitment, sealed, supplier_copy)
-VALUES ($1, $2, $3, $4, $5, $6)
-"""
-
-
-def adding_submission(submission: Submission) -> Write:
-    """One more immutable version."""
-    return Write(
-        INSERT_SUBMISSION,
-        (
-            submission.quote_id,
-            submission.number,
-            submission.submitted_at,
-            bytes.fromhex(submission.commitment),
-            submission.sealed,
-            submission.supplier_copy,
-        ),
-    )
-
-
 SUBMISSIONS = """
 SELECT quote_id, number, submitted_at, encode(commitment, 'hex') AS commitment, sealed, supplier_copy
   FROM quote_submission

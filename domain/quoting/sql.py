@@ -11,12 +11,13 @@ from uuid import UUID
 from domain.database import Tx
 from domain.errors import NotFound
 from domain.participations.model import Participation
-from domain.quotes.model import Quote
+from domain.quotes.model import Quote, Submission
 from domain.quotes.sql import COLUMNS as QUOTE
 from domain.quotes.sql import quote_of, shown
 from domain.rfqs.model import Rfq
 from domain.rfqs.sql import COLUMNS as RFQ
-from domain.rfqs.sql import made_of, parts_and
+from domain.rfqs.sql import lines_and, made_of
+from domain.writes import Write
 
 PART = Participation.__struct_fields__
 
@@ -49,8 +50,8 @@ SELECT place.passed, {", ".join(f"guarded.{name} AS rfq_{name}" for name in RFQ)
   LEFT JOIN held ON true
 """
 
-# The supplier's part, its name, and the key to seal to, beside the RFQ's lines and documents.
-GUARDED = parts_and(
+# The supplier's part, its name, and the key to seal to, beside the RFQ's lines.
+GUARDED = lines_and(
     "(SELECT o.name FROM organisation o WHERE o.id = $2) AS supplier_name, "
     "(SELECT k.public_key FROM rfq_key k WHERE k.rfq_id = $1) AS public_key, "
     + ", ".join(f"p.{name} AS part_{name}" for name in PART),
@@ -58,10 +59,32 @@ GUARDED = parts_and(
 )
 
 
+INSERT_SUBMISSION = """
+INSERT INTO quote_submission (quote_id, number, submitted_at, commitment, sealed, supplier_copy)
+VALUES ($1, $2, $3, $4, $5, $6)
+"""
+
+
+def adding_submission(submission: Submission) -> Write:
+    """One more immutable version."""
+    return Write(
+        INSERT_SUBMISSION,
+        (
+            submission.quote_id,
+            submission.number,
+            submission.submitted_at,
+            bytes.fromhex(submission.commitment),
+            submission.sealed,
+            submission.supplier_copy,
+        ),
+    )
+
+
 class Held(NamedTuple):
     """Locked until the end of the transaction, with the clock read after the locks."""
 
     rfq: Rfq
+    """Without its documents: what they mean for a quote is in the digests of its lines."""
     quote: Quote
     working: str
     """The supplier's content, encrypted for it."""
@@ -92,14 +115,14 @@ async def hold(tx: Tx, quote_id: UUID, organisation_id: UUID | None) -> Held | d
     if quote_values[0] is None:
         raise NotFound("quote")
     quote = quote_of(quote_values)
-    [parts] = await tx.fetch(GUARDED, quote.rfq_id, quote.supplier_id)
-    part = {name: parts[f"part_{name}"] for name in PART}
+    [guarded] = await tx.fetch(GUARDED, quote.rfq_id, quote.supplier_id)
+    part = {name: guarded[f"part_{name}"] for name in PART}
     return Held(
-        rfq=made_of(rfq_values, parts),
+        rfq=made_of(rfq_values, guarded),
         quote=quote,
         working=row["working"],
         now=row["now"],
         part=None if part["id"] is None else Participation(**part),
-        supplier_name=parts["supplier_name"] or "",
-        public_key=parts["public_key"],
+        supplier_name=guarded["supplier_name"] or "",
+        public_key=guarded["public_key"],
     )

@@ -126,10 +126,9 @@ SELECT coalesce(json_agg(json_build_object(
 """
 
 
-# The lines of RFQ $1 as arrays in the order of their numbers, and its documents: to be selected beside anything else.
-_PARTS_COLUMNS = f"""line.ids, line.numbers, line.quantities, line.units, line.awarded, line.digests, line.specs,
-       line.also_current, ({DOCUMENTS}) AS documents"""
-_PARTS_TABLE = """(
+# The lines of RFQ $1 as arrays in the order of their numbers: to be selected beside anything else.
+_LINES = """line.ids, line.numbers, line.quantities, line.units, line.awarded, line.digests, line.specs, line.also_current
+  FROM (
         SELECT array_agg(id) AS ids, array_agg(line_no) AS numbers, array_agg(quantity) AS quantities,
                array_agg(unit) AS units, array_agg(awarded) AS awarded, array_agg(encode(digest, 'hex')) AS digests,
                array_agg(spec) AS specs,
@@ -143,17 +142,14 @@ _PARTS_TABLE = """(
                ) l
        ) line"""
 PARTS = f"""
-SELECT {_PARTS_COLUMNS}
-  FROM {_PARTS_TABLE}
+SELECT ({DOCUMENTS}) AS documents, {_LINES}
 """
 
 
-def parts_and(columns: str, joins: str) -> str:
-    """A statement that reads PARTS of RFQ $1 and more: `columns`, from what `joins` adds."""
+def lines_and(columns: str, joins: str) -> str:
+    """A statement that reads the lines of RFQ $1 and more: `columns`, from what `joins` adds."""
     return f"""
-SELECT {columns},
-       {_PARTS_COLUMNS}
-  FROM {_PARTS_TABLE}
+SELECT {columns}, {_LINES}
 {joins}
 """
 
@@ -178,14 +174,14 @@ async def _whole(tx: Tx, row: Row | None) -> Rfq:
     if row is None:
         raise NotFound("rfq")
     [parts] = await tx.fetch(PARTS, row["id"])
-    return made_of(tuple(row), parts)
+    return made_of(tuple(row), parts, ATTACHED.decode(parts["documents"]))
 
 
-def made_of(values: Sequence[Any], parts: Row) -> Rfq:
-    """The RFQ from the values of its COLUMNS, and from a row with PARTS."""
+def made_of(values: Sequence[Any], lines: Row, documents: tuple[Document, ...] = ()) -> Rfq:
+    """The RFQ from the values of its COLUMNS, and from a row with the columns of `lines_and`."""
     named = dict(zip(COLUMNS, values, strict=True))
     named["terms"] = TERMS.decode(named["terms"])
-    return Rfq(**named, lines=_lines(parts), documents=ATTACHED.decode(parts["documents"]))
+    return Rfq(**named, lines=_lines(lines), documents=documents)
 
 
 def _lines(parts: Row) -> tuple[Line, ...]:
