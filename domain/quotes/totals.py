@@ -1,7 +1,8 @@
 """What a quote comes to at the quantities asked, by our own reckoning. Pure. Without tooling, which stands apart."""
 
 from collections.abc import Iterator
-from decimal import ROUND_HALF_EVEN, Decimal, localcontext
+from decimal import ROUND_HALF_EVEN, Context, Decimal
+from functools import cache
 
 import msgspec
 
@@ -14,6 +15,7 @@ MAX_TOTAL = Decimal(99_999_999_999_999)
 """What a total on the wire holds: 14 digits before the point."""
 DIGITS = 60
 """Exact for every quantity times every price; the usual 28 are too few."""
+_EXACT = Context(prec=DIGITS)
 
 
 class LineTotal(msgspec.Struct, frozen=True, kw_only=True):
@@ -57,25 +59,32 @@ def _of_line(line: QuoteLine, quantity: Decimal, currency: str) -> LineTotal:
 
 def amount(price: Decimal, quantity: Decimal, currency: str) -> Decimal:
     """What `quantity` units at `price` come to, in the currency's minor unit, however much that is."""
-    with localcontext(prec=DIGITS):
-        return (price * quantity).quantize(Decimal(1).scaleb(-money.minor_unit(currency)), ROUND_HALF_EVEN)
+    return _EXACT.multiply(price, quantity).quantize(_minor(currency), ROUND_HALF_EVEN, _EXACT)
+
+
+@cache
+def _minor(currency: str) -> Decimal:
+    return Decimal(1).scaleb(-money.minor_unit(currency))
 
 
 def too_large(content: QuoteContent, rfq: Rfq) -> Iterator[Fault]:
-    """Lines whose total no answer could show."""
+    """Lines whose total no answer could show. The prices are known to make sense, so that none is below zero."""
+    whole = totals(content, rfq).computed_total
+    if whole is None or whole <= MAX_TOTAL:
+        return
     asked = {line.line_no: line.quantity for line in rfq.lines}
     for place, line in enumerate(content.lines):
         price = unit_price(line, asked[line.line_no]) if line.line_no in asked else None
         if price is not None and amount(price, asked[line.line_no], content.currency) > MAX_TOTAL:
             yield Fault(f"/lines/{place}/breaks", f"The total of a line is at most {MAX_TOTAL}.")
             return
-    whole = totals(content, rfq).computed_total
-    if whole is not None and whole > MAX_TOTAL:
-        yield Fault("/lines", f"The total of a quote is at most {MAX_TOTAL}.")
+    yield Fault("/lines", f"The total of a quote is at most {MAX_TOTAL}.")
 
 
 def misstated(content: QuoteContent, rfq: Rfq) -> Iterator[Fault]:
     """Totals that the supplier states and that are not what we compute. No figure is repeated: texts reach logs."""
+    if content.stated_total is None and all(line.stated_total is None for line in content.lines):
+        return
     computed = totals(content, rfq)
     places = {line.line_no: place for place, line in enumerate(computed.lines)}
     found = {line.line_no: line.computed_total for line in computed.lines}

@@ -20,6 +20,7 @@ from domain.ledger import sql as ledger
 from domain.ledger.model import EVERYBODY
 from domain.participations import sql as participations
 from domain.quotes import sql as quotes
+from domain.quoting import sql as quoting
 from domain.rfq_views import sql as views
 from domain.rfqs import sql as rfqs
 
@@ -55,6 +56,8 @@ HOT = [
     Hot("lines of an RFQ", rfqs.PARTS, (RFQ,), 40),
     Hot("own part in an RFQ", participations.FIND, (RFQ, SUPPLIER), 6),
     Hot("place of a quote", quotes.PLACE, (uuid.uuid4(),), 8),
+    Hot("a quote held by its supplier", quoting.HOLD, (uuid.uuid4(), SUPPLIER), 12),
+    Hot("what a supplier's locks guard", quoting.GUARDED, (RFQ, SUPPLIER), 80),
     Hot("a quote locked", quotes.LOCK, (uuid.uuid4(),), 4),
     Hot("working content", quotes.WORKING, (uuid.uuid4(),), 4),
     Hot("opened quotes of an RFQ", quotes.OPENED_OF_RFQ, (RFQ, None, 500, []), 40, BUYER),
