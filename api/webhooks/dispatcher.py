@@ -24,11 +24,17 @@ from domain.sealing import Sealer
 from domain.webhooks.model import BodyFormat
 
 T = TypeVar("T")
+Ended = tuple[Claimed, Attempt]
+"""A delivery, and how the attempt at it ended."""
+Secrets = dict[tuple[UUID, str, str | None], list[str]]
+"""What a lane signs with, by what is stored of it: decrypted once while there is something to send, and gone with the lane."""
 ROLE = "jembatan_dispatcher"
 CONNECTIONS = 4
 MAX_LANES = 400
 """Endpoints served at once by one process; one organisation has 20 at most."""
 POLL_SECONDS = 0.25
+TOGETHER_SECONDS = 0.005
+"""How long an attempt that ended waits for others of its lane: they are written down in one transaction."""
 NOT_SIGNED = "not_signed"
 """Why an attempt failed before anything was sent: the secret could not be read with this installation's key."""
 
@@ -82,54 +88,89 @@ class Dispatcher:
         await asyncio.gather(*lanes, return_exceptions=True)
 
     async def _serve(self, endpoint_id: UUID) -> None:
-        attempts: set[asyncio.Task[None]] = set()
+        attempts: set[asyncio.Task[Ended | None]] = set()
+        done: set[asyncio.Task[Ended | None]] = set()
+        secrets: Secrets = {}
         try:
             while not self._stopping:
-                under_way = len(attempts)
-                claimed = await self._ask(lambda: commands.claim(self._db, endpoint_id, under_way=under_way))  # noqa: B023
-                attempts |= {asyncio.create_task(self._attempt(delivery)) for delivery in claimed}
+                claimed = await self._record(endpoint_id, done, under_way=len(attempts))
+                done = set()
+                attempts |= {asyncio.create_task(self._attempt(delivery, secrets)) for delivery in claimed}
                 if not attempts:
                     await self._ask(lambda: commands.park(self._db, endpoint_id))
                     return
                 # Something else may become due for this endpoint while one attempt takes its time.
-                _, attempts = await asyncio.wait(attempts, timeout=POLL_SECONDS, return_when=asyncio.FIRST_COMPLETED)
-            if attempts:
-                await asyncio.wait(attempts)
+                done, attempts = await asyncio.wait(attempts, timeout=POLL_SECONDS, return_when=asyncio.FIRST_COMPLETED)
+                if done and attempts:
+                    more, attempts = await asyncio.wait(attempts, timeout=TOGETHER_SECONDS)
+                    done |= more
+            await self._last_turn(endpoint_id, done, attempts)
         except Exception as error:  # noqa: BLE001  the next round starts the lane again
             self._log.warning("lane_failed", endpoint=show("webhook_endpoint", endpoint_id), error=type(error).__name__)
-            if attempts:
-                await asyncio.wait(attempts)
+            with contextlib.suppress(Exception):  # what could not be written down is sent again when its lease ends
+                await self._last_turn(endpoint_id, done, attempts)
         finally:
             del self._lanes[endpoint_id]
             for attempt in attempts:
                 attempt.cancel()
             await asyncio.gather(*attempts, return_exceptions=True)
 
-    async def _attempt(self, delivery: Claimed) -> None:
-        log = self._log.bind(
-            endpoint=show("webhook_endpoint", delivery.endpoint_id), message=id_of(delivery), attempt=delivery.attempts
+    async def _last_turn(
+        self,
+        endpoint_id: UUID,
+        done: set[asyncio.Task[Ended | None]],
+        attempts: set[asyncio.Task[Ended | None]],
+    ) -> None:
+        """Let what is under way end, write it down, claim nothing more."""
+        if attempts:
+            await asyncio.wait(attempts)
+        if done or attempts:
+            await self._record(endpoint_id, done | attempts, under_way=0, claims=False)
+
+    async def _record(
+        self, endpoint_id: UUID, done: set[asyncio.Task[Ended | None]], *, under_way: int, claims: bool = True
+    ) -> list[Claimed]:
+        ended = [found for attempt in done if (found := attempt.result()) is not None]
+        states, claimed = await self._ask(
+            lambda: commands.turn(self._db, endpoint_id, ended, under_way=under_way, claims=claims)
         )
+        for delivery, attempt in ended:
+            self._say(delivery, attempt, states.get((delivery.id, delivery.claim)))
+        return claimed
+
+    async def _attempt(self, delivery: Claimed, secrets: Secrets) -> Ended | None:
         try:
-            attempt = await self._post(delivery)
-            state = await self._ask(lambda: commands.finish(self._db, delivery, attempt))
+            return delivery, await self._post(delivery, secrets)
         except Exception as error:  # noqa: BLE001  the lease ends, and somebody tries again
-            log.warning("attempt_lost", error=type(error).__name__)
-            return
+            self._told(delivery).warning("attempt_lost", error=type(error).__name__)
+            return None
+
+    def _told(self, delivery: Claimed) -> structlog.stdlib.BoundLogger:
+        endpoint = show("webhook_endpoint", delivery.endpoint_id)
+        bound: structlog.stdlib.BoundLogger = self._log.bind(
+            endpoint=endpoint, message=id_of(delivery), attempt=delivery.attempts
+        )
+        return bound
+
+    def _say(self, delivery: Claimed, attempt: Attempt, state: str | None) -> None:
+        log = self._told(delivery)
         if attempt.error is None:
             log.info("delivered", status=attempt.status, ms=attempt.milliseconds)
         else:
             log.warning("failed", status=attempt.status, reason=attempt.error, ms=attempt.milliseconds, state=state)
 
-    async def _post(self, delivery: Claimed) -> Attempt:
+    async def _post(self, delivery: Claimed, secrets: Secrets) -> Attempt:
         body = body_of(delivery, self._source)
+        sealed = (delivery.organisation_id, delivery.secret, delivery.previous_secret)
         try:
-            secrets = commands.unseal(self._sealer, delivery)
+            if sealed not in secrets:
+                secrets[sealed] = commands.unseal(self._sealer, delivery)
         except Exception as error:  # noqa: BLE001  say, a key file of another installation: it waits like any failure
             self._log.error(
                 "secret_unreadable", endpoint=show("webhook_endpoint", delivery.endpoint_id), error=type(error).__name__
             )
             return Attempt(status=None, error=NOT_SIGNED, milliseconds=0)
-        headers = headers_of(id_of(delivery), body, secrets, delivery.at, delivery.body_format)
+        headers = headers_of(id_of(delivery), body, secrets[sealed], delivery.at, delivery.body_format)
         return await self._sender.post(delivery.url, headers, body)
 
 

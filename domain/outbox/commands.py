@@ -1,14 +1,15 @@
-"""The steps of the outbox: fan out, claim, finish. Nothing here touches the network; the dispatcher sends in between."""
+"""The outbox: fan out, then turns of writing down and claiming. No network here; the dispatcher sends in between."""
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
+from typing import NamedTuple
 from uuid import UUID
 
 import msgspec
 
 from domain.actors import SYSTEM
-from domain.database import Database
+from domain.database import Database, Tx
 from domain.ids import new_id
 from domain.ledger import sql as ledger
 from domain.ledger.model import Event
@@ -20,7 +21,7 @@ from domain.sealing import Sealer
 from domain.webhooks import rules as endpoint_rules
 from domain.webhooks import sql as webhooks
 from domain.webhooks.commands import announce
-from domain.webhooks.model import BodyFormat, Health
+from domain.webhooks.model import FAILING, BodyFormat, Health
 
 LANES_A_ROUND = 200
 PURGE_A_ROUND = 1000
@@ -69,14 +70,26 @@ async def _fan_out(db: Database, endpoint_id: UUID, render: Render) -> int:
         return len(events)
 
 
-async def claim(db: Database, endpoint_id: UUID, *, under_way: int) -> list[Claimed]:
-    """What may be attempted to this endpoint now, besides the `under_way` attempts of this process.
+class Turn(NamedTuple):
+    """What one turn of a lane came to."""
 
-    The claim is committed before anything is sent: whoever dies with it loses it when the lease ends.
+    states: dict[tuple[UUID, UUID], str]
+    """By delivery and claim, what became of it; one that was no longer this process's to say is left out."""
+    claimed: list[Claimed]
+
+
+async def turn(
+    db: Database, endpoint_id: UUID, ended: Sequence[tuple[Claimed, Attempt]], *, under_way: int, claims: bool = True
+) -> Turn:
+    """Write down how attempts ended, and claim what may be attempted now besides the `under_way` attempts of this process.
+
+    One transaction for both: an endpoint that answers at once costs one for several deliveries. The claim is committed
+    before anything is sent: whoever dies with it loses it when the lease ends.
     """
     async with db.transaction(SYSTEM) as tx:
-        room = await sql.width(tx, endpoint_id) - under_way
-        return await sql.claim(tx, endpoint_id, new_id(), room) if room > 0 else []
+        states = await _finish(tx, endpoint_id, ended) if ended else {}
+        room = await sql.width(tx, endpoint_id) - under_way if claims else 0
+        return Turn(states, await sql.claim(tx, endpoint_id, new_id(), room) if room > 0 else [])
 
 
 async def park(db: Database, endpoint_id: UUID) -> None:
@@ -86,31 +99,47 @@ async def park(db: Database, endpoint_id: UUID) -> None:
         await sql.park(tx, endpoint_id)
 
 
-async def finish(db: Database, delivery: Claimed, attempt: Attempt) -> str | None:
-    """Write down how an attempt ended: the delivery's state, or None when it was no longer this process's to say."""
-    async with db.transaction(SYSTEM) as tx:
-        may_disable = attempt.status == rules.STATUS_GONE or delivery.attempts >= MAX_ATTEMPTS
-        endpoint = await webhooks.lock(tx, delivery.endpoint_id) if may_disable else None
-        health = await webhooks.lock_lane(tx, delivery.endpoint_id)
-        now = await tx.now()
-        verdict = rules.judge(
+async def _finish(tx: Tx, endpoint_id: UUID, ended: Sequence[tuple[Claimed, Attempt]]) -> dict[tuple[UUID, UUID], str]:
+    may_disable = any(
+        attempt.status == rules.STATUS_GONE or delivery.attempts >= MAX_ATTEMPTS for delivery, attempt in ended
+    )
+    endpoint = await webhooks.lock(tx, endpoint_id) if may_disable else None
+    health = await webhooks.lock_lane(tx, endpoint_id)
+    now = await tx.now()
+    judged = [
+        (
             delivery,
             attempt,
-            last_success_at=health.last_success_at,
-            now=now,
-            jitter=random.random(),  # noqa: S311  spreads retries, guards nothing
+            rules.judge(
+                delivery,
+                attempt,
+                last_success_at=health.last_success_at,
+                now=now,
+                jitter=random.random(),  # noqa: S311  spreads retries, guards nothing
+            ),
         )
-        if not await sql.finish(tx, delivery, attempt, verdict):
-            return None
-        await sql.remember(tx, delivery, attempt)
-        now_known = _after(health, attempt, verdict.paused_until, now)
-        await sql.save_health(tx, delivery.endpoint_id, now_known, has_room=verdict.state != "pending")
-        if verdict.disable and endpoint and endpoint.state == "active":
-            arrow = step(WEBHOOK_ENDPOINT["disable"], endpoint.state, endpoint_rules.sides(endpoint, SYSTEM))
-            after = advance(endpoint, arrow, now, disabled_reason=verdict.disable)
-            await webhooks.disable(tx, endpoint, after)
-            await announce(tx, arrow, SYSTEM, endpoint, after, now)
-    return verdict.state
+        for delivery, attempt in ended
+    ]
+    own = await sql.finish(tx, judged)
+    judged = [item for item in judged if (item[0].id, item[0].claim) in own]
+    if not judged:
+        return {}
+    for _, attempt, verdict in judged:
+        health = _after(health, attempt, verdict.paused_until, now)
+    has_room = any(verdict.state != "pending" for _, _, verdict in judged)
+    await sql.save_health(tx, endpoint_id, health, has_room=has_room)
+    # Who took one of these is not dead, whatever became of another.
+    took = any(attempt.error is None for _, attempt, _ in judged)
+    reasons = [
+        verdict.disable for _, _, verdict in judged if verdict.disable and not (took and verdict.disable == FAILING)
+    ]
+    disable = reasons[0] if reasons else None
+    if disable and endpoint and endpoint.state == "active":
+        arrow = step(WEBHOOK_ENDPOINT["disable"], endpoint.state, endpoint_rules.sides(endpoint, SYSTEM))
+        after = advance(endpoint, arrow, now, disabled_reason=disable)
+        await webhooks.disable(tx, endpoint, after)
+        await announce(tx, arrow, SYSTEM, endpoint, after, now)
+    return {(delivery.id, delivery.claim): verdict.state for delivery, _, verdict in judged}
 
 
 def _after(health: Health, attempt: Attempt, paused_until: datetime | None, now: datetime) -> Health:

@@ -221,46 +221,55 @@ async def park(tx: Tx, endpoint_id: UUID) -> None:
     await tx.execute(PARK, endpoint_id)
 
 
-# Only while the claim is still this process's own: after the lease another may have taken over.
+# Only while the claim is still this process's own: after the lease another may have taken over. Each keeps its newest
+# attempts: one fewer of those before, which is all that this statement sees, and the one that just ended.
 FINISH = """
-UPDATE webhook_delivery
-   SET state = $3, next_attempt_at = $4, passed_over = $5, last_status = $6, last_error = $7, response_ms = $8,
-       finished_at = CASE WHEN $3 = 'pending' THEN NULL ELSE clock_timestamp() END, claim = NULL, claimed_until = NULL
- WHERE id = $1 AND claim = $2 AND state = 'pending'
+WITH ended AS (
+    SELECT id, claim, state, next_attempt_at, passed_over, status, error, response_ms, at
+      FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::timestamptz[], $5::boolean[], $6::integer[], $7::text[],
+                  $8::integer[], $9::timestamptz[])
+           AS item (id, claim, state, next_attempt_at, passed_over, status, error, response_ms, at)
+), own AS (
+    UPDATE webhook_delivery d
+       SET state = ended.state, next_attempt_at = ended.next_attempt_at, passed_over = ended.passed_over,
+           last_status = ended.status, last_error = ended.error, response_ms = ended.response_ms,
+           finished_at = CASE WHEN ended.state = 'pending' THEN NULL ELSE clock_timestamp() END,
+           claim = NULL, claimed_until = NULL
+      FROM ended
+     WHERE d.id = ended.id AND d.claim = ended.claim AND d.state = 'pending'
+    RETURNING d.id, ended.claim
+), remembered AS (
+    INSERT INTO webhook_attempt (delivery_id, at, status, error, response_ms)
+    SELECT id, ended.at, ended.status, ended.error, ended.response_ms FROM ended JOIN own USING (id, claim)
+), forgotten AS (
+    DELETE FROM webhook_attempt a
+     USING own
+     WHERE a.delivery_id = own.id
+       AND a.at <= (SELECT b.at FROM webhook_attempt b WHERE b.delivery_id = own.id ORDER BY b.at DESC OFFSET $10 - 1 LIMIT 1)
+)
+SELECT id, claim FROM own
 """
 
 
-async def finish(tx: Tx, delivery: Claimed, attempt: Attempt, verdict: Verdict) -> bool:
-    """Write down how an attempt ended; False when it was no longer ours."""
-    touched = await tx.execute(
+async def finish(tx: Tx, ended: Sequence[tuple[Claimed, Attempt, Verdict]]) -> set[tuple[UUID, UUID]]:
+    """Write down how attempts ended; (delivery, claim) of those that were still ours.
+
+    One delivery may be named twice: claimed anew while an attempt under an earlier claim took its time.
+    """
+    rows = await tx.fetch(
         FINISH,
-        delivery.id,
-        delivery.claim,
-        verdict.state,
-        verdict.next_attempt_at,
-        verdict.passed_over,
-        attempt.status,
-        attempt.error,
-        attempt.milliseconds,
+        [delivery.id for delivery, _, _ in ended],
+        [delivery.claim for delivery, _, _ in ended],
+        [verdict.state for _, _, verdict in ended],
+        [verdict.next_attempt_at for _, _, verdict in ended],
+        [verdict.passed_over for _, _, verdict in ended],
+        [attempt.status for _, attempt, _ in ended],
+        [attempt.error for _, attempt, _ in ended],
+        [attempt.milliseconds for _, attempt, _ in ended],
+        [delivery.at for delivery, _, _ in ended],
+        KEPT_ATTEMPTS,
     )
-    return touched == 1
-
-
-REMEMBER = """
-INSERT INTO webhook_attempt (delivery_id, at, status, error, response_ms) VALUES ($1, $2, $3, $4, $5)
-"""
-# A delivery that is sent again and again keeps its newest attempts.
-FORGET_ATTEMPTS = """
-DELETE FROM webhook_attempt
- WHERE delivery_id = $1
-   AND at <= (SELECT at FROM webhook_attempt WHERE delivery_id = $1 ORDER BY at DESC OFFSET $2 LIMIT 1)
-"""
-
-
-async def remember(tx: Tx, delivery: Claimed, attempt: Attempt) -> None:
-    """Add an attempt to the history of its delivery."""
-    await tx.execute(REMEMBER, delivery.id, delivery.at, attempt.status, attempt.error, attempt.milliseconds)
-    await tx.execute(FORGET_ATTEMPTS, delivery.id, KEPT_ATTEMPTS)
+    return {(row["id"], row["claim"]) for row in rows}
 
 
 SAVE_HEALTH = """
