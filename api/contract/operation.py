@@ -225,6 +225,22 @@ class Operation:
             raise TypeError(message) from error
         return json.loads(text)
 
+    def _recorded(self, annotation: Any) -> dict[str, Any]:
+        """An answer that tests recorded, as `example` beside the schema; it must be what the type says, no less and no more."""
+        path = self.examples / "responses" / f"{self.handler.handler_name}.json" if self.examples else None
+        if path is None or not path.is_file():
+            return {}
+        told = json.loads(path.read_bytes())
+        try:
+            decoded = msgspec.json.decode(path.read_bytes(), type=annotation, strict=True)
+        except msgspec.MsgspecError as error:
+            message = f"{path}: {error}"
+            raise TypeError(message) from error
+        if json.loads(msgspec.json.encode(decoded)) != told:
+            message = f"{path}: holds what {annotation} does not"
+            raise TypeError(message)
+        return {"example": told}
+
     def _success(self) -> dict[int, dict[str, Any]]:
         api = self.api
         content = self._content()
@@ -257,7 +273,9 @@ class Operation:
         annotation = self.api.response_schema or returned(self.handler.parsed_fn_signature.return_type.raw)
         if self.api.response_media:
             return {
-                name: {"schema": self.schemas.of(annotation) if name == JSON else _raw_schema(name)}
+                name: {"schema": self.schemas.of(annotation), **self._recorded(annotation)}
+                if name == JSON
+                else {"schema": _raw_schema(name)}
                 for name in _several(self.api.response_media)
             }
         if annotation is types.NoneType:
@@ -268,7 +286,7 @@ class Operation:
                 "handler with `-> Response[Rfq]`, or name the media type in Api(response_media=...)"
             )
             raise TypeError(message)
-        return {JSON: {"schema": self.schemas.of(annotation)}}
+        return {JSON: {"schema": self.schemas.of(annotation), **self._recorded(annotation)}}
 
     def _errors(self, *, has_body: bool) -> dict[int, dict[str, Any]]:
         api = self.api

@@ -44,8 +44,10 @@ class _Query(NamedTuple):
 class Contract(OpenAPISchemaPlugin, ReceiveRoutePlugin):
     """Give it to `Litestar(plugins=[contract])` and to `ContractConfig(contract=contract)`.
 
-    `examples` is a folder of request bodies, `<handler name>.json`; without it (an installed package) the
-    document has no examples. `members` says what members mean whose type does not: by name, or by `Component.name`.
+    `examples` is a folder of request bodies, `<handler name>.json`, and of answers in `responses/`; without it (an
+    installed package) the document has no examples.
+
+    `members` says what members mean whose type does not: by name, or by `Component.name`.
     """
 
     def __init__(

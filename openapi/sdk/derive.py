@@ -138,6 +138,8 @@ def drop_noise(document: Json, target: Target) -> None:
             continue
         for status, answer in answers.items():
             content = answer.get("content", {})
+            for described in content.values():
+                described.pop("example", None)
             if status[0] != "2" or not content or STREAMS in content:
                 continue
             kept = "application/json" if "application/json" in content else next(iter(content))
