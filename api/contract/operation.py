@@ -200,14 +200,18 @@ class Operation:
                 message = f"{self.handler.handler_name}: takes `data` or reads the stream itself, not both"
                 raise TypeError(message)
             media, shape = _several(self.api.request_body), self.api.request_schema
+            content: dict[str, Any]
             schema = None if shape is None else self.schemas.of(shape)
-            return {"required": True, "content": {name: {"schema": schema or _raw_schema(name)} for name in media}}
+            content = {name: {"schema": schema or _raw_schema(name)} for name in media}
+            if JSON in content and (example := self._example(shape)) is not None:
+                content[JSON]["example"] = example
+            return {"required": True, "content": content}
         if data is None:
             return None
         annotation = without_none(bare(data.raw))
         limits = data.kwarg_definition
         name = limits.media_type if isinstance(limits, BodyKwarg) and limits.media_type else JSON
-        content: dict[str, Any] = {"schema": self.schemas.of(annotation)}
+        content = {"schema": self.schemas.of(annotation)}
         if (example := self._example(annotation)) is not None:
             content["example"] = example
         return {"required": data.is_required, "content": {str(getattr(name, "value", name)): content}}

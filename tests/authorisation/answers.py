@@ -129,6 +129,7 @@ NAMES: Final[dict[str, str]] = {
     "PT facilitator": "Dinas Perindustrian",
     "PT operator": "Jembatan",
     "PT menunggu": "CV Baru Berdiri",
+    "http://jembatan.test": "https://jembatan.example.com",
     "Rahasia draf 4471": "Poros pompa sentrifugal",
     "Rahasia terbuka 4472": "Kopling tetap",
     "Rahasia dibuka 4473": "Rumah bantalan",
