@@ -3,7 +3,7 @@
 import inspect
 import json
 import types
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
@@ -134,6 +134,7 @@ class Operation:
         schemas: Schemas,
         shared: Shared,
         examples: Path | None,
+        samples: Sequence[Mapping[str, str]] = (),
     ) -> None:
         self.handler = handler
         self.method = method
@@ -141,6 +142,7 @@ class Operation:
         self.schemas = schemas
         self.shared = shared
         self.examples = examples
+        self.samples = samples
         self.api: Api = handler.opt.get("api") or Api()
 
     def write(self) -> dict[str, Any]:
@@ -167,6 +169,8 @@ class Operation:
         written["responses"] = {str(status): answers[status] for status in sorted(answers)}
         scopes = list(self.api.scopes)
         written["security"] = [] if self.api.public else [{BEARER: scopes}, {OAUTH: scopes}]
+        if self.samples:
+            written["x-codeSamples"] = list(self.samples)
         return written
 
     def _words(self) -> tuple[str, str]:

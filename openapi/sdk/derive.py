@@ -129,6 +129,7 @@ def drop_noise(document: Json, target: Target) -> None:
     """Without what clients do not call or generators do not know: webhooks, links, 304, streams, second media types."""
     document.pop("webhooks", None)
     for path, method, operation in list(operations(document)):
+        operation.pop("x-codeSamples", None)
         for parameter in operation.get("parameters", []):
             if parameter.get("in") == "path":  # some check it before they ask: an old client would refuse the ids of a later server
                 parameter["schema"].pop("pattern", None)
