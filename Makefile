@@ -8,7 +8,7 @@ SDK := openapi/sdk
 SDK_ENV := build/sdk-env
 SDK_NODE := build/sdk-node
 
-.PHONY: help demo serve test check fmt lint contract foreign generate verify lock mutants patroni sdks sdks-check sdks-test sdks-lock faults walls previous bench pgbouncer overload schemathesis drill nightly clean
+.PHONY: help examples demo serve test check fmt lint contract foreign generate verify lock mutants patroni sdks sdks-check sdks-test sdks-lock faults walls previous bench pgbouncer overload schemathesis drill nightly clean
 
 SCALE ?= 100k
 
@@ -105,6 +105,9 @@ fmt: $(MARK) ## format and fix what can be fixed by itself
 generate: $(MARK) ## write the generated files
 	$(BIN)/python -m api.generated
 
+examples: $(MARK) ## record the answers that the OpenAPI document shows anew (then `make generate`)
+	RECORD=1 $(BIN)/pytest -q tests/authorisation/test_answers.py -k each_recorded
+
 lock: $(MARK) ## resolve the dependencies anew
 	$(BIN)/uv pip compile pyproject.toml --generate-hashes --no-header --no-annotate --no-emit-index-url --universal -q -o requirements.lock --python-version 3.11
 	$(BIN)/uv pip compile pyproject.toml --group dev --generate-hashes --no-header --no-annotate --no-emit-index-url --universal -q -o requirements-dev.lock --python-version 3.11
@@ -129,7 +132,10 @@ sdks-test: $(MARK) $(SDK_ENV)/.installed $(SDK_NODE)/.installed ## make the SDKs
 	$(SDK_ENV)/bin/python $(SDK)/build.py --twice
 	$(BIN)/pytest -q tests/sdk
 
-sdks-lock: $(MARK) ## resolve the generators anew
+sdks-examples: $(MARK) ## record the answers that the OpenAPI document shows anew (then `make generate`)
+	RECORD=1 $(BIN)/pytest -q tests/authorisation/test_answers.py -k each_recorded
+
+lock: $(MARK) ## resolve the generators anew
 	$(BIN)/uv pip compile $(SDK)/requirements.in --generate-hashes --no-header --no-annotate --no-emit-index-url --universal -q -o $(SDK)/requirements.lock --python-version 3.11
 	cd $(SDK) && npm install --package-lock-only --omit-lockfile-registry-resolved --no-audit --no-fund
 

@@ -13,8 +13,8 @@ from litestar.openapi.spec import License
 from prometheus_client import CollectorRegistry
 
 from api import problems
-from api.call import Call
-from api.contract import Contract, ContractConfig
+from api.call import JSON, Call
+from api.contract import Api, Contract, ContractConfig
 from api.contract_words import WEBHOOKS, members, tags
 from api.edge import Edge, Metrics
 from api.gate import Gate, actor_of, bare_key
@@ -42,7 +42,8 @@ def create_litestar(services: Services) -> tuple[Litestar, Metrics]:
     async def call(request: Request[Any, Any, Any]) -> Call:
         headers = request.headers
         key = headers.get("idempotency-key")
-        streamed = request.route_handler.parsed_data_field is None
+        api: Api | None = request.route_handler.opt.get("api")
+        streamed = request.route_handler.parsed_data_field is None and (api is None or api.request_body != JSON)
         body = b"" if streamed else await request.body()
         fingerprint = b""
         if key is not None:  # what nobody can repeat needs none

@@ -64,9 +64,9 @@ class Gate:
         if scope["type"] == ScopeType.HTTP and isinstance(handler, HTTPRouteHandler):
             api: Api = handler.opt.get("api") or PLAIN
             headers = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in scope["headers"]}
-            _check_repeated(headers, scope["headers"])
             context = context_of(scope)
             context.operation = handler.handler_name
+            _check_repeated(headers, scope["headers"])
             scope["state"][SERVICES_KEY] = self._services
             actor = ANONYMOUS if api.public else await self._authenticate(headers.get("authorization"))
             scope["state"][ACTOR_KEY] = actor

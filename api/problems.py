@@ -128,6 +128,15 @@ OAUTH_ERRORS = frozenset(
 """Refusals of the token endpoint. Their codes are those of RFC 6749 section 5.2."""
 
 
+ISSUING = "issue_token"
+TOKEN_ERRORS = {
+    401: "invalid_client",
+    429: "temporarily_unavailable",
+    500: "server_error",
+    503: "temporarily_unavailable",
+}
+"""What else is refused of a token request (by its rate, its media type, a lack of room), as an OAuth client knows it; any other is
+`invalid_request`. RFC 6749 has the last two for another endpoint, and no word of its own for this one."""
 UNQUOTED = str.maketrans({'"': "'", "\\": "/"})
 
 
@@ -141,11 +150,17 @@ class TokenProblem(Problem):
 def body_of(refusal: Refusal, context: Context) -> bytes:
     """The problem document of a refusal, in the caller's language, as JSON."""
     problem = problem_of(refusal, context)
-    if type(refusal) in OAUTH_ERRORS:
+    if _is_oauth(refusal, context):
         # RFC 6749 keeps quotes and everything beyond ASCII out of the description.
         words = problem.detail.translate(UNQUOTED).encode("ascii", "replace").decode()
-        problem = TokenProblem(**msgspec.structs.asdict(problem), error=refusal.code, error_description=words)
+        error = refusal.code if type(refusal) in OAUTH_ERRORS else TOKEN_ERRORS.get(problem.status, "invalid_request")
+        problem = TokenProblem(**msgspec.structs.asdict(problem), error=error, error_description=words)
     return msgspec.json.encode(problem)
+
+
+def _is_oauth(refusal: Refusal, context: Context) -> bool:
+    """Whether the caller reads the body as an OAuth client does."""
+    return type(refusal) in OAUTH_ERRORS or context.operation == ISSUING
 
 
 def problem_of(refusal: Refusal, context: Context) -> Problem:
@@ -174,7 +189,7 @@ def headers_of(refusal: Refusal, context: Context) -> dict[str, str]:
         headers["www-authenticate"] = f'Bearer realm="jembatan"{error}'
     if isinstance(refusal, errors.InvalidClient):
         headers["www-authenticate"] = 'Basic realm="jembatan", charset="UTF-8"'
-    if type(refusal) in OAUTH_ERRORS:
+    if _is_oauth(refusal, context):
         headers["pragma"] = "no-cache"
     retry_after = getattr(refusal, "retry_after", None)
     if retry_after is not None:

@@ -1,6 +1,7 @@
 """What the scenarios of all SDKs are told, and how they are run."""
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -56,6 +57,27 @@ def played(stage: Stage, *command: str | Path, environment: dict[str, str] | Non
     )
     assert done.returncode == 0, f"{done.stdout[-3000:]}\n{done.stderr[-6000:]}"
     return [line.split()[1] for line in done.stdout.splitlines() if line.startswith("ok ")]
+
+
+def quick_start(readme: Path, language: str) -> str:
+    """The program that a README shows, the only one or the first in this language."""
+    blocks: list[str] = re.findall(rf"```{language}\n(.*?)```", readme.read_text(), flags=re.DOTALL)
+    return blocks[0]
+
+
+def said(stage: Stage, *command: str | Path, cwd: Path) -> list[str]:
+    """What a quick start prints, as the buyer."""
+    done = subprocess.run(
+        [str(each) for each in command],
+        cwd=cwd,
+        env=stage.environment() | {"JEMBATAN_KEY": stage.buyer},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+    assert done.returncode == 0, f"{done.stdout[-3000:]}\n{done.stderr[-6000:]}"
+    return done.stdout.splitlines()
 
 
 def python_environment() -> dict[str, str]:

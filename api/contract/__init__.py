@@ -17,6 +17,7 @@ kept (it gets errors, generic pages, tagged unions, enums and limits wrong). Whe
 * `operation.py`   `Api`, and the rules from it to parameters, answers and security
 * `parameters.py`  query and path parameters, read from the handler's signature
 * `schemas.py`     types → `components/schemas`
+* `samples.py`    programs beside operations
 * `links.py`       where an id of an answer leads
 * `shared.py`      the answers, headers and header parameters that operations refer to
 * `plugin.py`      the Litestar plugin

@@ -3,7 +3,7 @@
 import inspect
 import json
 import types
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
@@ -136,6 +136,7 @@ class Operation:
         schemas: Schemas,
         shared: Shared,
         examples: Path | None,
+        samples: Sequence[Mapping[str, str]] = (),
     ) -> None:
         self.handler = handler
         self.method = method
@@ -143,6 +144,7 @@ class Operation:
         self.schemas = schemas
         self.shared = shared
         self.examples = examples
+        self.samples = samples
         self.api: Api = handler.opt.get("api") or Api()
 
     def write(self) -> dict[str, Any]:
@@ -169,6 +171,8 @@ class Operation:
         written["responses"] = {str(status): answers[status] for status in sorted(answers)}
         scopes = list(self.api.scopes)
         written["security"] = [] if self.api.public else [{BEARER: scopes}, {OAUTH: scopes}]
+        if self.samples:
+            written["x-codeSamples"] = list(self.samples)
         return written
 
     def _words(self) -> tuple[str, str]:
@@ -204,14 +208,18 @@ class Operation:
                 message = f"{self.handler.handler_name}: takes `data` or reads the stream itself, not both"
                 raise TypeError(message)
             media, shape = _several(self.api.request_body), self.api.request_schema
+            content: dict[str, Any]
             schema = None if shape is None else self.schemas.of(shape)
-            return {"required": True, "content": {name: {"schema": schema or _raw_schema(name)} for name in media}}
+            content = {name: {"schema": schema or _raw_schema(name)} for name in media}
+            if JSON in content and (example := self._example(shape)) is not None:
+                content[JSON]["example"] = example
+            return {"required": True, "content": content}
         if data is None:
             return None
         annotation = without_none(bare(data.raw))
         limits = data.kwarg_definition
         name = limits.media_type if isinstance(limits, BodyKwarg) and limits.media_type else JSON
-        content: dict[str, Any] = {"schema": self.schemas.of(annotation)}
+        content = {"schema": self.schemas.of(annotation)}
         if (example := self._example(annotation)) is not None:
             content["example"] = example
         return {"required": data.is_required, "content": {str(getattr(name, "value", name)): content}}
@@ -228,6 +236,22 @@ class Operation:
             message = f"{path}: {error}"
             raise TypeError(message) from error
         return json.loads(text)
+
+    def _recorded(self, annotation: Any) -> dict[str, Any]:
+        """An answer that tests recorded, as `example` beside the schema; it must be what the type says, no less and no more."""
+        path = self.examples / "responses" / f"{self.handler.handler_name}.json" if self.examples else None
+        if path is None or not path.is_file():
+            return {}
+        told = json.loads(path.read_bytes())
+        try:
+            decoded = msgspec.json.decode(path.read_bytes(), type=annotation, strict=True)
+        except msgspec.MsgspecError as error:
+            message = f"{path}: {error}"
+            raise TypeError(message) from error
+        if json.loads(msgspec.json.encode(decoded)) != told:
+            message = f"{path}: holds what {annotation} does not"
+            raise TypeError(message)
+        return {"example": told}
 
     def _success(self) -> dict[int, dict[str, Any]]:
         api = self.api
@@ -261,7 +285,9 @@ class Operation:
         annotation = self.api.response_schema or returned(self.handler.parsed_fn_signature.return_type.raw)
         if self.api.response_media:
             return {
-                name: {"schema": self.schemas.of(annotation) if name == JSON else _raw_schema(name)}
+                name: {"schema": self.schemas.of(annotation), **self._recorded(annotation)}
+                if name == JSON
+                else {"schema": _raw_schema(name)}
                 for name in _several(self.api.response_media)
             }
         if annotation is types.NoneType:
@@ -272,7 +298,7 @@ class Operation:
                 "handler with `-> Response[Rfq]`, or name the media type in Api(response_media=...)"
             )
             raise TypeError(message)
-        return {JSON: {"schema": self.schemas.of(annotation)}}
+        return {JSON: {"schema": self.schemas.of(annotation), **self._recorded(annotation)}}
 
     def _errors(self, *, has_body: bool) -> dict[int, dict[str, Any]]:
         api = self.api

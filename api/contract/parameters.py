@@ -16,6 +16,7 @@ from msgspec import Meta
 
 from api.contract.annotations import bare, limits, without_none
 from api.contract.schemas import Schemas
+from domain.ids import PREFIXES
 
 ID_LENGTH: Final = 40
 NAME_LENGTH: Final = 200
@@ -65,6 +66,8 @@ def _path_parameter(name: str, field: FieldDefinition, schemas: Schemas) -> dict
         words = name.removesuffix("_id").replace("_", " ")
         described = f"Id of the {_INITIALS.sub(lambda match: match[0].upper(), words)}."
     described = described or from_type
+    if (prefix := _prefix(name)) is not None and schema.get("type") == "string":
+        schema["pattern"] = f"^{prefix}_[0-9a-f]{{32}}$"
     if schema.get("type") == "string":
         schema.setdefault("maxLength", ID_LENGTH if name.endswith("_id") else NAME_LENGTH)
     if schema.get("type") == "integer":
@@ -76,6 +79,17 @@ def _path_parameter(name: str, field: FieldDefinition, schemas: Schemas) -> dict
         **({"description": described} if described else {}),
         "schema": schema,
     }
+
+
+def _prefix(name: str) -> str | None:
+    """How an id in a path begins: `scn` of `scenario_id`. What does not begin so is a 404."""
+    noun = name.removesuffix("_id")
+    if noun == name:
+        return None
+    parts = {
+        part: prefix for kind, prefix in PREFIXES.items() for part in (kind.partition("_")[0], kind.rpartition("_")[2])
+    }
+    return PREFIXES.get(noun) or parts.get(noun)
 
 
 def _parameter(handler: HTTPRouteHandler, name: str, field: FieldDefinition, schemas: Schemas) -> dict[str, Any]:

@@ -1,11 +1,12 @@
 """The Litestar plugin: sees every route, keeps Litestar's own schemas out, writes the document when asked."""
 
 import json
+import typing
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 import msgspec
 from litestar import Litestar, Router
@@ -21,6 +22,7 @@ from litestar.typing import FieldDefinition
 from api.contract.annotations import bare, without_none
 from api.contract.links import write_links
 from api.contract.operation import Operation, Shared
+from api.contract.samples import samples
 from api.contract.schemas import Schemas, close_requests, describe_members
 from api.contract.shared import BEARER, OAUTH, SECURITY_SCHEMES
 from api.contract.webhooks import Webhook, write_webhooks
@@ -44,8 +46,10 @@ class _Query(NamedTuple):
 class Contract(OpenAPISchemaPlugin, ReceiveRoutePlugin):
     """Give it to `Litestar(plugins=[contract])` and to `ContractConfig(contract=contract)`.
 
-    `examples` is a folder of request bodies, `<handler name>.json`; without it (an installed package) the
-    document has no examples. `members` says what members mean whose type does not: by name, or by `Component.name`.
+    `examples` is a folder of request bodies, `<handler name>.json`, of answers in `responses/` and of programs in
+    `samples/`; without it (an installed package) the document has no examples.
+
+    `members` says what members mean whose type does not: by name, or by `Component.name`.
     """
 
     def __init__(
@@ -85,7 +89,7 @@ class Contract(OpenAPISchemaPlugin, ReceiveRoutePlugin):
                 frozenset(parameter.field_alias for parameter in found),
                 frozenset(parameter.field_alias for parameter in found if parameter.is_sequence),
                 {parameter.field_name: parameter.field_alias for parameter in found},
-                frozenset(parameter.field_alias for parameter in found if _is_number(handler, parameter.field_name)),
+                frozenset(parameter.field_alias for parameter in found if _is_no_text(handler, parameter.field_name)),
             )
 
     # What the app asks
@@ -99,7 +103,7 @@ class Contract(OpenAPISchemaPlugin, ReceiveRoutePlugin):
         return self._queries.get(handler.handler_id, _Query()).repeatable
 
     def is_not_text(self, handler: BaseRouteHandler, name: str) -> bool:
-        """Whether a query parameter is a number or a truth, for which `null` is no value."""
+        """Whether a query parameter is a number, a truth or one of some words, for which `null` is no value."""
         return name in self._queries.get(handler.handler_id, _Query()).not_texts
 
     def query_name(self, handler: BaseRouteHandler, argument: str) -> str:
@@ -111,6 +115,7 @@ class Contract(OpenAPISchemaPlugin, ReceiveRoutePlugin):
     def write(self, head: dict[str, Any]) -> dict[str, Any]:
         """The document; `head` has `info` and whatever else the configuration says. Raises TypeError."""
         schemas, shared = Schemas(), Shared(self.problem.__name__)
+        programs = samples(self.examples / "samples") if self.examples else {}
         paths: dict[str, dict[str, Any]] = {}
         for path, method in sorted(self._routes, key=lambda key: (key[0], _order(key[1]))):
             route = self._routes[path, method]
@@ -122,6 +127,7 @@ class Contract(OpenAPISchemaPlugin, ReceiveRoutePlugin):
                     schemas=schemas,
                     shared=shared,
                     examples=self.examples,
+                    samples=programs.get(route.handler.handler_name, ()),
                 )
                 paths.setdefault(path, {})[method] = operation.write()
         schemas.of(self.problem)
@@ -197,9 +203,16 @@ def render(document: dict[str, Any]) -> bytes:
     return (json.dumps(document, indent=2, ensure_ascii=False, allow_nan=False) + "\n").encode()
 
 
-def _is_number(handler: HTTPRouteHandler, name: str) -> bool:
+def _is_no_text(handler: HTTPRouteHandler, name: str) -> bool:
     field = handler.parsed_fn_signature.parameters.get(name)
-    return field is not None and without_none(bare(field.raw)) in {int, bool}
+    if field is None:
+        return False
+    type_ = without_none(bare(field.raw))
+    return (
+        type_ in {int, bool}
+        or typing.get_origin(type_) is Literal
+        or (isinstance(type_, type) and issubclass(type_, Enum))
+    )
 
 
 def _order(method: str) -> int:

@@ -14,6 +14,7 @@ from api.call import JSON, Call
 from api.contract import Api
 from api.refusals import InvalidTokenRequest, UnsupportedGrantType
 from api.wire import Out
+from domain.actors import SCOPES
 from domain.errors import InvalidClient, NotFound
 from domain.ids import read
 from domain.tokens import commands, queries
@@ -73,6 +74,39 @@ class SigningKeys(Out):
     keys: Annotated[list[SigningKey], Meta(max_length=100)]
 
 
+Address = Annotated[str, Meta(max_length=500, extra_json_schema={"format": "uri"})]
+
+
+class AuthorizationServer(Out):
+    """What an OAuth client has to know of this server (RFC 8414)."""
+
+    issuer: Annotated[
+        str,
+        Meta(
+            max_length=500,
+            description="What tokens name as `iss` and `aud`: the installation's address, or a URN without one.",
+        ),
+    ]
+    token_endpoint: Annotated[Address, Meta(description="Where `issueToken` is.")]
+    jwks_uri: Annotated[Address, Meta(description="Where `getSigningKeys` is.")]
+    scopes_supported: Annotated[
+        list[Annotated[str, Meta(max_length=60)]],
+        Meta(max_length=100, description="Every scope that a credential can have."),
+    ]
+    response_types_supported: Annotated[
+        list[Annotated[str, Meta(max_length=60)]],
+        Meta(max_length=10, description="None: nobody is sent to a page to consent."),
+    ]
+    grant_types_supported: Annotated[
+        list[Annotated[str, Meta(max_length=60)]], Meta(max_length=10, description="`client_credentials`.")
+    ]
+    token_endpoint_auth_methods_supported: Annotated[
+        list[Annotated[str, Meta(max_length=60)]],
+        Meta(max_length=10, description="How a client says who it is: HTTP Basic, or members of the form."),
+    ]
+    service_documentation: Annotated[Address, Meta(description="The reference for people.")]
+
+
 class _Client(NamedTuple):
     id: str
     secret: str
@@ -100,7 +134,7 @@ async def issue_token(call: NamedDependency[Call]) -> Response[AccessToken]:
     key, sent as `Authorization: Basic` or in the form. The token is a JWT (RFC 9068) of at most 15 minutes; it stands
     for the credential, and ends with it. No Idempotency-Key is needed: nothing is stored.
 
-    A refusal is a problem document which also has the members `error` and `error_description` of RFC 6749 section 5.2.
+    Every refusal is a problem document which also has the members `error` and `error_description` of RFC 6749 section 5.2.
     """
     form = _form(await call.request.body())
     client = _client(call.request.headers.get("authorization"), form)
@@ -148,6 +182,30 @@ async def get_signing_keys(call: NamedDependency[Call]) -> Response[SigningKeys]
     return Response(msgspec.json.encode(SigningKeys(keys=shown)), media_type=JSON, headers=headers)  # type: ignore[arg-type]
 
 
+@get("/.well-known/oauth-authorization-server", tags=TAGS, opt={"api": Api(public=True)})
+async def get_authorization_server(call: NamedDependency[Call]) -> Response[AuthorizationServer]:
+    """Read how to get an access token here.
+
+    Metadata of the authorisation server (RFC 8414): an OAuth library that is given the address of the installation finds the rest
+    itself. Without a configured public address the addresses are those of this request.
+    """
+    settings = call.services.settings
+    base = settings.public_url or str(call.request.base_url).rstrip("/")
+    body = AuthorizationServer(
+        issuer=settings.issuer,
+        token_endpoint=f"{base}/v1/oauth/token",
+        jwks_uri=f"{base}/.well-known/jwks.json",
+        scopes_supported=list(SCOPES),
+        response_types_supported=[],
+        grant_types_supported=[GRANT],
+        token_endpoint_auth_methods_supported=["client_secret_basic", "client_secret_post"],
+        service_documentation=f"{base}/docs",
+    )
+    # What was made of a request's `Host` is for nobody else.
+    kept = f"public, max-age={JWKS_SECONDS}" if settings.public_url else "no-store"
+    return Response(msgspec.json.encode(body), media_type=JSON, headers={"cache-control": kept})  # type: ignore[arg-type]
+
+
 def _form(body: bytes) -> dict[str, str]:
     """The form's members. One without a value counts as absent, an unknown one is ignored (RFC 6749 section 3.2)."""
     if len(body) > MAX_FORM:
@@ -186,4 +244,4 @@ def _client(authorization: str | None, form: dict[str, str]) -> _Client:
     return _Client(identifier, secret)
 
 
-HANDLERS = [issue_token, get_signing_keys]
+HANDLERS = [issue_token, get_signing_keys, get_authorization_server]

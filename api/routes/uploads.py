@@ -190,11 +190,26 @@ async def get_upload(call: NamedDependency[Call], upload_id: FromPath[str]) -> R
     return Response(Upload.of(upload, call.view), headers=_headers(upload))
 
 
-@head("/v1/uploads/{upload_id:str}", include_in_schema=False, opt={"api": Api(scopes=SCOPES)})
+@head(
+    "/v1/uploads/{upload_id:str}",
+    tags=TAGS,
+    opt={
+        "api": Api(
+            scopes=SCOPES,
+            headers=("TusResumable",),
+            answers=("UploadOffset", "UploadLength", "UploadExpires", "FileId"),
+            errors=(410, 412),
+            codes=("tus_version_unsupported", "upload_expired"),
+        )
+    },
+)
 async def head_upload(
     call: NamedDependency[Call], request: Request[Any, Any, Any], upload_id: FromPath[str]
 ) -> Response[None]:
-    """Say how far a file has come, in header fields."""
+    """Ask how far a file has come.
+
+    As tus clients ask after a cut: the answer is in header fields alone, a refusal's in its status.
+    """
     _require_tus(request)
     upload = await queries.get(call.db, call.actor, read("upload", upload_id))
     return Response(None, headers=_headers(upload))

@@ -42,6 +42,34 @@ def decode(content: bytes, type_: Any, decoder: msgspec.json.Decoder[Any]) -> An
         raise BodyRefused(message, status=MALFORMED) from error
 
 
+def decode_envelope(content: bytes, type_: Any, decoder: msgspec.json.Decoder[Any]) -> Any:
+    """As `decode`, of a body that has parts of type `msgspec.Raw`, which `decode_part` reads: it looks for NUL characters."""
+    try:
+        return _decode(content.decode(), content, type_, decoder, has_parts=True)
+    except UnicodeDecodeError as error:
+        message = f"The body is not UTF-8: see byte {error.start}."
+        raise BodyRefused(message, status=MALFORMED) from error
+    except RecursionError as error:
+        message = "The body is nested too deeply."
+        raise BodyRefused(message, status=MALFORMED) from error
+
+
+def decode_part(part: bytes, type_: Any, decoder: msgspec.json.Decoder[Any], *, explain: bool) -> Any:
+    """A part of what `decode_envelope` has read, which is JSON without doubles. Raises BodyRefused, its places those in the part.
+
+    Without `explain` only the first fault is told.
+    """
+    try:
+        value = decoder.decode(part)
+    except msgspec.ValidationError as error:
+        if explain and len(part) <= EXPLAIN_LIMIT:
+            raise _invalid(body_faults(error, msgspec.json.decode(part), type_)) from error
+        raise _invalid([first_fault(error, type_)]) from error
+    if b"\\u0000" in part:
+        _refuse_nul(json.loads(part))
+    return value
+
+
 def decode_form(values: dict[str, Any], type_: Any) -> Any:
     """A form as `type_`: what is sent are strings, and numbers are read from them. Raises BodyRefused."""
     _refuse_nul(values)
@@ -51,7 +79,9 @@ def decode_form(values: dict[str, Any], type_: Any) -> Any:
         raise _invalid([first_fault(error, type_)]) from error
 
 
-def _decode(text: str, content: bytes, type_: Any, decoder: msgspec.json.Decoder[Any]) -> Any:
+def _decode(
+    text: str, content: bytes, type_: Any, decoder: msgspec.json.Decoder[Any], *, has_parts: bool = False
+) -> Any:
     try:
         value = decoder.decode(content)
     except msgspec.ValidationError as error:
@@ -65,7 +95,7 @@ def _decode(text: str, content: bytes, type_: Any, decoder: msgspec.json.Decoder
     if value is None:
         detail = "The body is null. Send an object."
         raise BodyRefused(detail, [Fault("", detail)])
-    if "\\u0000" in text:  # perhaps only: in "\\u0000" the backslash itself is escaped
+    if "\\u0000" in text and not has_parts:  # perhaps only: in "\\u0000" the backslash itself is escaped
         _refuse_nul(json.loads(text))
     return value
 

@@ -25,17 +25,25 @@ SAVEPOINT, RELEASE, UNDO = (
 
 
 async def create(
-    db: Database, actor: Actor, sealer: Sealer, drafts: Sequence[Draft], *, mode: Mode, publish: bool
+    db: Database, actor: Actor, sealer: Sealer, drafts: Sequence[Draft | Refusal], *, mode: Mode, publish: bool
 ) -> list[Rfq | Refusal]:
     """For each draft the RFQ that was made of it, published too where asked for, or why there is none.
+
+    Of what could not even be read, there is a refusal in place of the draft; it is answered in its place.
 
     `per_item` keeps what succeeds. `all_or_nothing` raises BatchRefused with every fault of every item, so that one
     correction is enough. Either way an item that cannot be published is not made.
     """
     actor.need_role(Role.BUYER)
     async with db.transaction(actor) as tx:
-        meant = await table(tx, actor, (line for draft in drafts for line in draft.lines))
-        made = [await _one(tx, actor, sealer, _canonical(draft, meant), publish=publish) for draft in drafts]
+        lines = (line for draft in drafts if not isinstance(draft, Refusal) for line in draft.lines)
+        meant = await table(tx, actor, lines)
+        made = [
+            draft
+            if isinstance(draft, Refusal)
+            else await _one(tx, actor, sealer, _canonical(draft, meant), publish=publish)
+            for draft in drafts
+        ]
         if mode == "all_or_nothing" and (faults := faults_of(made)):
             count = sum(isinstance(item, Refusal) for item in made)
             raise BatchRefused(

@@ -285,6 +285,7 @@ HEADERS: dict[str, dict[str, str]] = {
     "appendUpload": {**TUS, "upload-offset": "0"},
     "createUpload": {**TUS, "upload-length": "1", "upload-metadata": "filename YS5wZGY="},
     "deleteUpload": dict(TUS),
+    "headUpload": dict(TUS),
     "getMetrics": {"accept": "*/*"},
 }
 QUERIES = {

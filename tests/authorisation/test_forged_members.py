@@ -64,6 +64,19 @@ def answered(spec: Any) -> set[str]:
     return found
 
 
+def places(answer: Any) -> set[str]:
+    """Pointers to what was refused; of a batch that is answered item by item, those of its items."""
+    told = answer.json()
+    if answer.status_code == 200 and told.get("refused"):
+        return {
+            f"/rfqs/{item['index']}{fault['pointer']}"
+            for item in told["items"]
+            for fault in (item["problem"] or {"errors": ()})["errors"]
+        }
+    assert answer.status_code in {400, 422}, answer.text
+    return {fault["pointer"] for fault in told["errors"]}
+
+
 BODIED = [
     (name, spec["requestBody"]["content"]["application/json"]["schema"])
     for name, (_, _, spec) in OPERATIONS.items()
@@ -92,8 +105,7 @@ async def test_no_object_of_a_body_takes_what_is_not_its_own(name: str, schema: 
             )
             for member in chunk:
                 del place[member]
-            assert answer.status_code in {400, 422}, answer.text
-            refused = {fault["pointer"] for fault in answer.json()["errors"]}
+            refused = places(answer)
             assert {f"{pointer}/{member}" for member in chunk} <= refused, answer.text
             tried += len(chunk)
     assert tried >= len(FORGED) // 2

@@ -1,27 +1,22 @@
 """The Python SDK sends large files in parts: cut at random places, killed in the middle, and only what lacks is sent again."""
 
 import asyncio
-import contextlib
 import hashlib
 import os
 import random
 import re
 import secrets
 import signal
-import socket
-import struct
 import subprocess
 import sys
-import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 import httpx
 import pytest
+from cut_line import line
 from sdk_scene import MIB, PYTHON, PYTHON_SDK, Stage, python_environment
 
 pytestmark = pytest.mark.slow
@@ -50,68 +45,6 @@ def large(tmp_path: Path, seed: int) -> Path:
     path = tmp_path / "large.pdf"
     path.write_bytes(b"%PDF-1.7\n" + random.Random(seed).randbytes(SIZE - 9))  # noqa: S311
     return path
-
-
-class Line:
-    """A line between client and server that counts what goes up and breaks where it is told: bytes since the last break."""
-
-    def __init__(self, url: str, breaks: list[int], rate: float | None = None) -> None:
-        self.target = urlsplit(url)
-        self.breaks, self.rate = list(breaks), rate
-        self.up = self._since = 0
-        self.broken = 0
-        self._lock = threading.Lock()
-        self._listener = socket.create_server(("127.0.0.1", 0))
-        self.url = f"http://127.0.0.1:{self._listener.getsockname()[1]}"
-
-    def serve(self) -> None:
-        while True:
-            try:
-                near, _ = self._listener.accept()
-            except OSError:
-                return
-            far = socket.create_connection((self.target.hostname or "", self.target.port or 0))
-            for source, sink, counted in ((near, far, True), (far, near, False)):
-                threading.Thread(target=self._carry, args=(source, sink, counted), daemon=True).start()
-
-    def _carry(self, source: socket.socket, sink: socket.socket, counted: bool) -> None:
-        with contextlib.suppress(OSError):
-            while data := source.recv(65536):
-                if counted and self._count(len(data)):
-                    break
-                sink.sendall(data)
-        for each in (source, sink):
-            with contextlib.suppress(OSError):
-                # A reset: who writes would else wait for somebody to read.
-                each.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
-                each.shutdown(socket.SHUT_RDWR)
-            each.close()
-
-    def _count(self, size: int) -> bool:
-        """Count what goes up; whether the line breaks now."""
-        with self._lock:
-            self.up += size
-            self._since += size
-            if self.breaks and self._since >= self.breaks[0]:
-                self.breaks.pop(0)
-                self._since, self.broken = 0, self.broken + 1
-                return True
-        if self.rate:
-            time.sleep(size / self.rate)
-        return False
-
-    def close(self) -> None:
-        self._listener.close()
-
-
-@contextmanager
-def line(url: str, breaks: list[int], rate: float | None = None) -> Iterator[Line]:
-    made = Line(url, breaks, rate)
-    threading.Thread(target=made.serve, daemon=True).start()
-    try:
-        yield made
-    finally:
-        made.close()
 
 
 def is_whole(stage: Stage, secret: str, file_id: str, path: Path) -> None:

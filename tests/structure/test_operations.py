@@ -33,9 +33,9 @@ getInvoiceMatch getBilling listOwnInvoices recordPayment confirmPayment setOffCr
 createWebhookEndpoint listWebhookEndpoints updateWebhookEndpoint deleteWebhookEndpoint rotateWebhookSecret
 testWebhookEndpoint listWebhookDeliveries redeliver getOpeningBundle listAccessAttempts getScorecard
 listScorecardFormulas getScorecardSvg listMarks getMark replyToMark decideMark raiseCostClaim listCostClaims
-issueToken getSigningKeys
+issueToken getSigningKeys getAuthorizationServer
 getCostClaim answerCostClaim withdrawCostClaim settleCostClaim createRfqBatch getCodeMappings
-putCodeMappings importLines createUpload appendUpload getUpload deleteUpload
+putCodeMappings importLines createUpload appendUpload getUpload headUpload deleteUpload
 """.split()
 WHOLE = ("a list takes `limit` and `after`",)
 """`listStateMachines` and `listVocabularies` are short and whole: they have no pages."""

@@ -77,6 +77,73 @@ async def test_per_item_keeps_what_succeeds_and_says_why_the_rest_does_not(world
     assert sorted(await events(world, buyer)) == ["rfq.created", "rfq.created", "rfq.published"]
 
 
+MALFORMED: dict[str, tuple[Any, str, str | None]] = {
+    "no object": (7, "", None),
+    "null": (None, "", None),
+    "a number for a text": ({"external_reference": "m", "title": 7}, "/title", "m"),
+    "an unknown member": ({"external_reference": "m", "colour": "red"}, "/colour", "m"),
+    "a bad line": ({"external_reference": "m", "lines": [{"line_no": "1"}]}, "/lines/0/line_no", "m"),
+    "a NUL": ({"external_reference": "m", "title": "a\0b"}, "/title", "m"),
+    "a NUL in its name": ({"external_reference": "m\0"}, "/external_reference", None),
+    "a name that is none": ({"external_reference": ["m"]}, "/external_reference", None),
+}
+"""An item (what is lacking of an object is filled in), where its fault is, and what it is called in the answer."""
+
+
+@pytest.mark.parametrize("name", MALFORMED)
+async def test_a_malformed_item_is_answered_in_its_place_and_the_others_go_on(world: World, name: str) -> None:
+    buyer = await world.party("buyer")
+    odd, pointer, called = MALFORMED[name]
+    item = world.rfq_body() | odd if isinstance(odd, dict) else odd
+    body = {"mode": "per_item", "rfqs": [world.rfq_body(external_reference="a"), item, world.rfq_body()]}
+    answer = await buyer.post(PATH, body, key="once")
+    assert answer.status_code == 200, answer.text
+    result = answer.json()
+    assert (result["created"], result["refused"]) == (2, 1)
+    assert [one["status"] for one in result["items"]] == [201, 422, 201]
+    refused = result["items"][1]
+    assert (refused["index"], refused["external_reference"], refused["rfq"]) == (1, called, None)
+    assert refused["problem"]["code"] == "invalid_body"
+    assert pointer in [error["pointer"] for error in refused["problem"]["errors"]]
+    assert (await buyer.post(PATH, body, key="once")).content == answer.content
+    other = await buyer.post(PATH, body | {"rfqs": body["rfqs"][:1]}, key="once")
+    assert (other.status_code, other.json()["code"]) == (422, "idempotency_key_reused")
+    assert await events(world, buyer) == ["rfq.created"] * 2
+    whole = await buyer.post(PATH, body | {"mode": "all_or_nothing"})
+    assert (whole.status_code, whole.json()["code"]) == (422, "invalid_body")
+    assert f"/rfqs/1{pointer}" in [error["pointer"] for error in whole.json()["errors"]]
+    assert await events(world, buyer) == ["rfq.created"] * 2
+
+
+@pytest.mark.parametrize(
+    ("content", "status"),
+    [
+        (b'{"mode": "per_item", "rfqs": [{"title": "a", "title": "b"}]}', 400),
+        (b'{"mode": "per_item", "rfqs": [{"title": }]}', 400),
+        (b'{"mode": "per_item", "rfqs": [{"title": NaN}]}', 400),
+        (b'{"mode": "per_item", "rfqs": []}', 422),
+        (b'{"mode": "per_item", "rfqs": {}}', 422),
+        (b'{"mode": "per_item", "rfqs": [{}], "more": 1}', 422),
+        (b'{"mode": "some", "rfqs": [{}]}', 422),
+        (b"null", 422),
+    ],
+)
+async def test_what_is_wrong_about_the_body_itself_refuses_the_whole(world: World, content: bytes, status: int) -> None:
+    buyer = await world.party("buyer")
+    answer = await buyer.post(PATH, content)
+    assert (answer.status_code, answer.json()["code"] in {"malformed_body", "invalid_body"}) == (status, True), (
+        answer.text
+    )
+
+
+async def test_many_faulty_items_are_explained_up_to_a_bound(world: World) -> None:
+    buyer = await world.party("buyer")
+    odd = {"title": 7, "intent": 7, "description": "x" * 100_000}
+    result = (await buyer.post(PATH, {"mode": "per_item", "rfqs": [odd] * 5})).json()
+    assert result["refused"] == 5
+    assert [len(item["problem"]["errors"]) > 1 for item in result["items"]] == [True, True, True, False, False]
+
+
 async def test_all_or_nothing_keeps_nothing_and_names_every_place(world: World) -> None:
     buyer = await world.party("buyer")
     items: list[dict[str, Any]] = [{}, {"currency": "XXY"}, {}, {"lines": [world.line(quantity="0")]}]
@@ -117,7 +184,7 @@ async def test_the_bounds(world: World) -> None:
     for count in (0, 501):
         refused = await buyer.post(PATH, {"mode": "per_item", "rfqs": [{"title": "x"}] * count})
         assert (refused.status_code, refused.json()["code"]) == (422, "invalid_body")
-    misshapen = await buyer.post(PATH, {"mode": "per_item", "rfqs": [{"title": "x"}, {"title": 1}]})
+    misshapen = await buyer.post(PATH, {"mode": "all_or_nothing", "rfqs": [{"title": "x"}, {"title": 1}]})
     assert [error["pointer"] for error in misshapen.json()["errors"]] == ["/rfqs/1/title"]
     many = batch(world, *[{"lines": 60, "description": "d" * 2000}] * 100)
     assert (await buyer.done("POST", PATH, many, headers={"prefer": "dry-run"}))["created"] == 100  # beyond 1 MiB

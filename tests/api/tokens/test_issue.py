@@ -128,6 +128,31 @@ async def test_a_malformed_header(world: World, sent: str) -> None:
     assert answer.headers["www-authenticate"].startswith("Basic ")
 
 
+@pytest.mark.parametrize(
+    ("query", "headers", "status", "code"),
+    [
+        ("", {"content-type": "application/json"}, 415, "unsupported_media_type"),
+        ("", FORM | {"content-encoding": "gzip"}, 415, "unsupported_media_type"),
+        ("", FORM | {"accept": "text/html"}, 406, "not_acceptable"),
+        ("?a=1", FORM, 400, "unknown_parameter"),
+        ("?a=%00", FORM, 400, "invalid_parameter"),
+        ("", [*FORM.items(), ("authorization", "Basic x"), ("authorization", "Basic y")], 400, "invalid_parameter"),
+    ],
+)
+async def test_what_the_gate_refuses_is_an_oauth_error_too(
+    world: World, query: str, headers: Any, status: int, code: str
+) -> None:
+    answer = await world.http.post(PATH + query, content="grant_type=client_credentials", headers=headers)
+    told = answer.json()
+    assert (answer.status_code, told["code"], told["error"]) == (status, code, "invalid_request"), answer.text
+    assert told["error_description"].isascii()
+    assert (answer.headers["cache-control"], answer.headers["pragma"]) == ("no-store", "no-cache")
+
+
+async def test_others_get_no_oauth_errors(world: World) -> None:
+    assert "error" not in (await world.http.get("/v1/me", params={"a": "1"})).json()
+
+
 async def test_a_json_body_is_no_form(world: World) -> None:
     answer = await world.http.post(PATH, json={"grant_type": "client_credentials"})
     assert (answer.status_code, answer.json()["code"]) == (415, "unsupported_media_type")

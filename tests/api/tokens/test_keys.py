@@ -140,6 +140,7 @@ async def test_the_token_endpoint_is_counted_by_address(world: World, services: 
         answers.append(await ask(world, there))
         assert [answer.status_code for answer in answers] == [401, 401, 401, 429]
         assert int(answers[-1].headers["retry-after"]) > 1
+        assert (answers[-1].json()["code"], answers[-1].json()["error"]) == ("rate_limited", "temporarily_unavailable")
         assert answers[0].headers["ratelimit-policy"] == '"expensive";q=3;w=180'
     await world.owner.execute("DELETE FROM rate_limit WHERE subject LIKE 'ip:%'")
 

@@ -12,6 +12,12 @@ async def test_a_number_or_a_truth_is_never_null(query: str, world: World) -> No
     assert (answer.status_code, answer.json()["code"]) == (400, "invalid_parameter")
 
 
+async def test_one_of_some_words_is_never_null(world: World) -> None:
+    supplier = await world.party("supplier")
+    answer = await supplier.get(f"/v1/organisations/{supplier.id}/marks?standing=null")
+    assert (answer.status_code, answer.json()["code"]) == (400, "invalid_parameter")
+
+
 async def test_a_text_may_be_the_word(world: World) -> None:
     answer = await (await world.party("buyer")).get("/v1/rfqs?state=null")
     assert answer.json().get("code") != "invalid_parameter"

@@ -151,9 +151,9 @@ class Engine:
         finally:
             incoming.close()
 
-    def stream(self, call: Call, model: Model[T], last_id: str | None = None) -> Iterator[T]:
-        """Events as they happen, without end; a broken connection is taken up after the last one."""
-        lines = Lines(last_id)
+    def stream(self, call: Call, model: Model[T], lines: Lines | None = None) -> Iterator[T]:
+        """Events as they happen, without end; a broken connection is taken up after the last one, which `lines` knows."""
+        lines = lines or Lines()
         attempts = Attempts(call, self.retry)
         while True:
             extra = {} if lines.last_id is None else {"last-event-id": lines.last_id}

@@ -267,21 +267,3 @@ def _progress(screen: Screen) -> Progress | None:
                 sys.stderr.write("\n")
 
     return tell
-
-
-def events_follow(hub: Hub, chosen: argparse.Namespace, screen: Screen) -> None:
-    """Events as they happen. A cursor after each page lets the next run go on there."""
-    after = chosen.after
-    while True:
-        page = hub.events.list(after=after, types=chosen.types or None, subject=chosen.subject)
-        for event in page.items:
-            screen.document(event, compact=True)
-            screen.say(f"{clean(event.at)}  {clean(event.type_)}  {clean(event.subject_id)}")
-        after = page.next_cursor or after
-        if page.items:
-            continue
-        if chosen.once:
-            if after:
-                screen.say(f"--after {after}")
-            return
-        time.sleep(chosen.every)

@@ -18,7 +18,7 @@ import httpx
 from ..errors import ApiError, TransferError
 from ..hub import Hub
 from ..version import VERSION
-from . import commands
+from . import commands, following
 from .show import Screen, clean
 from .words import Words, language
 
@@ -114,11 +114,13 @@ def parser() -> argparse.ArgumentParser:
     file = noun("file")
     verb(file, "put", commands.file_put, "path").add_argument("--name")
     verb(file, "get", commands.file_get, "id").add_argument("path", nargs="?")
-    follow = verb(noun("events"), "follow", commands.events_follow)
+    follow = verb(noun("events"), "follow", following.events_follow)
     follow.add_argument("--after", help="the cursor that the last run ended with")
+    follow.add_argument("--cursor", metavar="FILE", help="keeps the cursor: the next run goes on behind what this one showed")
     follow.add_argument("--type", dest="types", action="append")
     follow.add_argument("--subject")
-    follow.add_argument("--every", type=float, default=5.0, help="seconds between questions")
+    follow.add_argument("--poll", action="store_true", help="ask again and again, as where no connection can stay open")
+    follow.add_argument("--every", type=float, default=5.0, help="seconds between questions, where it asks")
     follow.add_argument("--once", action="store_true", help="end when there is nothing new")
     return main
 

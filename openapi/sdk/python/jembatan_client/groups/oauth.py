@@ -25,6 +25,18 @@ class Oauth:
         )
         return self._engine.call(call, m.SigningKeys)
 
+    def get_authorization_server(self) -> m.AuthorizationServer:
+        """Read how to get an access token here.
+
+        Metadata of the authorisation server (RFC 8414): an OAuth library that is given the address of the installation finds the rest
+        itself. Without a configured public address the addresses are those of this request.
+        """
+        call = Call(
+            "GET",
+            "/.well-known/oauth-authorization-server",
+        )
+        return self._engine.call(call, m.AuthorizationServer)
+
 
 class AsyncOauth:
     """Operations of `OAuth`."""
@@ -42,3 +54,15 @@ class AsyncOauth:
             "/.well-known/jwks.json",
         )
         return await self._engine.call(call, m.SigningKeys)
+
+    async def get_authorization_server(self) -> m.AuthorizationServer:
+        """Read how to get an access token here.
+
+        Metadata of the authorisation server (RFC 8414): an OAuth library that is given the address of the installation finds the rest
+        itself. Without a configured public address the addresses are those of this request.
+        """
+        call = Call(
+            "GET",
+            "/.well-known/oauth-authorization-server",
+        )
+        return await self._engine.call(call, m.AuthorizationServer)

@@ -110,8 +110,9 @@ class Rfqs:
         """Create up to 500 RFQs, and publish them when asked to.
 
         The body has 16 MiB at most. One `Idempotency-Key` counts for the whole: a retry gets the same answer and makes nothing
-        twice. A body that breaks the schema is refused whole, in either mode; whatever a rule refuses is told for each item.
-        `publish` needs the scope `rfqs:publish` too.
+        twice. With `per_item` an item that breaks the schema is answered in its place like one that breaks a rule, with pointers into
+        the item, and the others go on. With `all_or_nothing` it refuses the whole, as does in either mode what is wrong about the
+        body itself. `publish` needs the scope `rfqs:publish` too.
 
         Needs the scope `rfqs:write`.
 
@@ -641,8 +642,9 @@ class AsyncRfqs:
         """Create up to 500 RFQs, and publish them when asked to.
 
         The body has 16 MiB at most. One `Idempotency-Key` counts for the whole: a retry gets the same answer and makes nothing
-        twice. A body that breaks the schema is refused whole, in either mode; whatever a rule refuses is told for each item.
-        `publish` needs the scope `rfqs:publish` too.
+        twice. With `per_item` an item that breaks the schema is answered in its place like one that breaks a rule, with pointers into
+        the item, and the others go on. With `all_or_nothing` it refuses the whole, as does in either mode what is wrong about the
+        body itself. `publish` needs the scope `rfqs:publish` too.
 
         Needs the scope `rfqs:write`.
 

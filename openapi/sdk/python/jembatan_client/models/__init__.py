@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from .attached_document import AttachedDocument as AttachedDocument
     from .attachment_in import AttachmentIn as AttachmentIn
     from .attachment_in_kind import AttachmentInKind as AttachmentInKind
+    from .authorization_server import AuthorizationServer as AuthorizationServer
     from .award import Award as Award
     from .award_accepted import AwardAccepted as AwardAccepted
     from .award_accepted_event_data import AwardAcceptedEventData as AwardAcceptedEventData
@@ -763,6 +764,7 @@ _MODULES = {
     "AttachedDocument": "attached_document",
     "AttachmentIn": "attachment_in",
     "AttachmentInKind": "attachment_in_kind",
+    "AuthorizationServer": "authorization_server",
     "Award": "award",
     "AwardAccepted": "award_accepted",
     "AwardAcceptedEventData": "award_accepted_event_data",
