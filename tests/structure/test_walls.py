@@ -8,7 +8,7 @@ from typing import TypeAlias
 import asyncpg
 import pytest
 
-from api.migrate import ROLES
+from api.schema import ROLES
 from domain.ledger.model import EVERYBODY
 
 Connection: TypeAlias = "asyncpg.Connection[asyncpg.Record]"
