@@ -16,12 +16,15 @@ from api import problems
 from api.call import JSON, Call
 from api.contract import Api, Contract, ContractConfig
 from api.contract_words import WEBHOOKS, members, tags
-from api.edge import Edge, Metrics
+from api.edge import Edge
 from api.gate import Gate, actor_of, bare_key
+from api.metrics import Metrics
 from api.refusals import InvalidParameter
 from api.routes import HANDLERS
 from api.services import Services
 from api.strict import StrictBody, StrictRequest
+from domain.actors import Actor
+from domain.credentials import queries as credentials
 from domain.lifecycle import Expected
 
 VERSION = "0.1.0"
@@ -31,7 +34,11 @@ EXAMPLES = Path(__file__).parent.parent / "openapi" / "examples"
 def create_app(services: Services) -> Edge:
     """The ASGI application over `services`, which the caller opened and closes."""
     litestar, metrics = create_litestar(services)
-    return Edge(litestar, metrics, services.settings, services.tracer)
+
+    async def confirm(actor: Actor) -> None:
+        await credentials.confirm(services.db, actor)
+
+    return Edge(litestar, metrics, services.settings, services.tracer, confirm)
 
 
 def create_litestar(services: Services) -> tuple[Litestar, Metrics]:

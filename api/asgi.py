@@ -11,7 +11,8 @@ import structlog
 
 from api import logs, runtime
 from api.app import create_app
-from api.edge import Edge, Metrics
+from api.edge import Edge
+from api.metrics import Metrics
 from api.services import Services
 from api.settings import Settings
 from domain.database import UNAVAILABLE

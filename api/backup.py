@@ -22,7 +22,7 @@ from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import create_async_engine
 
-from api import migrate, runtime
+from api import migrate, runtime, schema
 from api.blobs import Blobs, open_blobs
 from api.doctor import snapshot
 from api.embedded_account import binaries_directory
@@ -79,7 +79,7 @@ async def backup(dsn: str, blobs: Blobs, keys: Path, folder: Path, *, passphrase
     _make_empty(folder)
     digests: dict[str, str] = {}
     async with snapshot(dsn) as (connection, tx):
-        await migrate.check(connection)
+        await schema.check(connection)
         version = connection.get_server_version()
         roles = [row["rolname"] for row in await connection.fetch(_ROLES)]
         memberships = [(row["role"], row["member"]) for row in await connection.fetch(_MEMBERSHIPS, roles)]
@@ -103,7 +103,7 @@ async def backup(dsn: str, blobs: Blobs, keys: Path, folder: Path, *, passphrase
     manifest = Manifest(
         format=FORMAT,
         made_at=utc_now(),
-        revision=migrate.head(),
+        revision=schema.head(),
         server=f"{version.major}.{version.minor}",
         has_keys=passphrase is not None,
         digests=digests,

@@ -20,7 +20,7 @@ from api import logs, runtime
 from api.blobs import BlobsError, open_blobs
 from api.embedded_account import EmbeddedPostgresError
 from api.embedded_postgres import EmbeddedPostgres
-from api.migrate import MigrationError, migrate
+from api.schema import MigrationError
 from api.settings import Settings, SettingsError
 from domain.errors import Refusal
 from domain.sealing import KeysMissing
@@ -80,6 +80,8 @@ def opened(settings: Settings, *, migrated: bool = True) -> Iterator[Opened]:
             asyncio.run(runtime.check_database(settings.database_url))
         yield Opened(settings.database_url, settings.migration_url, embedded=False)
         return
+    from api.migrate import migrate
+
     with EmbeddedPostgres.start(settings.home) as server:
         owner = server.dsn(user="postgres", database=runtime.DATABASE)
         asyncio.run(runtime.prepare_embedded(server.dsn(user="postgres", database="postgres"), owner))
@@ -224,6 +226,8 @@ def migrate_command(grant_to: str | None) -> None:
 
 
 async def _migrate(url: str, grant_to: str | None) -> str:
+    from api.migrate import migrate
+
     connection = await runtime.connect(url)
     await connection.close()
     return await migrate(url, grant_to=grant_to, say=lambda text: click.echo(text, err=True))

@@ -5,6 +5,8 @@ from typing import Any, Literal
 
 import structlog
 
+from domain.actors import Actor
+
 Language = Literal["id", "en"]
 KEY = "jembatan_context"
 
@@ -13,9 +15,11 @@ class Context:
     """Mutable on purpose: the layers add to it what the one log line at the end tells."""
 
     __slots__ = (
+        "actor",
         "credential_id",
         "language",
         "log",
+        "looks_up",
         "operation",
         "organisation_id",
         "problem",
@@ -34,6 +38,10 @@ class Context:
         self.organisation_id: str | None = None
         self.credential_id: str | None = None
         self.problem: str | None = None
+        self.actor: Actor | None = None
+        """Who asks. Nothing is answered before the proof of somebody remembered is good."""
+        self.looks_up = False
+        """What was remembered of the caller was wrong: this time it is looked up."""
         self.replayed = False
         self.rate_limit: list[str] = []
         self.rate_limit_policy: list[str] = []

@@ -21,7 +21,6 @@ from domain.ids import show
 from domain.organisations.model import Organisation
 from domain.vocabularies import entry
 
-PDF = "application/pdf"
 WIDTH, HEIGHT = A4
 LEFT, RIGHT, TOP, BOTTOM = 18 * mm, WIDTH - 18 * mm, HEIGHT - 16 * mm, 20 * mm
 QR_SIZE = 28 * mm

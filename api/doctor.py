@@ -17,7 +17,7 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
-from api import migrate, runtime
+from api import runtime, schema
 from api.blobs import Blobs, BlobsError, open_blobs
 from api.settings import Settings
 from domain.checkpoints import keys as audit_keys
@@ -73,8 +73,8 @@ async def snapshot(dsn: str) -> AsyncIterator[tuple["asyncpg.Connection[asyncpg.
 
 async def _revision(connection: "asyncpg.Connection[asyncpg.Record]") -> Finding | None:
     try:
-        await migrate.check(connection)
-    except migrate.MigrationError as error:
+        await schema.check(connection)
+    except schema.MigrationError as error:
         return _finding(outside.SCHEMA, [Found(subject="database", said=str(error))])
     return None
 

@@ -5,7 +5,7 @@ import time
 
 import structlog
 
-from api.migrate import head
+from api.schema import head
 from domain.database import UNAVAILABLE, Database
 from domain.figures import queries
 from domain.figures.model import Figures

@@ -9,7 +9,7 @@ import asyncpg
 import rich_click as click
 from msgspec.structs import replace
 
-from api import logs, migrate, opening_keys, runtime
+from api import logs, opening_keys, runtime, schema
 from api.cli import cli, fail, opened, plainly, read_settings
 from api.upkeep_cli import whole_database
 from domain.checkpoints import keys as audit_keys
@@ -150,7 +150,7 @@ async def _owner(dsn: str) -> AsyncIterator["asyncpg.Connection[asyncpg.Record]"
     """The owner's login, or one above: no role of the program may change what an RFQ's key is sealed to."""
     connection = await runtime.connect(dsn)
     try:
-        await migrate.check(connection)
+        await schema.check(connection)
         if not await connection.fetchval(OWNS):
             # The program's own login would not even see the rows that it may not change.
             fail(

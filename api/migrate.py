@@ -1,16 +1,14 @@
-"""Bringing a database to the schema this program needs, and telling whether it is there."""
+"""Bringing a database to the schema this program needs. Whether it is there, `schema.py` tells."""
 
 import asyncio
 from collections.abc import Callable
-from pathlib import Path
 
 import alembic.command
-import asyncpg
 from alembic.config import Config
-from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, text
 from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
 
+from api.schema import ROLES, MigrationError, head, revisions, script_location
 from domain import connecting
 
 LOCK = 0x6A656D62
@@ -35,25 +33,6 @@ UPDATE feed_shift SET shift = {_LEAP} FROM ({_RECORDED}) recorded
 """After a restore into a server that is behind in its transactions: the feed goes on, and cursors stay good."""
 LEAP_FEED = f"UPDATE feed_shift SET shift = {_LEAP} FROM ({_RECORDED}) recorded WHERE newest IS NOT NULL"
 """The same whatever the server's own ids are: of a restore, after which events are missing that followers have seen."""
-
-
-class MigrationError(Exception):
-    """The schema is not what this program needs; the message says what to do."""
-
-
-def script_location() -> Path:
-    """The migrations: beside `api/` in a checkout, inside it in an installed wheel."""
-    here = Path(__file__).parent
-    installed = here / "_alembic"
-    return installed if installed.is_dir() else here.parent / "alembic"
-
-
-def head() -> str:
-    """The revision this program needs."""
-    revision = ScriptDirectory(str(script_location())).get_current_head()
-    if revision is None:
-        raise MigrationError("the migrations are missing from this installation; install it again")
-    return revision
 
 
 async def migrate(
@@ -113,9 +92,6 @@ END
 $$
 """
 
-ROLES = ("jembatan_api", "jembatan_opener", "jembatan_dispatcher", "jembatan_system")
-"""What the program's login may become. By itself it may nothing: a session that took no role sees no row."""
-
 
 async def _grant(connection: AsyncConnection, name: str) -> None:
     login = '"' + name.replace('"', '""') + '"'
@@ -141,14 +117,13 @@ def _upgrade(connection: Connection, to: str) -> None:
     config = Config()
     config.set_main_option("script_location", str(script_location()))
     config.attributes["connection"] = connection
-    known = {revision.revision for revision in ScriptDirectory.from_config(config).walk_revisions()}
     exists = connection.execute(text("SELECT to_regclass('alembic_version')")).scalar()
     if exists is None:
         # Created here and not by Alembic, so that the first migration can grant the right to read it.
         connection.execute(text("CREATE TABLE alembic_version (version_num varchar(32) PRIMARY KEY)"))
     else:
         current = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
-        if current is not None and current not in known:
+        if current is not None and current not in revisions():
             raise MigrationError(
                 f"the database is at revision {current}, newer than this program; install the newer release"
             )
@@ -157,21 +132,3 @@ def _upgrade(connection: Connection, to: str) -> None:
     alembic.command.upgrade(config, to)
     connection.exec_driver_sql("SET LOCAL lock_timeout = '2s'")
     connection.exec_driver_sql(ADOPT)
-
-
-async def check(dsn_connection: "asyncpg.Connection[asyncpg.Record]", *, or_newer: bool = False) -> None:
-    """Raise MigrationError unless the database stands at head, or beyond where `or_newer` allows it."""
-    try:
-        current = await dsn_connection.fetchval("SELECT version_num FROM alembic_version")
-    except asyncpg.UndefinedTableError:
-        current = None
-    if current is None:
-        raise MigrationError("the database is not migrated; run `jembatan migrate` as its owner")
-    if current == head():
-        return
-    known = {revision.revision for revision in ScriptDirectory(str(script_location())).walk_revisions()}
-    if current in known:
-        raise MigrationError(f"the database is at revision {current}; run `jembatan migrate` as its owner")
-    if or_newer:
-        return
-    raise MigrationError(f"the database is at revision {current}, newer than this program; install the newer release")

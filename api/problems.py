@@ -13,6 +13,7 @@ from api.strict import BodyRefused
 from api.wire import Problem, ProblemError
 from domain import errors
 from domain.database import UNAVAILABLE
+from domain.entering import NotLetIn
 from domain.errors import Refusal
 from domain.sealing import KeyNotHeld
 
@@ -201,6 +202,8 @@ def refusal_of(error: Exception, context: Context) -> Refusal:
     """The refusal behind any exception. What we did not foresee is logged and becomes InternalError."""
     if isinstance(error, Refusal):
         return error
+    if isinstance(error, NotLetIn):
+        return refusals.Unauthenticated()  # never sent: the request is begun anew, with a look at the credential
     if isinstance(error, BodyRefused):
         kind = refusals.MalformedBody if error.status == 400 else refusals.InvalidBody  # noqa: PLR2004
         return kind(error.detail, faults=[errors.Fault(pointer, detail) for pointer, detail in error.errors])

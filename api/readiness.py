@@ -4,8 +4,8 @@ import asyncio
 from collections.abc import Awaitable
 
 from api.blobs import BlobsError
-from api.migrate import MigrationError, check
 from api.runtime import StartError, connect
+from api.schema import MigrationError, check
 from api.services import Services
 
 SECONDS = 2.0

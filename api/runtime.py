@@ -10,7 +10,7 @@ import asyncpg
 
 from api import opening_keys
 from api.blobs import open_blobs
-from api.migrate import ROLES, check
+from api.schema import ROLES, check
 from api.services import Clock, Services
 from api.settings import Settings
 from api.tracing import Tracer

@@ -9,6 +9,7 @@ from api.figures import Installation
 from api.scanner import ClamAv, Scanner
 from api.settings import Settings
 from api.tracing import Tracer
+from domain.credentials.remembering import Remembered
 from domain.database import Database, utc_now
 from domain.rate_limits.commands import Blocks
 from domain.scenarios.process import Solvers
@@ -52,6 +53,7 @@ class Services:
         "db",
         "installation",
         "key_ring",
+        "remembered",
         "scanner",
         "sealer",
         "settings",
@@ -72,6 +74,7 @@ class Services:
         self.blobs = blobs
         self.clock = clock
         self.key_ring = KeyRing()
+        self.remembered = Remembered()
         self.solvers = Solvers(settings.solvers)
         self.streams = Streams(settings, db)
         self.installation = Installation(db)

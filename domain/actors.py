@@ -1,5 +1,6 @@
 """Who acts: a credential of an organisation, or one of the system's own processes."""
 
+from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
@@ -67,6 +68,22 @@ SCOPES: tuple[str, ...] = tuple(SCOPE_MEANINGS)
 """Noun and verb, closed list. A credential carries a subset."""
 
 
+class Proof(msgspec.Struct, kw_only=True, eq=False):
+    """By what a remembered actor was let in. The database says with its first message of a request whether it counts still."""
+
+    credential_id: UUID
+    stamp: str
+    """The two rows that the actor was made of, as PostgreSQL counts their versions."""
+    until: datetime
+    """The end of the secret, or of the token."""
+    kid: str | None = None
+    """The key that signed the token."""
+    is_good: bool = False
+    """The database has said so, in this request."""
+    is_stale: bool = False
+    """The database has denied it."""
+
+
 class Actor(msgspec.Struct, frozen=True, kw_only=True):
     """The caller of one command, as the edge authenticated it."""
 
@@ -81,6 +98,8 @@ class Actor(msgspec.Struct, frozen=True, kw_only=True):
     verified: bool = False
     system: Side | None = None
     """Set for the system's own processes only."""
+    proof: Proof | None = None
+    """Of who was let in by a credential; None: whoever made this object knows."""
 
     @property
     def identity(self) -> str:

@@ -11,14 +11,15 @@ from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from types import TracebackType
 from typing import Any, Self, cast
-from uuid import UUID
 
 import asyncpg
 
+from domain import entering
 from domain.actors import Actor
 from domain.connecting import Hosts
+from domain.connections import Connections
+from domain.entering import NotLetIn
 
-ACQUIRE_SECONDS = 1.0
 LOCK_MILLISECONDS = 1500
 STATEMENT_MILLISECONDS = 4000
 IDLE_IN_TRANSACTION_MILLISECONDS = 10_000
@@ -31,7 +32,8 @@ NEVER = 3600.0
 
 WRITING, READING = "BEGIN", "BEGIN READ ONLY"
 
-NOBODY = UUID(int=0)
+NOBODY = entering.NOBODY
+"""The organisation of whoever has none."""
 
 SYSTEM_ROLE = "jembatan_system"
 """Under which the clock and the system act, and a step's consequences for third parties are written: it sees every tenant."""
@@ -67,17 +69,22 @@ UNAVAILABLE: tuple[type[BaseException], ...] = (
 
 
 class Tx:
-    """One open transaction: the four ways to run a statement, and the clock."""
+    """One open transaction: the four ways to run a statement, and the clock.
 
-    __slots__ = ("_connection", "_role")
+    With `alone` there is none open: each statement is a transaction of its own and says who asks.
+    """
+
+    __slots__ = ("_alone", "_connection", "_role")
 
     def __init__(
         self,
         connection: "asyncpg.pool.PoolConnectionProxy[Row] | asyncpg.Connection[Row]",
         role: str = SYSTEM_ROLE,
+        alone: Actor | None = None,
     ) -> None:
         self._connection = connection
         self._role = role
+        self._alone = alone
 
     @asynccontextmanager
     async def as_system(self) -> AsyncIterator[None]:
@@ -104,15 +111,33 @@ class Tx:
 
     async def fetch(self, statement: str, *arguments: object) -> list[Row]:
         """All rows."""
+        if self._alone is not None:
+            return cast("list[Row]", await self._ask(self._connection.fetch, statement, arguments, self._alone))
         return await self._connection.fetch(statement, *arguments)
 
     async def fetchrow(self, statement: str, *arguments: object) -> Row | None:
         """The first row, or None."""
+        if self._alone is not None:
+            return cast("Row | None", await self._ask(self._connection.fetchrow, statement, arguments, self._alone))
         return await self._connection.fetchrow(statement, *arguments)
 
     async def fetchval(self, statement: str, *arguments: object) -> Any:
         """The first column of the first row, or None."""
+        if self._alone is not None:
+            return await self._ask(self._connection.fetchval, statement, arguments, self._alone)
         return await self._connection.fetchval(statement, *arguments)
+
+    @staticmethod
+    async def _ask(run: Callable[..., Any], statement: str, arguments: tuple[object, ...], actor: Actor) -> object:
+        text, bound = entering.alone(statement, arguments, actor)
+        try:
+            found: object = await run(text, *bound)
+        except asyncpg.PostgresError as error:
+            if entering.is_denied(error, actor):
+                raise NotLetIn from error
+            raise
+        entering.passed(actor)
+        return found
 
     async def execute(self, statement: str, *arguments: object) -> int:
         """Run a statement; how many rows it touched."""
@@ -163,7 +188,7 @@ class Database:
         role: str = "jembatan_api",
         is_pooled: bool = False,
     ) -> None:
-        self._pool = pool
+        self._connections = Connections(pool)
         self._opener = opener
         self._role = role
         # Behind a pooler a session is nobody's: all that the others are given when they connect, each transaction is told.
@@ -209,7 +234,7 @@ class Database:
             max_size=size,
             command_timeout=STATEMENT_MILLISECONDS / 1000 + 1,
             statement_cache_size=statement_cache,
-            server_settings=settings if is_pooled else {**settings, "role": role, **_LIMITS},
+            server_settings=settings if is_pooled else {**settings, "role": role, **_LIMITS, **_PLANS},
             # Without this every release costs a round trip; no session state is ever set outside a transaction.
             reset=_no_reset,
         )
@@ -218,15 +243,14 @@ class Database:
     @property
     def usage(self) -> tuple[int, int, int]:
         """Connections: (in use, open, at most)."""
-        opened, limit = self._pool.get_size(), self._pool.get_max_size()
-        return opened - self._pool.get_idle_size(), opened, limit
+        return self._connections.usage
 
     async def close(self) -> None:
         """Wait five seconds for what runs, then cut it."""
         try:
-            await asyncio.wait_for(self._pool.close(), 5)
+            await asyncio.wait_for(self._connections.close(), 5)
         except TimeoutError:
-            self._pool.terminate()
+            self._connections.terminate()
         if self._opener is not None:
             await self._opener.close()
 
@@ -246,10 +270,18 @@ class Database:
 
         It is `READ COMMITTED` too, so each statement sees a snapshot of its own; what must agree is one statement.
         With `plan_once` a statement is planned without its arguments and once for each connection: for those that find
-        their rows by the same index whatever is asked, and whose policies take longer to plan than they take to run.
+        their rows by the same index whatever is asked, and whose policies take longer to plan than they take to run. Each is
+        a transaction of its own then, and one message.
         """
-        async with self._begun(_PLAN_ONCE if plan_once else READING, actor) as tx:
-            yield tx
+        if not plan_once or self._is_pooled or actor.system is not None:
+            async with self._begun(READING, actor, plan_once=plan_once) as tx:
+                yield tx
+            return
+        connection = await self._connections.take()
+        try:
+            yield Tx(connection, self._role, actor)
+        finally:
+            await self._connections.give(connection)
 
     @asynccontextmanager
     async def bare(self) -> AsyncIterator[Tx]:
@@ -261,30 +293,40 @@ class Database:
             async with self._begun(WRITING, None) as tx:
                 yield tx
             return
-        async with self._pool.acquire(timeout=ACQUIRE_SECONDS) as connection:
+        connection = await self._connections.take()
+        try:
             yield Tx(connection, self._role)
+        finally:
+            await self._connections.give(connection)
 
     @asynccontextmanager
-    async def _begun(self, begin: str, actor: Actor | None) -> AsyncIterator[Tx]:
+    async def _begun(self, begin: str, actor: Actor | None, *, plan_once: bool = False) -> AsyncIterator[Tx]:
         role, told = self._role, self._told
+        if plan_once == self._is_pooled:  # the other way is how the session was opened
+            told += f"SET LOCAL plan_cache_mode = {'force_generic_plan' if plan_once else 'auto'}; "
         # The dispatcher is a system of its own, with rights to its own tables alone.
         if actor is not None and actor.system is not None and role in _BECOMES_SYSTEM:
             role, told = SYSTEM_ROLE, f"{told}SET LOCAL ROLE {SYSTEM_ROLE}; "
-        organisation = (None if actor is None else actor.organisation_id) or NOBODY
-        async with self._pool.acquire(timeout=ACQUIRE_SECONDS) as connection:
-            await connection.execute(f"{begin}; {told}SET LOCAL jembatan.organisation = '{organisation}'")
+        connection = await self._connections.take()
+        try:
             try:
+                await connection.execute(f"{begin}; {told}{entering.beginning(actor)}")
+                entering.passed(actor)
                 yield Tx(connection, role)
             except BaseException as error:
                 if begin == WRITING and isinstance(error, asyncpg.ReadOnlySQLTransactionError):
-                    await self._pool.expire_connections()  # the server is no longer the one that takes writes
+                    await self._connections.renew()  # the server is no longer the one that takes writes
                 if not connection.is_closed():
                     await connection.execute("ROLLBACK")
+                if entering.is_denied(error, actor):
+                    raise NotLetIn from error
                 raise
             if begin == WRITING:
                 await _commit(connection)
             else:
                 await connection.execute("COMMIT")
+        finally:
+            await self._connections.give(connection)
 
     def joined(self, tx: Tx) -> "Database":
         """A Database whose transactions are all `tx`: how the edge puts a command and its idempotency record in one."""
@@ -299,7 +341,8 @@ _LIMITS = {
     "jit": "off",
 }
 _LIMITS_LOCAL = "; ".join(f"SET LOCAL {name} = {value}" for name, value in _LIMITS.items())
-_PLAN_ONCE = "BEGIN READ ONLY; SET LOCAL plan_cache_mode = force_generic_plan"
+_PLANS = {"plan_cache_mode": "force_generic_plan"}
+"""Of sessions, so that a statement which is its own transaction can be planned once; every other transaction is told `auto`."""
 _BECOMES_SYSTEM = frozenset({"jembatan_api", "jembatan_opener"})
 
 

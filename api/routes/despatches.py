@@ -11,7 +11,6 @@ from msgspec import Meta
 
 from api.call import Call, View, etag_of
 from api.contract import Api
-from api.delivery_note import PDF, delivery_note
 from api.paging import After, Limit
 from api.routes.rfqs_in import LineNo
 from api.wire import (
@@ -37,6 +36,7 @@ from domain.quantity import plain
 from domain.vocabularies import state_label
 
 Lot = Annotated[str, Meta(min_length=1, max_length=60)]
+PDF = "application/pdf"
 
 
 class DespatchLineIn(In, kw_only=True):
@@ -238,6 +238,8 @@ async def get_despatch_document(call: NamedDependency[Call], despatch_id: FromPa
 
     A4, in Indonesian with English beneath; the QR code holds the id of the despatch. The same despatch gives the same bytes.
     """
+    from api.delivery_note import delivery_note  # noqa: PLC0415  5 MiB that most processes never need
+
     note = await queries.note(call.db, call.actor, read("despatch", despatch_id))
     body = await asyncio.to_thread(delivery_note, note)
     headers = {

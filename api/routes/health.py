@@ -10,7 +10,7 @@ from prometheus_client import CONTENT_TYPE_LATEST
 
 from api.call import Call
 from api.contract import Api
-from api.edge import Metrics
+from api.metrics import Metrics
 from api.readiness import probe
 from api.wire import Out
 

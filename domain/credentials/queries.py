@@ -17,6 +17,12 @@ async def authenticate(db: Database, secret: str) -> Actor | None:
         return await sql.authenticate(tx, digest(secret))
 
 
+async def confirm(db: Database, actor: Actor) -> None:
+    """Have the database say that a remembered actor still counts, where nothing else was asked of it. Raises NotLetIn."""
+    async with db.read(actor, plan_once=True) as tx:
+        await sql.confirm(tx)
+
+
 async def is_in_force(db: Database, actor: Actor) -> bool:
     """Whether the credential of an actor that was let in earlier is still good, for what lasts longer than a request."""
     if actor.credential_id is None:

@@ -4,7 +4,7 @@ from uuid import UUID
 
 import msgspec
 
-from domain.actors import Actor, Role
+from domain.actors import Actor, Proof, Role
 from domain.credentials.model import Credential
 from domain.database import Row, Tx
 from domain.errors import NotFound, StaleVersion
@@ -120,7 +120,9 @@ async def list_of(tx: Tx, organisation_id: UUID, *, after: UUID | None, limit: i
 
 # A function of the database: before it is known who asks, no row of `credential` is seen.
 AUTHENTICATE = """
-SELECT id, organisation_id, name, person, scopes, roles, organisation_state FROM bearer_of($1)
+SELECT b.id, b.organisation_id, b.name, b.person, b.scopes, b.roles, b.organisation_state, s.stamp, s.until, NULL::text AS kid
+  FROM bearer_of($1) b
+ CROSS JOIN LATERAL seen_as(b.id, $1) s
 """
 
 
@@ -131,7 +133,7 @@ async def authenticate(tx: Tx, secret_hash: bytes) -> Actor | None:
 
 
 def actor_of(row: Row) -> Actor:
-    """Who acts, from a row that has the columns of `AUTHENTICATE`."""
+    """Who acts, from a row that has the columns of `AUTHENTICATE`: let in just now."""
     return Actor(
         credential_id=row["id"],
         organisation_id=row["organisation_id"],
@@ -140,7 +142,18 @@ def actor_of(row: Row) -> Actor:
         roles=frozenset(Role(role) for role in row["roles"]),
         scopes=frozenset(row["scopes"]),
         verified=row["organisation_state"] == "verified",
+        proof=Proof(credential_id=row["id"], stamp=row["stamp"], until=row["until"], kid=row["kid"], is_good=True),
     )
+
+
+CONFIRM = """
+SELECT TRUE
+"""
+
+
+async def confirm(tx: Tx) -> None:
+    """Ask nothing, but say who asks."""
+    await tx.fetchval(CONFIRM)
 
 
 IN_FORCE = """

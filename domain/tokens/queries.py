@@ -9,6 +9,9 @@ from domain.tokens.jwt import TokenInvalid
 from domain.tokens.keys import KeyRing
 from domain.tokens.model import SigningKey
 
+FAR = 10_000_000_000
+"""Seconds since 1970, in the year 2286: what a token says beyond is refused by the rules, and is no instant to PostgreSQL."""
+
 
 async def authenticate(db: Database, ring: KeyRing, token: str, *, issuer: str) -> Actor:
     """The actor behind a token that is in force now, with the token's scopes. Raises TokenInvalid.
@@ -26,7 +29,7 @@ async def authenticate(db: Database, ring: KeyRing, token: str, *, issuer: str) 
     except NotFound as error:
         raise TokenInvalid("The token stands for no credential.") from error
     async with db.bare() as tx:
-        found = await sql.stands_for(tx, credential_id, kid)
+        found = await sql.stands_for(tx, credential_id, kid, min(claims.exp, FAR))
     if found is None:
         raise TokenInvalid("The credential behind the token, or the key that signed it, is no longer in force.")
     actor, now = found

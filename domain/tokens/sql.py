@@ -13,6 +13,7 @@ from domain.tokens.model import SigningKey
 
 CLIENT = """
 SELECT c.id, c.organisation_id, c.name, c.person, c.scopes, o.roles, o.state AS organisation_state, clock_timestamp() AS now,
+       c.xmin::text || '.' || o.xmin::text AS stamp, c.expires_at AS until, NULL::text AS kid,
        CASE WHEN c.secret_hash = $2 THEN c.expires_at ELSE least(c.expires_at, c.previous_until) END AS secret_until
   FROM credential c
   JOIN organisation o ON o.id = c.organisation_id
@@ -41,13 +42,16 @@ async def client(tx: Tx, credential_id: UUID, secret_hash: bytes) -> Client | No
 
 # Asked with every request, as for an API key: a credential that was revoked, or a key that was withdrawn, counts no more.
 STANDS_FOR = """
-SELECT id, organisation_id, name, person, scopes, roles, organisation_state, now FROM holder_of($1, $2)
+SELECT h.id, h.organisation_id, h.name, h.person, h.scopes, h.roles, h.organisation_state, h.now, s.stamp,
+       least(s.until, to_timestamp($3)) AS until, $2 AS kid
+  FROM holder_of($1, $2) h
+ CROSS JOIN LATERAL seen_as(h.id, NULL) s
 """
 
 
-async def stands_for(tx: Tx, credential_id: UUID, kid: str) -> tuple[Actor, datetime] | None:
-    """The actor behind a token, and the database's clock; None when credential or key are not in force."""
-    row = await tx.fetchrow(STANDS_FOR, credential_id, kid)
+async def stands_for(tx: Tx, credential_id: UUID, kid: str, ends: int) -> tuple[Actor, datetime] | None:
+    """The actor behind a token that ends at `ends`, and the database's clock; None when credential or key are not in force."""
+    row = await tx.fetchrow(STANDS_FOR, credential_id, kid, ends)
     return None if row is None else (actor_of(row), row["now"])
 
 

@@ -16,12 +16,14 @@ from prometheus_client import CollectorRegistry
 import api.keys_cli
 import api.upkeep_cli  # noqa: F401  both register their commands
 from api.cli import cli
-from api.edge import LARGER_BODIES, STREAMED_ENDS, STREAMED_PATHS, Metrics
+from api.edge import LARGER_BODIES, STREAMED_ENDS, STREAMED_PATHS
 from api.figures import NAMES
+from api.metrics import Metrics
 from api.problems import TABLE
 from api.settings import MIB
 from api.settings_page import variables
-from domain.database import ACQUIRE_SECONDS, COMMIT_SECONDS, LOCK_MILLISECONDS, STATEMENT_MILLISECONDS
+from domain.connections import ACQUIRE_SECONDS
+from domain.database import COMMIT_SECONDS, LOCK_MILLISECONDS, STATEMENT_MILLISECONDS
 
 ROOT = Path(__file__).parents[2]
 DEPLOY = ROOT / "docs" / "deploy"

@@ -10,7 +10,7 @@ from pathlib import Path
 import asyncpg
 import pytest
 
-from api.migrate import head
+from api.schema import head
 
 ROOT = Path(__file__).parents[2]
 

@@ -15,6 +15,11 @@ import pytest
 from conftest import with_database
 
 from bench.seed import Rfq, Size, buyer_id, seed, supplier_id
+from domain import entering
+from domain.actors import Actor
+from domain.credentials import sql as credentials
+from domain.credentials.secrets import digest, new_secret
+from domain.database import Tx
 from domain.idempotency import sql as idempotency
 from domain.ledger import sql as ledger
 from domain.ledger.model import EVERYBODY
@@ -108,6 +113,51 @@ async def plan(connection: "asyncpg.Connection[asyncpg.Record]", hot: Hot) -> di
         said = await connection.fetchval(f"EXPLAIN (ANALYZE, TIMING OFF, FORMAT JSON) {hot.statement}", *hot.arguments)
     found: dict[str, Any] = json.loads(said)[0]["Plan"]
     return found
+
+
+ALONE = (views.LIST_OF_SUPPLIER, views.LIST_OF_BUYER, views.SEEN, views.HEAD, ledger.FEED, ledger.FEED_OF_TYPES)
+"""Statements that are read with `plan_once`: each says itself who asks (domain/entering.py)."""
+
+
+async def plan_alone(connection: "asyncpg.Connection[asyncpg.Record]", hot: Hot, *, remembered: bool) -> dict[str, Any]:
+    """What is done for `hot` as one message of a session that knows of nobody."""
+    actor = Actor(credential_id=None, organisation_id=hot.acting, name="hot")
+    if remembered:
+        secret = new_secret()
+        await connection.execute(
+            "INSERT INTO credential (id, organisation_id, state, version, name, scopes, hint, secret_hash, expires_at, "
+            "created_at, updated_at) VALUES ($1, $2, 'active', 1, 'hot', '{}', 'h', $3, now() + interval '1 day', now(), now())",
+            uuid.uuid4(),
+            hot.acting,
+            digest(secret),
+        )
+        actor = await credentials.authenticate(Tx(connection), digest(secret)) or actor
+        assert actor.proof is not None
+        actor.proof.is_good = False
+    text, bound = entering.alone(hot.statement, hot.arguments, actor)
+    async with connection.transaction():
+        await connection.execute("SET LOCAL ROLE jembatan_api; SET LOCAL plan_cache_mode = force_generic_plan")
+        said = await connection.fetchval(f"EXPLAIN (ANALYZE, TIMING OFF, FORMAT JSON) {text}", *bound)
+        found: dict[str, Any] = json.loads(said)[0]["Plan"]
+        rows = await connection.fetch(text, *bound)
+        await connection.execute(f"SET LOCAL jembatan.organisation = '{hot.acting}'")
+        assert [*map(tuple, rows)] == [*map(tuple, await connection.fetch(hot.statement, *hot.arguments))]
+    return found
+
+
+@pytest.mark.parametrize("remembered", [True, False])
+async def test_who_asks_is_decided_before_any_row_is_read(seeded: str, *, remembered: bool) -> None:
+    """At the top of the plan, once; the same rows come in the same order as from a transaction that was begun."""
+    connection = await asyncpg.connect(seeded)
+    try:
+        for hot in HOT:
+            if hot.statement in ALONE:
+                root = await plan_alone(connection, hot, remembered=remembered)
+                assert root["Node Type"] == "Result", hot.name
+                assert "One-Time Filter" in root, hot.name
+                assert not faults(hot, root)
+    finally:
+        await connection.close()
 
 
 def scans(node: dict[str, Any]) -> Iterator[dict[str, Any]]:

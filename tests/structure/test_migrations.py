@@ -17,7 +17,9 @@ from alembic.script import ScriptDirectory
 from conftest import with_database
 
 from api import migrate as migrating
-from api.migrate import head, migrate, script_location
+from api import schema
+from api.migrate import migrate
+from api.schema import head, script_location
 
 BEFORE = "0031"
 """Older ones were made before there was anything to keep running."""
@@ -203,14 +205,15 @@ async def test_a_migration_gives_way(emptied: str, tmp_path: Path, monkeypatch: 
     shutil.copytree(script_location(), folder, ignore=shutil.ignore_patterns("__pycache__"))
     (folder / "versions" / "9999_next.py").write_text(
         "from alembic import op\n"
-        f"revision, down_revision, branch_labels, depends_on = '9999', '{newest}', None, None\n"
+        f'revision = "9999"\ndown_revision = "{newest}"\nbranch_labels = depends_on = None\n'
         "def upgrade():\n"
         "    op.run_sql('CREATE TABLE next_release (id integer); ALTER TABLE rfq ADD COLUMN next_release text')\n"
         "    op.run_alone('DROP INDEX CONCURRENTLY IF EXISTS next_release_title')\n"
         "    op.run_alone('CREATE INDEX CONCURRENTLY next_release_title ON rfq (title)')\n"
         "    op.run_sql('ALTER TABLE rfq ADD COLUMN behind text')\n"
     )
-    monkeypatch.setattr(migrating, "script_location", lambda: folder)
+    for module in (migrating, schema):
+        monkeypatch.setattr(module, "script_location", lambda: folder)
     monkeypatch.setattr(migrating, "PAUSE_SECONDS", 0.3)
     said: list[str] = []
     holder, reader = await asyncpg.connect(emptied), await asyncpg.connect(emptied)
@@ -241,3 +244,10 @@ async def test_a_migration_gives_way(emptied: str, tmp_path: Path, monkeypatch: 
 
 async def test_two_migrate_at_once(emptied: str) -> None:
     assert list(await asyncio.gather(migrate(emptied), migrate(emptied))) == [head(), head()]
+
+
+def test_the_chain_is_read_from_the_files_as_alembic_reads_it() -> None:
+    """Servers tell by it whether they may start, without loading what migrates."""
+    chain = ScriptDirectory(str(script_location()))
+    assert schema.revisions() == {revision.revision for revision in chain.walk_revisions()}
+    assert schema.head() == chain.get_current_head()

@@ -8,7 +8,7 @@ from typing import TypeAlias
 import asyncpg
 import pytest
 
-from api.migrate import ROLES
+from api.schema import ROLES
 from domain.ledger.model import EVERYBODY
 
 Connection: TypeAlias = "asyncpg.Connection[asyncpg.Record]"
@@ -35,6 +35,8 @@ TOLD_TO_ALL = {
 
 DOORS = {
     "bearer_of": "before it is known who asks; by the digest of a whole secret",
+    "seen_as": "what the row of a credential is compared by later; no secret and nothing of anybody's",
+    "let_in": "whether a credential that was let in before still is, before its organisation acts",
     "holder_of": "the same for a token whose signature was verified",
     "buyer_of": "policies of what is told about an RFQ would ask each other for ever",
     "is_open_to_all": "likewise: who was not invited joins only what is open",

@@ -139,7 +139,7 @@ def test_another_revision_is_the_only_finding(clean: Clean) -> None:
     try:
         assert clean.ids() == ["schema_revision"]
     finally:
-        from api.migrate import head
+        from api.schema import head
 
         run(f"UPDATE alembic_version SET version_num = '{head()}'", clean.dsn)
 

@@ -6,7 +6,8 @@ from typing import Any
 
 from prometheus_client import CollectorRegistry
 
-from api.edge import LEAST_AT_ONCE, Allowance, Edge, Metrics
+from api.edge import LEAST_AT_ONCE, Allowance, Edge
+from api.metrics import Metrics
 from api.settings import Settings
 
 
