@@ -451,6 +451,29 @@ BEGIN
 END
 $$;
 
+CREATE FUNCTION public.let_in(organisation_id uuid, credential_id uuid, stamp text, until timestamp with time zone, kid text) RETURNS boolean
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+BEGIN
+    PERFORM
+       FROM credential c
+       JOIN organisation o ON o.id = c.organisation_id
+      WHERE c.id = let_in.credential_id AND o.id = let_in.organisation_id
+        AND c.state = 'active' AND o.state <> 'suspended'
+        AND c.xmin::text || '.' || o.xmin::text = let_in.stamp
+        AND least(c.expires_at, let_in.until) > clock_timestamp()
+        AND (let_in.kid IS NULL OR EXISTS (
+                SELECT FROM signing_key k
+                 WHERE k.kid = let_in.kid AND (k.ends_at IS NULL OR k.ends_at > clock_timestamp())));
+    IF NOT FOUND THEN
+        RAISE EXCEPTION 'what was remembered of the credential is no longer so' USING ERRCODE = 'JB001';
+    END IF;
+    PERFORM set_config('jembatan.organisation', let_in.organisation_id::text, true);
+    RETURN true;
+END
+$$;
+
 CREATE FUNCTION public.open_what_stands() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -514,6 +537,21 @@ BEGIN
             USING ERRCODE = 'check_violation', CONSTRAINT = 'despatch_of_stopped_order';
     END IF;
     RETURN NEW;
+END
+$$;
+
+CREATE FUNCTION public.seen_as(credential_id uuid, digest bytea, OUT stamp text, OUT until timestamp with time zone) RETURNS record
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+BEGIN
+    SELECT c.xmin::text || '.' || o.xmin::text,
+           CASE WHEN digest IS NULL OR c.secret_hash = digest THEN c.expires_at
+                ELSE least(c.expires_at, c.previous_until) END
+      INTO stamp, until
+      FROM credential c
+      JOIN organisation o ON o.id = c.organisation_id
+     WHERE c.id = credential_id;
 END
 $$;
 
@@ -3593,8 +3631,14 @@ GRANT ALL ON FUNCTION public.is_objected(rfq_id uuid) TO jembatan_api;
 REVOKE ALL ON FUNCTION public.is_open_to_all(rfq_id uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.is_open_to_all(rfq_id uuid) TO jembatan_api;
 
+REVOKE ALL ON FUNCTION public.let_in(organisation_id uuid, credential_id uuid, stamp text, until timestamp with time zone, kid text) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.let_in(organisation_id uuid, credential_id uuid, stamp text, until timestamp with time zone, kid text) TO jembatan_api;
+
 REVOKE ALL ON FUNCTION public.oversees() FROM PUBLIC;
 GRANT ALL ON FUNCTION public.oversees() TO jembatan_api;
+
+REVOKE ALL ON FUNCTION public.seen_as(credential_id uuid, digest bytea, OUT stamp text, OUT until timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.seen_as(credential_id uuid, digest bytea, OUT stamp text, OUT until timestamp with time zone) TO jembatan_api;
 
 GRANT SELECT ON TABLE public.alembic_version TO jembatan_api;
 GRANT SELECT ON TABLE public.alembic_version TO PUBLIC;

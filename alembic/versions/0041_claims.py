@@ -8,13 +8,13 @@ by then. It runs with the caller's rights, row policies included.
 Sealed texts are no longer offered to compression: ciphertext never shrinks, and trying took 4 % of a submission.
 
 Revision ID: 0041
-Revises: 0038
+Revises: 0040
 """
 
 from alembic import op
 
 revision = "0041"
-down_revision = "0038"
+down_revision = "0040"
 branch_labels = None
 depends_on = None
 
