@@ -27,6 +27,8 @@ class Matches:
 
         Needs the scope `rfqs:read`.
 
+        The answer may be a few seconds old; `Cache-Control: no-cache` asks for the newest.
+
         Args:
             rfq_id: Id of the RFQ.
             limit: Items on one page.
@@ -50,6 +52,8 @@ class Matches:
         with their members, then those that buy operations in. Whether the capacity reaches decides between equals only.
 
         Needs the scope `rfqs:read`.
+
+        The answer may be a few seconds old; `Cache-Control: no-cache` asks for the newest.
 
         Args:
             rfq_id: Id of the RFQ.
@@ -81,6 +85,8 @@ class AsyncMatches:
 
         Needs the scope `rfqs:read`.
 
+        The answer may be a few seconds old; `Cache-Control: no-cache` asks for the newest.
+
         Args:
             rfq_id: Id of the RFQ.
             limit: Items on one page.
@@ -104,6 +110,8 @@ class AsyncMatches:
         with their members, then those that buy operations in. Whether the capacity reaches decides between equals only.
 
         Needs the scope `rfqs:read`.
+
+        The answer may be a few seconds old; `Cache-Control: no-cache` asks for the newest.
 
         Args:
             rfq_id: Id of the RFQ.

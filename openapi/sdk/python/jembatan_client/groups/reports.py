@@ -27,6 +27,8 @@ class Reports:
 
         Needs the scope `reports:read`.
 
+        The answer may be a few seconds old; `Cache-Control: no-cache` asks for the newest.
+
         Problems of its own: `invalid`.
 
         Args:
@@ -57,6 +59,8 @@ class AsyncReports:
         line; a facilitator or the operator sums of whole calendar years that tell no single buyer's figures.
 
         Needs the scope `reports:read`.
+
+        The answer may be a few seconds old; `Cache-Control: no-cache` asks for the newest.
 
         Problems of its own: `invalid`.
 

@@ -177,6 +177,8 @@ class Scorecards:
 
         Needs the scope `reports:read`.
 
+        The answer may be a few seconds old; `Cache-Control: no-cache` asks for the newest.
+
         Problems of its own: `invalid`, `limit_reached`.
 
         Args:
@@ -200,6 +202,8 @@ class Scorecards:
         trend and the quarters. All of it is in words too, in the drawing's title and description.
 
         Needs the scope `reports:read`.
+
+        The answer may be a few seconds old; `Cache-Control: no-cache` asks for the newest.
 
         Problems of its own: `invalid`, `limit_reached`.
 
@@ -382,6 +386,8 @@ class AsyncScorecards:
 
         Needs the scope `reports:read`.
 
+        The answer may be a few seconds old; `Cache-Control: no-cache` asks for the newest.
+
         Problems of its own: `invalid`, `limit_reached`.
 
         Args:
@@ -405,6 +411,8 @@ class AsyncScorecards:
         trend and the quarters. All of it is in words too, in the drawing's title and description.
 
         Needs the scope `reports:read`.
+
+        The answer may be a few seconds old; `Cache-Control: no-cache` asks for the newest.
 
         Problems of its own: `invalid`, `limit_reached`.
 
