@@ -9,6 +9,9 @@ MAX_QUANTITY = Decimal(999999999999)
 
 def plain(value: Decimal) -> Decimal:
     """`value` without trailing zeros and without an exponent: one form for what is typed and what is stored."""
+    text = str(value)
+    if "E" not in text and (text[-1] != "0" or "." not in text):
+        return value  # as most are
     short = value.normalize()
     exponent = short.as_tuple().exponent
     return short.quantize(Decimal(1)) if isinstance(exponent, int) and exponent > 0 else short

@@ -71,7 +71,8 @@ async def write_draft(
         lines=lines_of(draft.lines, draft, ()),
         documents=tuple(documents),
     )
-    rfq = with_digests(rfq)
+    if documents:
+        rfq = with_digests(rfq)
     await sql.insert(tx, rfq)
     for document in documents:
         await sql.insert_document(tx, rfq.id, document)
@@ -124,7 +125,8 @@ async def rewrite(tx: Tx, actor: Actor, before: Rfq, draft: Draft) -> Rfq:
         quotes_close_at=draft.quotes_close_at,
         lines=lines_of(draft.lines, draft, before.lines),
     )
-    after = with_digests(after)
+    if after.documents:
+        after = with_digests(after)
     await sql.replace_lines(tx, after)
     await record(
         tx,
@@ -279,7 +281,7 @@ def with_digests(rfq: Rfq) -> Rfq:
 
 
 def lines_of(drafts: Sequence[LineDraft], draft: Draft, known: Sequence[Line]) -> tuple[Line, ...]:
-    """Lines keep their ids by number while the RFQ is rewritten."""
+    """Lines keep their ids by number while the RFQ is rewritten. Their digests are those without documents."""
     ids = {line.line_no: line.id for line in known}
     return tuple(
         Line(
