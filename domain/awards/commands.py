@@ -60,7 +60,7 @@ async def propose(
         arrow, lines = rules.decide_propose(rfq, quote, content, wanted, actor, now=now)
         await losers.check_reasons(tx, rfq, reasons, besides=quote.id)
         award = await write_proposal(tx, actor, quote, content, arrow, lines, now, note=note, reasons=reasons)
-        return await queries.seen(tx, award)
+        return await queries.seen(tx, award, quote)
 
 
 async def offer_next(db: Database, actor: Actor, award_id: UUID) -> Seen:
@@ -80,7 +80,7 @@ async def offer_next(db: Database, actor: Actor, award_id: UUID) -> Seen:
         content = await outcome.content_of(tx, quote_id)
         arrow, lines = rules.decide_propose(rfq, quote, content, wanted, actor, now=now)
         award = await write_proposal(tx, actor, quote, content, arrow, lines, now, follows=ended.id)
-        return await queries.seen(tx, award)
+        return await queries.seen(tx, award, quote)
 
 
 async def write_proposal(
@@ -278,7 +278,7 @@ async def _end(tx: Tx, actor: Actor, rfq: Rfq, arrow: Arrow, before: Award, afte
 
 async def _lock(tx: Tx, actor: Actor, award_id: UUID) -> tuple[Rfq, Quote, Award]:
     """RFQ, quote and award, locked; strangers are turned away before they hold anything. Raises NotFound."""
-    unlocked = await sql.get(tx, award_id)
+    unlocked = await sql.head(tx, award_id)
     rules.sides(unlocked, actor)
     rfq = await rfqs.lock(tx, unlocked.rfq_id)
     quote = await quotes.lock(tx, unlocked.quote_id)

@@ -23,12 +23,12 @@ async def get(db: Database, actor: Actor, award_id: UUID) -> Seen:
         return await seen(tx, award)
 
 
-async def seen(tx: Tx, award: Award) -> Seen:
-    """The award with what its issue depends on, as long as it is not issued."""
+async def seen(tx: Tx, award: Award, quote: Quote | None = None) -> Seen:
+    """The award with what its issue depends on, as long as it is not issued. `quote`: where the caller has read it."""
     if award.state != "proposed":
         objected = award.state == "issued" and await sql.is_objected(tx, award.rfq_id)
         return Seen(award=award, around=None, objected=objected)
-    return Seen(award=award, around=await surroundings(tx, award, await quotes.get(tx, award.quote_id)))
+    return Seen(award=award, around=await surroundings(tx, award, quote or await quotes.get(tx, award.quote_id)))
 
 
 async def surroundings(tx: Tx, award: Award, quote: Quote) -> Surroundings:

@@ -85,15 +85,20 @@ async def get(tx: Tx, award_id: UUID) -> Award:
     return await _whole(tx, await tx.fetchrow(GET, award_id))
 
 
+async def head(tx: Tx, award_id: UUID) -> Award:
+    """The award without its lines, for who turns strangers away before it locks. Raises NotFound."""
+    return await _whole(tx, await tx.fetchrow(GET, award_id), lines=False)
+
+
 async def lock(tx: Tx, award_id: UUID) -> Award:
     """As `get`, locked for writing. Raises NotFound."""
     return await _whole(tx, await tx.fetchrow(LOCK, award_id))
 
 
-async def _whole(tx: Tx, row: Row | None) -> Award:
+async def _whole(tx: Tx, row: Row | None, *, lines: bool = True) -> Award:
     if row is None:
         raise NotFound("award")
-    lines = await tx.fetch(LINES, row["id"])
+    found = await tx.fetch(LINES, row["id"]) if lines else []
     return Award(
         **{
             **row,
@@ -108,7 +113,7 @@ async def _whole(tx: Tx, row: Row | None) -> Award:
                 tooling=money.price(line["tooling"]),
                 reason=line["reason"],
             )
-            for line in lines
+            for line in found
         ),
     )
 
