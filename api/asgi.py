@@ -61,6 +61,7 @@ class Application:
             task.cancel()
             with contextlib.suppress(asyncio.CancelledError):
                 await task
+        self._edge.metrics.settle()
         await self._stack.aclose()
         await send({"type": "lifespan.shutdown.complete"})
 

@@ -18,7 +18,6 @@ class Context:
         "actor",
         "credential_id",
         "language",
-        "log",
         "looks_up",
         "operation",
         "organisation_id",
@@ -45,7 +44,11 @@ class Context:
         self.replayed = False
         self.rate_limit: list[str] = []
         self.rate_limit_policy: list[str] = []
-        self.log: Any = structlog.get_logger("jembatan").bind(request_id=request_id, trace_id=trace)
+
+    @property
+    def log(self) -> Any:
+        """For what has to be said besides the one line."""
+        return structlog.get_logger("jembatan").bind(request_id=self.request_id, trace_id=self.trace)
 
 
 def new_request_id() -> str:

@@ -8,6 +8,7 @@ import structlog
 from litestar.enums import ScopeType
 from litestar.types import ASGIApp, Receive, Scope, Send
 
+from api import logs
 from api.bodies import bounded, has_body, paced, timed
 from api.context import KEY, Context, language_of, new_request_id, trace_of
 from api.exchange import Client, Confirm, Exchange, recorded
@@ -78,6 +79,7 @@ class Edge:
         self._shed, self._shed_said = Counts[str](), 0.0
         self._refusals: dict[str, tuple[Any, Any]] = {}
         self._log = structlog.get_logger("jembatan.access")
+        self._say = logs.access("request")
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request whatever happens inside."""
@@ -103,13 +105,13 @@ class Edge:
         if span is not None:
             context.trace = span.trace
         self._under_way[kind] += counted
-        self.metrics.in_flight.set(self._under_way.total())
+        self.metrics.under_way(self._under_way["short"] + self._under_way["long"])
         client = Client(receive, exchange)
         try:
             await self._run(scope, client, exchange, headers)
         finally:
             self._under_way[kind] -= counted
-            self.metrics.in_flight.set(self._under_way.total())
+            self.metrics.under_way(self._under_way["short"] + self._under_way["long"])
             if self._shed and time.monotonic() - self._shed_said >= 1:
                 self._say_shed()
             if counted and kind == "short":
@@ -174,12 +176,9 @@ class Edge:
             raise exchange.failure
 
     def _account(self, method: str, path: str, context: Context, exchange: "Exchange", seconds: float) -> None:
-        operation = context.operation or "none"
-        self.metrics.requests.labels(operation, method, str(exchange.status)).inc()
-        self.metrics.seconds.labels(operation).observe(seconds)
+        self.metrics.answered(context.operation or "none", method, exchange.status, seconds)
         if not path.startswith(UNCOUNTED_PATHS):
-            self._log.info(
-                "request",
+            self._say(
                 request_id=context.request_id,
                 trace_id=context.trace,
                 method=method,

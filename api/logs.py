@@ -2,9 +2,11 @@
 
 import logging
 import sys
-from collections.abc import Mapping, MutableMapping
+from collections.abc import Callable, Mapping, MutableMapping
+from datetime import UTC, datetime
 from typing import Any
 
+import msgspec
 import structlog
 
 QUIET = ("httpx", "httpcore", "asyncio", "_granian.asgi.io", "alembic")
@@ -35,6 +37,7 @@ def configure(log_format: str) -> None:
             processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, _only_type_of_error, renderer],
         )
     )
+    _chosen["format"] = log_format
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(logging.INFO)
@@ -52,3 +55,31 @@ def _only_type_of_error(_: object, __: str, event: MutableMapping[str, Any]) -> 
     if isinstance(info, tuple) and info[0] is not None:
         event["error"] = info[0].__name__
     return event
+
+
+_chosen = {"format": ""}
+"""What `configure` was told: as structlog's own configuration, one for the process."""
+_encode = msgspec.json.Encoder().encode
+
+
+def access(event: str) -> Callable[..., None]:
+    """What writes the line of a request, with its fields by name; None is left out.
+
+    As JSON it is one encoding and one write: the steps that other lines go through cost as much as the rest of the edge.
+    """
+    if _chosen["format"] != "json":
+        log = structlog.get_logger("jembatan.access")
+        return lambda **fields: log.info(event, **fields)
+    out = sys.stderr.buffer
+
+    def say(**fields: object) -> None:
+        line = {name: value for name, value in fields.items() if value is not None}
+        line |= {"event": event, "level": "info", "timestamp": f"{datetime.now(UTC).isoformat()[:-6]}Z"}
+        try:
+            text = _encode(line)
+        except UnicodeEncodeError:  # half of a surrogate pair, in a path
+            text = _encode({name: ascii(value) if isinstance(value, str) else value for name, value in line.items()})
+        out.write(text + b"\n")
+        out.flush()
+
+    return say

@@ -54,7 +54,7 @@ async def list_events(
     """
     wanted = _types(types)
     filters = ["events", wanted, subject]
-    events = await queries.feed(
+    events = await queries.shown(
         call.db,
         call.actor,
         after=_place(after, filters),
@@ -63,7 +63,7 @@ async def list_events(
         subject_id=None if subject is None else _subject(subject),
     )
     following = after if not events else cursor(filters, [events[-1].xid, events[-1].position])
-    body = msgspec.json.encode(EventPage(items=[EventOut.of(event) for event in events], next_cursor=following))
+    body = msgspec.json.encode(EventPage(items=[EventOut.passed_on(event) for event in events], next_cursor=following))
     headers = {"cache-control": "private, no-cache", "vary": "Accept, Accept-Language, Authorization"}
     if events and following is not None:
         query = [(name, value) for name, value in call.request.query_params.multi_items() if name != "after"]

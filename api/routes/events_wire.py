@@ -12,7 +12,7 @@ import msgspec
 from msgspec import UNSET, Meta, UnsetType
 
 from api.wire import Day, DecimalText, Id, Int64, Out, Text40, Timestamp, utc
-from domain.ids import show, show_optional
+from domain.ids import PREFIXES, show, show_optional
 from domain.ledger import model
 from domain.ledger.catalogue import ITEMS, TOLD, Told
 from domain.lifecycle import DELETED_DRAFT, MACHINES
@@ -128,6 +128,26 @@ class EventOut(Out):
             data=event.data,
             hash=event.hash.hex(),
         )
+
+    @staticmethod
+    def passed_on(event: model.Shown) -> Any:
+        """The same of an event whose `data` is JSON already: a dict with our members in their order, for the encoder alone."""
+        subject = event.subject_id
+        organisation = event.organisation_id
+        return {
+            "id": f"evt_{event.id.hex}",
+            "type": event.type,
+            "subject_type": event.subject_type,
+            "subject_id": None if subject is None else f"{PREFIXES[event.subject_type]}_{subject.hex}",
+            "subject_version": event.subject_version,
+            "from_state": event.from_state,
+            "to_state": event.to_state,
+            "organisation_id": None if organisation is None else f"org_{organisation.hex}",
+            "actor_name": event.actor_name,
+            "at": event.at,
+            "data": msgspec.Raw(event.data.encode()),
+            "hash": event.hash.hex(),
+        }
 
 
 def _struct(name: str, members: list[tuple[str, Any, Any]], doc: str, **options: Any) -> Any:

@@ -1,7 +1,7 @@
 """What one event is."""
 
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 from uuid import UUID
 
 import msgspec
@@ -32,6 +32,25 @@ class Event(msgspec.Struct, frozen=True, kw_only=True):
     actor_name: str
     at: datetime
     data: dict[str, Any]
+    hash: bytes
+
+
+class Shown(NamedTuple):
+    """As `Event`, `data` still JSON text: for a reader who passes it on. A row of the feed is one as it is, column by column."""
+
+    position: int
+    xid: int
+    id: UUID
+    type: str
+    subject_type: str
+    subject_id: UUID | None
+    subject_version: int | None
+    from_state: str | None
+    to_state: str | None
+    organisation_id: UUID | None
+    actor_name: str
+    at: datetime
+    data: str
     hash: bytes
 
 

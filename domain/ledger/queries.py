@@ -7,7 +7,7 @@ from uuid import UUID
 from domain.actors import SYSTEM, Actor
 from domain.database import Database
 from domain.ledger import sql
-from domain.ledger.model import Event
+from domain.ledger.model import Event, Shown
 
 
 class Place(NamedTuple):
@@ -34,6 +34,30 @@ async def feed(
         return []
     async with db.read(actor, plan_once=subject_id is None) as tx:
         return await sql.feed(
+            tx,
+            actor.organisation_id,
+            after_xid=after.xid,
+            after_position=after.position,
+            limit=limit,
+            types=types,
+            subject_id=subject_id,
+        )
+
+
+async def shown(
+    db: Database,
+    actor: Actor,
+    *,
+    after: Place,
+    limit: int,
+    types: Sequence[str] | None = None,
+    subject_id: UUID | None = None,
+) -> list[Shown]:
+    """As `feed`, with `data` as the text that it is kept as: what only passes it on need not read it."""
+    if actor.organisation_id is None:
+        return []
+    async with db.read(actor, plan_once=subject_id is None) as tx:
+        return await sql.shown(
             tx,
             actor.organisation_id,
             after_xid=after.xid,

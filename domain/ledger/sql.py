@@ -10,7 +10,7 @@ import msgspec
 from domain.actors import Actor
 from domain.database import Row, Tx
 from domain.ledger import hashing
-from domain.ledger.model import EVERYBODY, Event, Link
+from domain.ledger.model import EVERYBODY, Event, Link, Shown
 from domain.writes import Write, run_with
 
 # Of an event, to go beside the writes that it tells of: $1 to $20.
@@ -207,14 +207,61 @@ async def feed(
     subject_id: UUID | None = None,
 ) -> list[Event]:
     """The next events that `organisation_id` may see, in an order that a late commit cannot get behind."""
+    return [
+        _event(row)
+        for row in await _feed(
+            tx,
+            organisation_id,
+            after_xid=after_xid,
+            after_position=after_position,
+            limit=limit,
+            types=types,
+            subject_id=subject_id,
+        )
+    ]
+
+
+async def shown(
+    tx: Tx,
+    organisation_id: UUID,
+    *,
+    after_xid: int,
+    after_position: int,
+    limit: int,
+    types: Sequence[str] | None = None,
+    subject_id: UUID | None = None,
+) -> list[Shown]:
+    """As `feed`, to be passed on."""
+    return [
+        Shown(*row)
+        for row in await _feed(
+            tx,
+            organisation_id,
+            after_xid=after_xid,
+            after_position=after_position,
+            limit=limit,
+            types=types,
+            subject_id=subject_id,
+        )
+    ]
+
+
+async def _feed(
+    tx: Tx,
+    organisation_id: UUID,
+    *,
+    after_xid: int,
+    after_position: int,
+    limit: int,
+    types: Sequence[str] | None,
+    subject_id: UUID | None,
+) -> list[Row]:
     place = (organisation_id, str(after_xid), after_position, limit, EVERYBODY)
     if subject_id is not None:
-        rows = await tx.fetch(FEED_OF_SUBJECT, *place, None if types is None else list(types), subject_id)
-    elif types is not None:
-        rows = await tx.fetch(FEED_OF_TYPES, *place, sorted(set(types)))
-    else:
-        rows = await tx.fetch(FEED, *place)
-    return [_event(row) for row in rows]
+        return await tx.fetch(FEED_OF_SUBJECT, *place, None if types is None else list(types), subject_id)
+    if types is not None:
+        return await tx.fetch(FEED_OF_TYPES, *place, sorted(set(types)))
+    return await tx.fetch(FEED, *place)
 
 
 HEAD = """

@@ -3,8 +3,6 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-import msgspec
-
 from domain.database import Tx
 from domain.matching.model import Offer
 from domain.rfqs.model import Card, Line
@@ -38,7 +36,7 @@ async def open_to(tx: Tx, supplier_id: UUID, limit: int, *, open_too: bool) -> l
     """RFQs that the supplier may see and can quote for, newest first; with `open_too`, also those open to all."""
     return [
         Offer(
-            card=msgspec.convert({name: row[name] for name in Card.__struct_fields__}, Card),
+            card=Card(*(row[name] for name in Card._fields)),
             buyer_region=row["region_code"],
         )
         for row in await tx.fetch(OPEN_TO, supplier_id, open_too, limit)

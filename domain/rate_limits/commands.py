@@ -1,7 +1,7 @@
 """Counting requests."""
 
+import asyncio
 import time
-from typing import NamedTuple
 
 import msgspec
 
@@ -20,14 +20,14 @@ MAX_KEPT = 10_000
 """Subjects, in one process."""
 
 
-class _Block(NamedTuple):
+class _Block:
     """Requests that were counted and not yet made, and what was left of the policy then. `until` by the monotonic clock."""
 
-    policy: Policy
-    unused: int
-    left: int
-    whole_in: int
-    until: float
+    __slots__ = ("left", "policy", "until", "unused", "whole_in")
+
+    def __init__(self, policy: Policy, unused: int, allowance: Allowance, until: float) -> None:
+        self.policy, self.unused, self.until = policy, unused, until
+        self.left, self.whole_in = allowance.left, allowance.whole_in
 
 
 class Blocks:
@@ -39,33 +39,49 @@ class Blocks:
 
     def __init__(self) -> None:
         self._blocks: dict[str, _Block] = {}
+        self._counting: dict[str, asyncio.Future[None]] = {}
+        """Subjects for which a block is being counted: their other requests wait for it rather than count by themselves."""
 
     async def take(self, db: Database, subject: str, policy: Policy) -> Allowance:
         """As `take` below, out of a block where there is one."""
-        now = time.monotonic()
-        block = self._blocks.pop(subject, None)
-        if block is None or block.policy != policy:
-            return await self._counted(db, subject, policy, 1)
-        if block.unused and block.until > now:
-            self._keep(subject, block._replace(unused=block.unused - 1))
-            return Allowance(policy=policy, left=block.left + block.unused - 1, whole_in=block.whole_in, wait=0)
-        is_far = block.left >= policy.burst // 2
-        allowance = await self._counted(db, subject, policy, min(AHEAD, policy.burst // FAR) if is_far else 1)
-        return await self._counted(db, subject, policy, 1) if allowance.wait and is_far else allowance
+        while True:
+            block = self._blocks.get(subject)
+            if block is None or block.policy != policy:
+                return await self._counted(db, subject, policy, 1)
+            if block.unused and block.until > time.monotonic():
+                block.unused -= 1
+                return Allowance(policy=policy, left=block.left + block.unused, whole_in=block.whole_in, wait=0)
+            if block.left < policy.burst // 2:
+                del self._blocks[subject]
+                return await self._counted(db, subject, policy, 1)
+            if policy.burst < 2 * FAR:  # a block would be one request
+                return await self._counted(db, subject, policy, 1)
+            counting = self._counting.get(subject)
+            if counting is None:
+                return await self._ahead(db, subject, policy)
+            await asyncio.wait([counting])
+
+    async def _ahead(self, db: Database, subject: str, policy: Policy) -> Allowance:
+        """Count a block, and take the first of it; one by one where there is no room for a block any more."""
+        counting = self._counting[subject] = asyncio.get_running_loop().create_future()
+        try:
+            allowance = await self._counted(db, subject, policy, min(AHEAD, policy.burst // FAR))
+            if allowance.wait:
+                self._blocks.pop(subject, None)
+        finally:
+            del self._counting[subject]
+            counting.set_result(None)
+        return await self._counted(db, subject, policy, 1) if allowance.wait else allowance
 
     async def _counted(self, db: Database, subject: str, policy: Policy, count: int) -> Allowance:
         allowance = await take(db, subject, policy, max(1, count))
         if allowance.wait or policy.burst < FAR:
             return allowance
         rest = max(1, count) - 1
-        until = time.monotonic() + KEPT_SECONDS
-        self._keep(subject, _Block(policy, rest, allowance.left, allowance.whole_in, until))
-        return msgspec.structs.replace(allowance, left=allowance.left + rest)
-
-    def _keep(self, subject: str, block: _Block) -> None:
         if len(self._blocks) >= MAX_KEPT:
             self._blocks.clear()
-        self._blocks[subject] = block
+        self._blocks[subject] = _Block(policy, rest, allowance, time.monotonic() + KEPT_SECONDS)
+        return msgspec.structs.replace(allowance, left=allowance.left + rest)
 
 
 async def take(db: Database, subject: str, policy: Policy, count: int = 1) -> Allowance:

@@ -2,8 +2,6 @@
 
 from uuid import UUID
 
-import msgspec
-
 from domain.database import Tx
 from domain.errors import NotFound
 from domain.participations.model import Participation
@@ -138,7 +136,7 @@ async def list_of_buyer(
 ) -> list[Card]:
     """Newest first."""
     rows = await tx.fetch(LIST_OF_BUYER, buyer_id, after, limit, state, reference)
-    return [msgspec.convert(dict(row), Card) for row in rows]
+    return [Card(*row) for row in rows]
 
 
 async def list_of_supplier(
@@ -146,4 +144,4 @@ async def list_of_supplier(
 ) -> list[Card]:
     """Newest first; with `open_too`, also what is open to every verified organisation."""
     rows = await tx.fetch(LIST_OF_SUPPLIER, supplier_id, after, limit, state, open_too)
-    return [msgspec.convert(dict(row), Card) for row in rows]
+    return [Card(*row) for row in rows]

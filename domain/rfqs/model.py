@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, NamedTuple
 from uuid import UUID
 
 import msgspec
@@ -305,8 +305,8 @@ class Head(msgspec.Struct, frozen=True, kw_only=True):
     participation: str | None
 
 
-class Card(msgspec.Struct, frozen=True, kw_only=True):
-    """An RFQ in a list: no lines, but how many."""
+class Card(NamedTuple):
+    """An RFQ in a list: no lines, but how many. A row of a list is one as it is, so its columns have this order."""
 
     id: UUID
     buyer_id: UUID

@@ -147,3 +147,46 @@ def test_the_arithmetic_of_an_allowance(ahead: float, left: int, wait: int) -> N
     policy = Policy(name="default", per_minute=60, burst=10)
     assert policy.after(timedelta(seconds=ahead)).left == left
     assert policy.refused(timedelta(seconds=ahead)).wait == wait
+
+
+async def test_requests_at_once_share_a_block(world: World) -> None:
+    """While one counts ahead the others wait for what it counted: a busy key is one write for many requests."""
+    blocks, policy = commands.Blocks(), Policy(name="default", per_minute=6000, burst=1000)
+    subject = f"test:{uuid.uuid4()}"
+    await blocks.take(world.services.db, subject, policy)
+    writes = 0
+    one_by_one = commands.take
+
+    async def counted(*arguments: Any) -> Any:
+        nonlocal writes
+        writes += 1
+        return await one_by_one(*arguments)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(commands, "take", counted)
+        allowances = await asyncio.gather(*(blocks.take(world.services.db, subject, policy) for _ in range(64)))
+    assert all(allowance.wait == 0 for allowance in allowances)
+    assert writes == 64 // commands.AHEAD
+    assert len({allowance.left for allowance in allowances}) >= 64 // 2, "each is told what is left after itself"
+
+
+async def test_who_waits_for_a_block_that_could_not_be_counted_counts_itself(world: World) -> None:
+    blocks, policy = commands.Blocks(), Policy(name="default", per_minute=6000, burst=1000)
+    subject = f"test:{uuid.uuid4()}"
+    await blocks.take(world.services.db, subject, policy)
+    one_by_one, failed = commands.take, False
+
+    async def fails_once(*arguments: Any) -> Any:
+        nonlocal failed
+        await asyncio.sleep(0)
+        if not failed:
+            failed = True
+            raise TimeoutError
+        return await one_by_one(*arguments)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(commands, "take", fails_once)
+        taken = await asyncio.gather(
+            *(blocks.take(world.services.db, subject, policy) for _ in range(8)), return_exceptions=True
+        )
+    assert [isinstance(one, TimeoutError) for one in taken] == [True] + [False] * 7
