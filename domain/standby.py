@@ -40,6 +40,10 @@ class Standby(Database):
     @asynccontextmanager
     async def read(self, actor: Actor, *, plan_once: bool = False) -> AsyncIterator[Tx]:
         """As `Database.read`. A standby that fails before the first statement is passed over; later, the caller tries again."""
+        if actor.proof is not None and not actor.proof.is_good:
+            # Whether a remembered caller still counts is the primary's to say: here a revocation may not have arrived.
+            async with self._primary.read(actor, plan_once=True) as asking:
+                await asking.fetchval("SELECT TRUE")
         async with AsyncExitStack() as stack:
             tx = None
             if await self._is_fresh():

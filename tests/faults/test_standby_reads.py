@@ -17,6 +17,7 @@ from api.app import create_app
 from api.runtime import APP_LOGIN, DATABASE
 from api.services import Services
 from api.settings import Settings
+from domain.actors import SCOPES
 from domain.sealing import Sealer
 from world import Party, World
 
@@ -98,6 +99,8 @@ async def test_a_standby_answers_while_it_is_near_and_the_primary_when_it_is_not
             async def shows_two() -> bool:
                 return await lines() == 2
 
+            leaver = await world.key(buyer.organisation_id, "leaver", scopes=SCOPES)
+            assert (await leaver.get(REPORT)).status_code == 200
             await _publish(world, buyer, 1)
             await _until(by_standby, "the standby is never asked")
             assert reads.lag <= BOUND
@@ -107,6 +110,12 @@ async def test_a_standby_answers_while_it_is_near_and_the_primary_when_it_is_not
 
             copy = await asyncpg.connect(standby.owner_dsn)
             await copy.execute("SELECT pg_wal_replay_pause()")
+            await world.owner.execute(
+                "UPDATE credential SET state = 'revoked' WHERE organisation_id = $1 AND name = 'leaver'",
+                buyer.organisation_id,
+            )
+            assert (await leaver.get(REPORT)).status_code == 401, "revoked, though the standby does not know it"
+            before = reads.answered.copy()
             await _publish(world, buyer, 2)
             assert await lines(**{"cache-control": "no-cache"}) == 2
             assert reads.answered == before, "asked for the newest, it is the primary's"
