@@ -71,6 +71,12 @@ class Exchange:
         self.dropped = True
         return False
 
+    @property
+    def may_begin_anew(self) -> bool:
+        """Whether the database is still to say that the caller counts."""
+        actor = self.context.actor
+        return actor is not None and actor.proof is not None and not actor.proof.is_good
+
     def begin_anew(self) -> None:
         """As if nothing had come of it yet; this time the credential is looked up."""
         context = self.context
@@ -105,7 +111,8 @@ class Exchange:
 class Client:
     """Counts how long its bytes were waited for: a client that drips says nothing of how busy the worker is.
 
-    What came is kept until the answer begins, in case the request has to be begun anew.
+    What came is kept while a remembered caller is still to be confirmed, in case the request has to be begun anew. Whoever
+    sends a file was looked up at once, so that nothing of a stream is kept.
     """
 
     __slots__ = ("_again", "_came", "_exchange", "_receive", "awaited")
@@ -124,7 +131,7 @@ class Client:
             message = await self._receive()
         finally:
             self.awaited += time.perf_counter() - since
-        if not self._exchange.started:
+        if self._exchange.may_begin_anew:
             self._came.append(message)
         return message
 

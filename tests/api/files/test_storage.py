@@ -94,6 +94,8 @@ def bucket(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
                 f"-dir={folder}",
                 "-s3",
                 "-master.telemetry=false",
+                "-s3.port.iceberg=0",
+                "-s3.port.lance=0",
                 f"-s3.port={port}",
                 "-ip=127.0.0.1",
                 "-ip.bind=127.0.0.1",
