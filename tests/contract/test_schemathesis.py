@@ -61,7 +61,7 @@ def test_each_operation_keeps_its_promises(
 def test_what_follows_from_each_other_keeps_its_promises(
     app: Application, stage: Stage, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    judge(run(DOCUMENT, app, stage, Share(), "stateful", scenarios=round(30 * SCALE)), STATEFUL, capsys)
+    judge(run(DOCUMENT, app, stage, Share(), "stateful", scenarios=round(45 * SCALE)), STATEFUL, capsys)
 
 
 @pytest.mark.slow
