@@ -122,12 +122,14 @@ def first_times(shown: list[str]) -> list[str]:
 
 def test_nothing_is_missed_over_cuts(stage: Stage, buyer: Buyer) -> None:
     had = len(buyer.feed())
-    # The line breaks in the middle of events, of pages and perhaps of heads; a page that breaks is asked for again.
-    breaks = [3000 + 1700 * number for number in range(6)]
+    # The line breaks in the middle of events, of pages and perhaps of heads; a page that breaks is asked for again. What gets
+    # through between two breaks is less than the number here, so that 32 events of 300 bytes and more meet three of them.
+    breaks = [1500 + 300 * number for number in range(6)]
     with line(stage.url, breaks, down=True) as between, following(between.url, stage.buyer) as command:
-        for _ in range(8):
+        for number in range(8):
             buyer.events(4)
-            time.sleep(0.3)  # so that some come over a stream and some while there is none
+            if number % 2:  # so that some come over a stream and some while there is none
+                command.until(set(buyer.happened(had, 4 * (number + 1))))
         due = buyer.happened(had, 32)
         command.until(set(due))
         assert between.broken >= 3, "as many bytes as these have come"

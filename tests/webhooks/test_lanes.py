@@ -11,8 +11,8 @@ from world import World
 
 ENDPOINTS = 10
 EVENTS = 30
-RATE_EVENTS = 30
-RATE_TURNS = 4
+RATE_EVENTS = 60
+RATE_TURNS = 6
 
 
 async def test_one_hanging_endpoint_of_ten_delays_no_other(world: World, outbox: Outbox) -> None:
