@@ -18,8 +18,7 @@ from domain.actors import Actor
 from domain.credentials.queries import is_in_force
 from domain.database import UNAVAILABLE, Database
 from domain.ledger import queries
-from domain.ledger.model import Event
-from domain.ledger.queries import START, Place
+from domain.ledger.model import START, Event, Place
 
 MEDIA_TYPE = "text/event-stream"
 POLL_SECONDS = 0.25

@@ -9,6 +9,7 @@ from litestar.types import Message, Receive, Send
 from api.context import Context
 from api.problems import MEDIA_TYPE, body_of, headers_of, status_of
 from domain.actors import Actor
+from domain.database import UNAVAILABLE
 from domain.entering import NotLetIn
 from domain.errors import Refusal
 
@@ -30,7 +31,7 @@ class Exchange:
         self._tus, self._confirm = tus, confirm
         self._send, self.context = send, context
         self.started = self.dropped = False
-        self.failure: Exception | None = None
+        self.failure: BaseException | None = None
         """Why the database could not be asked."""
         self.status = 499  # nginx's number for a client that went away before the answer
 
@@ -63,7 +64,7 @@ class Exchange:
                 await self._confirm(actor)
             except NotLetIn:
                 pass
-            except Exception as error:  # noqa: BLE001  raised where it becomes an answer, and not in the middle of one
+            except UNAVAILABLE as error:  # raised where it becomes an answer, and not in the middle of one
                 self.failure = error
                 return False
             else:

@@ -50,14 +50,14 @@ class Connections:
             if given is not None:
                 return given
         self._opening += 1
+        opened = None
         try:
             opened = await self._pool.acquire(timeout=max(0.001, ends - time.monotonic()))
-        except BaseException:
+            self._had[opened] = self._generation
+        finally:
             self._opening -= 1
-            self._wake()
-            raise
-        self._opening -= 1
-        self._had[opened] = self._generation
+            if opened is None:
+                self._wake()
         return opened
 
     async def give(self, connection: "asyncpg.pool.PoolConnectionProxy[asyncpg.Record]") -> None:
@@ -101,7 +101,7 @@ class Connections:
         try:
             async with asyncio.timeout(ends - time.monotonic()):
                 return await waiter
-        except BaseException:
+        except (TimeoutError, asyncio.CancelledError):
             # It may have been given one in the very moment in which it gave up.
             if waiter.done() and not waiter.cancelled() and (given := waiter.result()) is not None:
                 await self.give(given)

@@ -15,7 +15,7 @@ from domain.actors import SCOPES, SYSTEM
 from domain.credentials.secrets import digest, hint, new_secret
 from domain.ids import new_id, read, show
 from domain.ledger import sql as ledger
-from domain.ledger.model import Event, Tracked
+from domain.ledger.model import START, Event, Place, Tracked
 from domain.ledger.record import builtins, replay
 
 
@@ -266,11 +266,9 @@ class World:
             await asyncio.sleep(0.005)
         found: list[Event] = []
         while True:
-            place = (found[-1].xid, found[-1].position) if found else (0, 0)
+            place = Place(found[-1].xid, found[-1].position) if found else START
             async with self.services.db.read(SYSTEM) as tx:
-                page = await ledger.feed(
-                    tx, party.organisation_id, after_xid=place[0], after_position=place[1], limit=500, **filters
-                )
+                page = await ledger.feed(tx, party.organisation_id, after=place, limit=500, **filters)
             if not page:
                 return found
             found += page

@@ -21,8 +21,7 @@ from api.routes.events_wire import EventOut, EventPage
 from domain.errors import NotFound
 from domain.ids import PREFIXES, read
 from domain.ledger import queries
-from domain.ledger.model import Event
-from domain.ledger.queries import START, Place
+from domain.ledger.model import START, Event, Place
 from domain.lifecycle import EVENTS
 
 TAGS = ["Events"]

@@ -14,7 +14,7 @@ from api.contract import Api
 from api.edge import LARGER_BODIES
 from api.problems import problem_of, refusal_of
 from api.routes.rfqs_in import RfqCreate
-from api.strict import EXPLAIN_LIMIT, BodyRefused, decode, decode_envelope, decode_part
+from api.strict import EXPLAIN_LIMIT, BodyRefused, decode, decode_part
 from api.wire import ETag, Id, In, Out, Problem, Text40, Text80
 from domain.errors import Refusal
 from domain.ids import show
@@ -157,7 +157,7 @@ class _Read(NamedTuple):
 
 def _read(content: bytes, context: Context) -> _Read:
     """The body. Raises BodyRefused, with `per_item` only for what is wrong besides the items."""
-    envelope: _Envelope = decode_envelope(content, _Envelope, _ENVELOPE)
+    envelope: _Envelope = decode(content, _Envelope, _ENVELOPE, has_parts=True)
     if envelope.mode == "all_or_nothing":
         whole: RfqBatch = decode(content, RfqBatch, _WHOLE)
         drafts = [item.draft() for item in whole.rfqs]

@@ -1,5 +1,6 @@
 """Scorecards of suppliers and buyers, and the formulas they are made with."""
 
+from dataclasses import replace
 from typing import Annotated, Any
 
 import msgspec
@@ -17,6 +18,9 @@ from domain.scorecards.formulas import CATALOGUE, VERSION
 
 TAGS = ["Scorecards"]
 SVG = "image/svg+xml"
+SCORED = Api(
+    scopes=("reports:read",), expensive=True, may_lag=True, errors=(409, 422), codes=("invalid", "limit_reached")
+)
 INTERVAL = "95 % score interval of E. B. Wilson (1927): (p + z²/2n ± z √(p(1-p)/n + z²/4n²)) / (1 + z²/n), z = 1.959963984540054."
 
 SideParameter = Annotated[
@@ -52,15 +56,7 @@ async def list_scorecard_formulas(call: NamedDependency[Call]) -> Response[Score
 @get(
     "/v1/organisations/{organisation_id:str}/scorecard",
     tags=TAGS,
-    opt={
-        "api": Api(
-            scopes=("reports:read",),
-            expensive=True,
-            may_lag=True,
-            errors=(409, 422),
-            codes=("invalid", "limit_reached"),
-        )
-    },
+    opt={"api": SCORED},
 )
 async def get_scorecard(
     call: NamedDependency[Call],
@@ -81,16 +77,7 @@ async def get_scorecard(
 @get(
     "/v1/organisations/{organisation_id:str}/scorecard.svg",
     tags=TAGS,
-    opt={
-        "api": Api(
-            scopes=("reports:read",),
-            expensive=True,
-            may_lag=True,
-            errors=(409, 422),
-            codes=("invalid", "limit_reached"),
-            response_media=SVG,
-        )
-    },
+    opt={"api": replace(SCORED, response_media=SVG)},
 )
 async def get_scorecard_svg(
     call: NamedDependency[Call],

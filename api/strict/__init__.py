@@ -12,6 +12,6 @@ in: duplicate members, NUL, lone surrogates, nesting without end, a body of `nul
 """
 
 from api.strict.body import StrictBody, StrictRequest
-from api.strict.decode import EXPLAIN_LIMIT, BodyRefused, decode, decode_envelope, decode_part
+from api.strict.decode import EXPLAIN_LIMIT, BodyRefused, decode, decode_part
 
-__all__ = ["EXPLAIN_LIMIT", "BodyRefused", "StrictBody", "StrictRequest", "decode", "decode_envelope", "decode_part"]
+__all__ = ["EXPLAIN_LIMIT", "BodyRefused", "StrictBody", "StrictRequest", "decode", "decode_part"]

@@ -29,23 +29,13 @@ class BodyRefused(Exception):
         self.status = status
 
 
-def decode(content: bytes, type_: Any, decoder: msgspec.json.Decoder[Any]) -> Any:
-    """`content` as `type_`, by the `decoder` for it. Raises BodyRefused."""
-    try:
-        text = content.decode()
-        return _decode(text, content, type_, decoder)
-    except UnicodeDecodeError as error:
-        message = f"The body is not UTF-8: see byte {error.start}."
-        raise BodyRefused(message, status=MALFORMED) from error
-    except RecursionError as error:
-        message = "The body is nested too deeply."
-        raise BodyRefused(message, status=MALFORMED) from error
+def decode(content: bytes, type_: Any, decoder: msgspec.json.Decoder[Any], *, has_parts: bool = False) -> Any:
+    """`content` as `type_`, by the `decoder` for it. Raises BodyRefused.
 
-
-def decode_envelope(content: bytes, type_: Any, decoder: msgspec.json.Decoder[Any]) -> Any:
-    """As `decode`, of a body that has parts of type `msgspec.Raw`, which `decode_part` reads: it looks for NUL characters."""
+    With `has_parts` it has parts of type `msgspec.Raw`, which `decode_part` reads: it looks for NUL characters.
+    """
     try:
-        return _decode(content.decode(), content, type_, decoder, has_parts=True)
+        return _decode(content.decode(), content, type_, decoder, has_parts=has_parts)
     except UnicodeDecodeError as error:
         message = f"The body is not UTF-8: see byte {error.start}."
         raise BodyRefused(message, status=MALFORMED) from error
@@ -55,7 +45,9 @@ def decode_envelope(content: bytes, type_: Any, decoder: msgspec.json.Decoder[An
 
 
 def decode_part(part: bytes, type_: Any, decoder: msgspec.json.Decoder[Any], *, explain: bool) -> Any:
-    """A part of what `decode_envelope` has read, which is JSON without doubles. Raises BodyRefused, its places those in the part.
+    """A part of what `decode` has read with `has_parts`, which is JSON without doubles.
+
+    Raises BodyRefused, its places those in the part.
 
     Without `explain` only the first fault is told.
     """

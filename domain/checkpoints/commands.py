@@ -9,7 +9,7 @@ from domain.checkpoints import sql
 from domain.checkpoints.statement import FORMAT, MAX_EVENTS, Statement, digest, event_leaf, sign
 from domain.database import Database
 from domain.ids import show
-from domain.ledger.queries import Place
+from domain.ledger.model import Place
 from domain.sealing import canonical
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from domain.database import Row, Tx
-from domain.ledger.queries import START, Place
+from domain.ledger.model import START, Place
 
 # One worker at a time; the others find nothing to do.
 TRY_LOCK = """

@@ -1,7 +1,8 @@
 """What one event is."""
 
+from collections.abc import Sequence
 from datetime import datetime
-from typing import Any, NamedTuple, Protocol
+from typing import Any, NamedTuple, NotRequired, Protocol, TypedDict
 from uuid import UUID
 
 import msgspec
@@ -52,6 +53,25 @@ class Shown(NamedTuple):
     at: datetime
     data: str
     hash: bytes
+
+
+class Place(NamedTuple):
+    """Where a follower stands. Both parts only ever rise along the feed; no commit appears at or before a place read."""
+
+    xid: int
+    position: int
+
+
+START = Place(0, 0)
+
+
+class Asked(TypedDict):
+    """What part of the feed: up to `limit` events behind `after`; of some types or one subject alone, where these are given."""
+
+    after: Place
+    limit: int
+    types: NotRequired[Sequence[str] | None]
+    subject_id: NotRequired[UUID | None]
 
 
 class Link(msgspec.Struct, frozen=True, kw_only=True):

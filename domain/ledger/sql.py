@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, Unpack
 from uuid import UUID
 
 import msgspec
@@ -10,7 +10,7 @@ import msgspec
 from domain.actors import Actor
 from domain.database import Row, Tx
 from domain.ledger import hashing
-from domain.ledger.model import EVERYBODY, Event, Link, Shown
+from domain.ledger.model import EVERYBODY, Asked, Event, Link, Shown
 from domain.writes import Write, run_with
 
 # Of an event, to go beside the writes that it tells of: $1 to $20.
@@ -196,67 +196,20 @@ FEED_OF_SUBJECT = (
 )
 
 
-async def feed(
-    tx: Tx,
-    organisation_id: UUID,
-    *,
-    after_xid: int,
-    after_position: int,
-    limit: int,
-    types: Sequence[str] | None = None,
-    subject_id: UUID | None = None,
-) -> list[Event]:
+async def feed(tx: Tx, organisation_id: UUID, **asked: Unpack[Asked]) -> list[Event]:
     """The next events that `organisation_id` may see, in an order that a late commit cannot get behind."""
-    return [
-        _event(row)
-        for row in await _feed(
-            tx,
-            organisation_id,
-            after_xid=after_xid,
-            after_position=after_position,
-            limit=limit,
-            types=types,
-            subject_id=subject_id,
-        )
-    ]
+    return [_event(row) for row in await _feed(tx, organisation_id, asked)]
 
 
-async def shown(
-    tx: Tx,
-    organisation_id: UUID,
-    *,
-    after_xid: int,
-    after_position: int,
-    limit: int,
-    types: Sequence[str] | None = None,
-    subject_id: UUID | None = None,
-) -> list[Shown]:
+async def shown(tx: Tx, organisation_id: UUID, **asked: Unpack[Asked]) -> list[Shown]:
     """As `feed`, to be passed on."""
-    return [
-        Shown(*row)
-        for row in await _feed(
-            tx,
-            organisation_id,
-            after_xid=after_xid,
-            after_position=after_position,
-            limit=limit,
-            types=types,
-            subject_id=subject_id,
-        )
-    ]
+    return [Shown(*row) for row in await _feed(tx, organisation_id, asked)]
 
 
-async def _feed(
-    tx: Tx,
-    organisation_id: UUID,
-    *,
-    after_xid: int,
-    after_position: int,
-    limit: int,
-    types: Sequence[str] | None,
-    subject_id: UUID | None,
-) -> list[Row]:
-    place = (organisation_id, str(after_xid), after_position, limit, EVERYBODY)
+async def _feed(tx: Tx, organisation_id: UUID, asked: Asked) -> list[Row]:
+    types, subject_id = asked.get("types"), asked.get("subject_id")
+    after = asked["after"]
+    place = (organisation_id, str(after.xid), after.position, asked["limit"], EVERYBODY)
     if subject_id is not None:
         return await tx.fetch(FEED_OF_SUBJECT, *place, None if types is None else list(types), subject_id)
     if types is not None:

@@ -12,8 +12,7 @@ from domain.actors import SYSTEM
 from domain.database import Database, Tx
 from domain.ids import new_id
 from domain.ledger import sql as ledger
-from domain.ledger.model import Event
-from domain.ledger.queries import Place
+from domain.ledger.model import Event, Place
 from domain.lifecycle import WEBHOOK_ENDPOINT, advance, step
 from domain.outbox import rules, sql
 from domain.outbox.model import FAN_OUT, MAX_ATTEMPTS, Attempt, Claimed
@@ -55,9 +54,7 @@ async def _fan_out(db: Database, endpoint_id: UUID, render: Render) -> int:
         lane = await sql.take_lane(tx, endpoint_id)
         if lane is None or await sql.is_full(tx, endpoint_id):
             return 0
-        events = await ledger.feed(
-            tx, lane.organisation_id, after_xid=lane.place.xid, after_position=lane.place.position, limit=FAN_OUT
-        )
+        events = await ledger.feed(tx, lane.organisation_id, after=lane.place, limit=FAN_OUT)
         if not events:
             return 0
         wanted = [event for event in events if not lane.types or event.type in lane.types]

@@ -8,8 +8,7 @@ import msgspec
 
 from domain.database import Tx
 from domain.ids import new_id
-from domain.ledger.model import EVERYBODY, Event
-from domain.ledger.queries import Place
+from domain.ledger.model import EVERYBODY, Event, Place
 from domain.outbox.model import LANE, LEASE, MAX_BACKLOG, RETENTION, Attempt, Claimed, Verdict
 from domain.webhooks.model import KEPT_ATTEMPTS, BodyFormat, Health
 

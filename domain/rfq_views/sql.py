@@ -5,43 +5,22 @@ from uuid import UUID
 from domain.database import Tx
 from domain.errors import NotFound
 from domain.participations.model import Participation
-from domain.quantity import plain
-from domain.rfqs.model import Card, Head, Line, Rfq
-from domain.rfqs.sql import ATTACHED, DOCUMENTS, SPEC, TERMS
+from domain.rfqs.model import Card, Head, Rfq
+from domain.rfqs.sql import ATTACHED, COLUMNS, DOCUMENTS, lines_and, made_of
+
+PART = Participation.__struct_fields__
 
 # What `get_rfq` shows, in one statement: the row, its lines as arrays in the order of their numbers, its documents, the
-# caller's own participation, and to its buyer the questions without an answer.
-SEEN = f"""
-SELECT r.id, r.buyer_id, r.state, r.version, r.revision, r.round, r.external_reference, r.title, r.visibility, r.terms,
-       r.nda_required, r.opening_quorum, r.envelopes, r.questions_close_at, r.quotes_close_at, r.published_at,
-       r.closed_at, r.opening_approved_by, r.technical_opened_at, r.opened_at, r.scores_closed_at, r.ended_at,
-       r.end_reason, r.reissue_of, r.reissued_as, r.created_at, r.updated_at, r.round_kind, r.round_message,
-       l.ids, l.numbers, l.quantities, l.units, l.awarded, l.digests, l.specs, l.also_current,
-       ({DOCUMENTS.replace("d.rfq_id = $1", "d.rfq_id = r.id")}) AS documents,
-       p.id AS p_id, p.rfq_id AS p_rfq_id, p.supplier_id AS p_supplier_id, p.state AS p_state, p.version AS p_version,
-       p.nda_accepted_at AS p_nda_accepted_at, p.nda_accepted_by AS p_nda_accepted_by, p.nda_version AS p_nda_version,
-       p.decline_reason AS p_decline_reason, p.decline_note AS p_decline_note, p.created_at AS p_created_at,
-       p.updated_at AS p_updated_at, p.round AS p_round,
+# caller's own participation (which is meant, whoever else's the caller may see), and to its buyer the questions without an answer.
+SEEN = lines_and(
+    f"""{", ".join(f"r.{name}" for name in COLUMNS)},
+       ({DOCUMENTS}) AS documents,
+       {", ".join(f"p.{name} AS part_{name}" for name in PART)},
        CASE WHEN r.buyer_id = $2
-            THEN (SELECT count(*) FROM question q WHERE q.rfq_id = r.id AND q.state = 'asked') ELSE 0 END AS unanswered
-  FROM rfq r
- CROSS JOIN LATERAL (
-        SELECT array_agg(id) AS ids, array_agg(line_no) AS numbers, array_agg(quantity) AS quantities,
-               array_agg(unit) AS units, array_agg(awarded) AS awarded, array_agg(digest) AS digests,
-               array_agg(spec) AS specs,
-               array_agg(CASE WHEN cardinality(also_current) = 0 THEN ''
-                              ELSE (SELECT string_agg(encode(d, 'hex'), ',') FROM unnest(also_current) d) END) AS also_current
-          FROM (
-                SELECT id, line_no, quantity, unit, awarded, digest, spec, also_current
-                  FROM rfq_line
-                 WHERE rfq_id = r.id
-                 ORDER BY line_no
-               ) line
-       ) l
-  LEFT JOIN participation p ON p.rfq_id = r.id AND p.supplier_id = $2
- WHERE r.id = $1
-"""
-_LINES_OF_SEEN = ("ids", "numbers", "quantities", "units", "awarded", "digests", "specs", "also_current")
+            THEN (SELECT count(*) FROM question q WHERE q.rfq_id = r.id AND q.state = 'asked') ELSE 0 END AS unanswered""",
+    """  JOIN rfq r ON r.id = $1
+  LEFT JOIN participation p ON p.rfq_id = r.id AND p.supplier_id = $2""",
+)
 
 
 async def seen(tx: Tx, rfq_id: UUID, organisation_id: UUID) -> tuple[Rfq, Participation | None, int]:
@@ -49,27 +28,9 @@ async def seen(tx: Tx, rfq_id: UUID, organisation_id: UUID) -> tuple[Rfq, Partic
     row = await tx.fetchrow(SEEN, rfq_id, organisation_id)
     if row is None:
         raise NotFound("rfq")
-    values = dict(row)
-    part = {name[2:]: values.pop(name) for name in row.keys() if name.startswith("p_")}  # noqa: SIM118  a Record
-    unanswered = values.pop("unanswered")
-    columns = [values.pop(name) or () for name in _LINES_OF_SEEN]
-    lines = tuple(
-        Line(
-            id=line_id,
-            line_no=line_no,
-            quantity=plain(quantity),
-            unit=unit,
-            awarded=plain(awarded),
-            digest=digest.hex(),
-            spec=SPEC.decode(spec),
-            also_current=tuple(also.split(",")) if also else (),
-        )
-        for line_id, line_no, quantity, unit, awarded, digest, spec, also in zip(*columns, strict=True)
-    )
-    documents = ATTACHED.decode(values.pop("documents"))
-    values["terms"] = TERMS.decode(values["terms"])
+    part = {name: row[f"part_{name}"] for name in PART}
     own = None if part["id"] is None else Participation(**part)
-    return Rfq(**values, lines=lines, documents=documents), own, unanswered
+    return made_of(tuple(row)[: len(COLUMNS)], row, ATTACHED.decode(row["documents"])), own, row["unanswered"]
 
 
 # What decides whether somebody may read an RFQ, and whether what it has is the newest.

@@ -8,8 +8,7 @@ import msgspec
 from domain.database import Row, Tx
 from domain.errors import NotFound, StaleVersion
 from domain.ids import new_id
-from domain.ledger.model import EVERYBODY
-from domain.ledger.queries import Place
+from domain.ledger.model import EVERYBODY, Place
 from domain.webhooks.model import Delivery, Endpoint, Health, Tried
 
 # The organisation's row is what two creations at the limit of endpoints run into.

@@ -111,8 +111,8 @@ async def test_one_that_nobody_takes_goes_back(two: Connections, monkeypatch: py
 async def test_closing_waits_for_what_is_in_use(two: Connections) -> None:
     used = await two.take()
     closing = asyncio.create_task(two.close())
-    await asyncio.sleep(0.01)
-    assert not closing.done()
+    ended, _ = await asyncio.wait({closing}, timeout=0.05)
+    assert not ended
     assert await backend(used)
     await two.give(used)
     await asyncio.wait_for(closing, 5)

@@ -1,7 +1,6 @@
 """PostgreSQL dies at once, as with its machine: what was acknowledged is there when it comes back."""
 
 import asyncio
-import tempfile
 import uuid
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
@@ -11,7 +10,7 @@ from typing import Any, cast
 import asyncpg
 import httpx
 import pytest
-from faults.storm.servers import Postgres
+from faults.storm.servers import Postgres, own_postgres
 
 from api.app import create_app
 from api.blobs import open_blobs
@@ -30,15 +29,8 @@ ROUNDS, WRITERS, WRITES = 4, 6, 40
 @pytest.fixture
 def postgres() -> Iterator[Postgres]:
     """A server of this test's own, which it may kill."""
-    with tempfile.TemporaryDirectory(prefix="jembatan-killed-") as folder:
-        home = Path(folder)
-        home.chmod(0o755)
-        server = Postgres(home)
-        server.start()
-        try:
-            yield server
-        finally:
-            server.stop()
+    with own_postgres("killed") as server:
+        yield server
 
 
 @asynccontextmanager

@@ -1,7 +1,6 @@
 """Reads that may lag, with a real standby: near enough it answers; behind, stopped or promoted it is passed over."""
 
 import asyncio
-import tempfile
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -10,7 +9,7 @@ from typing import Any, cast
 import asyncpg
 import httpx
 import pytest
-from faults.storm.servers import Postgres, Standby
+from faults.storm.servers import Postgres, Standby, own_postgres
 
 from api import runtime
 from api.app import create_app
@@ -33,15 +32,8 @@ BOUND = 2.0
 @pytest.fixture
 def postgres() -> Iterator[Postgres]:
     """A primary of this test's own."""
-    with tempfile.TemporaryDirectory(prefix="jembatan-reads-") as folder:
-        home = Path(folder)
-        home.chmod(0o755)
-        server = Postgres(home)
-        server.start()
-        try:
-            yield server
-        finally:
-            server.stop()
+    with own_postgres("reads") as server:
+        yield server
 
 
 @asynccontextmanager

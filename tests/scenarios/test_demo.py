@@ -26,6 +26,7 @@ from domain.first_articles import sql as first_articles
 from domain.inspection_plans import sql as inspection_plans
 from domain.invoices import sql as invoices
 from domain.ledger import sql as ledger
+from domain.ledger.model import START, Place
 from domain.ledger.record import builtins, replay
 from domain.memberships import sql as memberships
 from domain.nonconformances import sql as nonconformances
@@ -198,8 +199,7 @@ async def _scored(tx: Tx) -> None:
         while page := await ledger.feed(
             tx,
             row["id"],
-            after_xid=feed[-1].xid if feed else 0,
-            after_position=feed[-1].position if feed else 0,
+            after=Place(feed[-1].xid, feed[-1].position) if feed else START,
             limit=500,
         ):
             feed += page

@@ -14,7 +14,7 @@ from domain.database import utc_now
 from domain.ids import read
 from domain.ledger import queries as ledger
 from domain.ledger import sql as feed
-from domain.ledger.model import Shown
+from domain.ledger.model import START, Shown
 from domain.rfq_views import sql as views
 from domain.rfqs import queries as rfqs
 from domain.rfqs.model import Card
@@ -67,8 +67,8 @@ async def test_events_are_passed_on_as_they_are_written(world: World) -> None:
     for party in (buyer, supplier):
         actor = Actor(credential_id=None, organisation_id=party.organisation_id, name="x")
         await world.feed(party)  # what is held back is there then
-        passed = await ledger.shown(world.services.db, actor, after=ledger.START, limit=100)
-        events = await ledger.feed(world.services.db, actor, after=ledger.START, limit=len(passed))
+        passed = await ledger.shown(world.services.db, actor, after=START, limit=100)
+        events = await ledger.feed(world.services.db, actor, after=START, limit=len(passed))
         assert len(events) == len(passed) > 1
         for event, one in zip(events, passed, strict=True):
             sent = msgspec.json.encode(EventOut.passed_on(one))

@@ -10,7 +10,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Iterator, Sequence
 from pathlib import Path
 
 import asyncpg
@@ -74,6 +74,20 @@ class Postgres:
         for handle in reversed(self._handles):
             handle.stop()
         self._handles.clear()
+
+
+@contextlib.contextmanager
+def own_postgres(name: str) -> Iterator[Postgres]:
+    """A started server of a test's own, which it may kill; stopped and removed afterwards."""
+    with tempfile.TemporaryDirectory(prefix=f"jembatan-{name}-") as folder:
+        home = Path(folder)
+        home.chmod(0o755)
+        server = Postgres(home)
+        server.start()
+        try:
+            yield server
+        finally:
+            server.stop()
 
 
 class Standby:
